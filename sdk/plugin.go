@@ -88,7 +88,7 @@ type starter interface {
 	start(Request, Host) *Run
 }
 
-func (p Plugin[S]) definition() Definition           { return p.Definition }
+func (p Plugin[S]) definition() Definition          { return p.Definition }
 func (p Plugin[S]) start(r Request, host Host) *Run { return p.Start(r, host) }
 
 func (p Plugin[S]) warmup() {
