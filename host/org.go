@@ -1,0 +1,26 @@
+package host
+
+import "time"
+
+// Org is a customer: it owns keys and generations, and nothing is shared
+// between two of them.
+type Org struct {
+	ID        string // "org_…"
+	Name      string // unique, ^[a-z0-9][a-z0-9-]{0,62}$
+	Tier      string // a Tier's name
+	CreatedAt time.Time
+}
+
+// CheckOrgName tells what is wrong with an org's name, if anything.
+func CheckOrgName(name string) error {
+	ok := len(name) >= 1 && len(name) <= 63 && name[0] != '-'
+	for i := 0; ok && i < len(name); i++ {
+		c := name[i]
+		ok = c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-'
+	}
+	if !ok {
+		return Errorf(ValidationFailed,
+			"org name %q: use 1 to 63 lower-case letters, digits and hyphens, not a hyphen first", name)
+	}
+	return nil
+}
