@@ -1,0 +1,96 @@
+package spec
+
+// Select says which objects the program starts from.
+type Select struct {
+	From From
+	Kind Kind
+	// Type is an internal type name, or empty for the whole kind.
+	Type string
+	// TypeGiven is true when the prompt named the type itself; false when an
+	// everyday word ("parts") was translated.
+	TypeGiven bool
+	// Subtypes selects subtypes of Type as well; on by default.
+	Subtypes bool
+	// Revision says which revisions of an item count; empty for kinds that
+	// have none.
+	Revision Revision
+	// Query is set if and only if From is [FromQuery].
+	Query *Query
+	// Folder is set if and only if From is [FromFolder].
+	Folder *Folder
+}
+
+// From is the source of the objects.
+type From string
+
+// The sources of query-export.
+const (
+	FromInput  From = "input"  // one object per line of a file
+	FromFilter From = "filter" // a POM enquiry made of the filters
+	FromQuery  From = "query"  // a saved query of the site
+	FromFolder From = "folder" // the contents of a folder
+)
+
+// Kind fixes the root class of the objects.
+type Kind string
+
+// The kinds that query-export lists, with the class of each.
+const (
+	KindObject   Kind = "object"   // WorkspaceObject
+	KindItem     Kind = "item"     // Item
+	KindRevision Kind = "revision" // ItemRevision
+	KindDataset  Kind = "dataset"  // Dataset
+	KindFolder   Kind = "folder"   // Folder
+)
+
+// RootClass returns the POM class of the kind, or "" for an unknown one.
+func (k Kind) RootClass() string {
+	switch k {
+	case KindObject:
+		return "WorkspaceObject"
+	case KindItem:
+		return "Item"
+	case KindRevision:
+		return "ItemRevision"
+	case KindDataset:
+		return "Dataset"
+	case KindFolder:
+		return "Folder"
+	}
+	return ""
+}
+
+// Revision says which revisions of an item are meant.
+type Revision string
+
+// The choices of revisions.
+const (
+	RevisionGiven          Revision = "given" // the one that the input names
+	RevisionLatest         Revision = "latest"
+	RevisionLatestReleased Revision = "latest-released"
+	RevisionLatestWorking  Revision = "latest-working"
+	RevisionAll            Revision = "all"
+)
+
+// Query is a saved query of the site.
+type Query struct {
+	Name    string
+	Entries []Entry
+}
+
+// Entry fills one entry of a saved query. Value is never empty: an empty
+// entry is ignored by the server, which would widen the result.
+type Entry struct {
+	Entry string
+	Value string
+}
+
+// Folder names a folder by the text that its owner sees. Name may be a path
+// A/B/C, read as folder names from the home folder down.
+type Folder struct {
+	Name string
+	// Owner is a user id; empty is the session's user.
+	Owner string
+	// Recursive also lists what the folders inside contain.
+	Recursive bool
+}
