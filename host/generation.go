@@ -45,7 +45,10 @@ type Generation struct {
 	Request Request
 	Status  Status
 	// Attempt counts the runs, from 1; a claim is valid for one attempt.
-	Attempt     int
+	Attempt int
+	// LastSeq is the number of the newest event ever logged, 0 for none. Events
+	// of an earlier, failed run are gone, but their numbers are not used again.
+	LastSeq     int64
 	CreatedAt   time.Time
 	CompletedAt time.Time // zero until final
 	// Result is what the run left; its Files are present only where a reader says so.
