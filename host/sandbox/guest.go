@@ -1,0 +1,143 @@
+package sandbox
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/kilnworks/kiln/sdk"
+	"github.com/tetratelabs/wazero"
+	"github.com/tetratelabs/wazero/api"
+	"github.com/tetratelabs/wazero/sys"
+)
+
+// guest is one instantiated module and what it has handed over so far. Host
+// functions find it in the context of the call that they serve.
+type guest struct {
+	plugin *Plugin
+	limits Limits
+	module api.Module
+	tail   tail
+
+	stage   string   // what the running call is for
+	host    sdk.Host // nil unless a stage runs
+	input   []byte
+	output  []byte // nil until the guest calls output
+	failure *Failure
+
+	files, fileBytes, progressCount, logBytes int
+	logFull                                   bool
+}
+
+type guestKey struct{}
+
+// spawn instantiates the module and runs its start-up code.
+func (p *Plugin) spawn(ctx context.Context) (*guest, error) {
+	g := &guest{plugin: p, limits: p.limits, stage: "starting"}
+	config := wazero.NewModuleConfig().WithName("").WithStartFunctions().
+		WithStdout(&g.tail).WithStderr(&g.tail)
+	err := g.run(ctx, func(ctx context.Context) (err error) {
+		g.module, err = p.program.runtime.InstantiateModule(ctx, p.program.module, config)
+		return err
+	})
+	for _, name := range []string{"_initialize", "kiln_warmup"} {
+		if err == nil && g.module.ExportedFunction(name) != nil {
+			err = g.call(ctx, "starting", name)
+		}
+	}
+	if err != nil {
+		g.close(ctx)
+		return nil, err
+	}
+	return g, nil
+}
+
+// call runs an exported function for the stage of that name.
+func (g *guest) call(ctx context.Context, stage, function string, args ...uint64) error {
+	g.stage, g.output = stage, nil
+	return g.run(ctx, func(ctx context.Context) error {
+		_, err := g.module.ExportedFunction(function).Call(ctx, args...)
+		if err == nil && g.module.IsClosed() {
+			err = sys.NewExitError(0)
+		}
+		return err
+	})
+}
+
+// run bounds one entry into the guest's code and turns what goes wrong into
+// a [Failure].
+func (g *guest) run(ctx context.Context, enter func(context.Context) error) error {
+	now := g.plugin.sandbox.config.Now
+	start := now()
+	limited, cancel := context.WithTimeout(ctx, g.limits.StageTimeout)
+	defer cancel()
+	err := enter(context.WithValue(limited, guestKey{}, g))
+	if err == nil {
+		return nil
+	}
+	f := g.failure
+	if f == nil {
+		f = g.explain(ctx, limited, err)
+	}
+	f.Elapsed = now().Sub(start)
+	return f
+}
+
+// abort ends the running call from within a host function: wazero unwinds the
+// guest and returns to run.
+func (g *guest) abort(reason Reason, format string, args ...any) {
+	panic(g.fail(reason, nil, format, args...))
+}
+
+// fail records the guest's end; the first one counts.
+func (g *guest) fail(reason Reason, cause error, format string, args ...any) *Failure {
+	if g.failure == nil {
+		g.failure = &Failure{
+			Stage: g.stage, Reason: reason, Message: fmt.Sprintf(format, args...),
+			Stderr: g.tail.String(), cause: cause,
+		}
+	}
+	return g.failure
+}
+
+// explain finds out why wazero came back with an error.
+func (g *guest) explain(ctx, limited context.Context, err error) *Failure {
+	line, panicked := g.tail.panicLine()
+	var exit *sys.ExitError
+	exited := errors.As(err, &exit)
+	switch {
+	case ctx.Err() != nil && errors.Is(ctx.Err(), context.Canceled):
+		return g.fail(Cancelled, context.Canceled, "the generation was cancelled")
+	case ctx.Err() != nil:
+		return g.fail(Deadline, context.DeadlineExceeded, "the caller's deadline came before the stage ended")
+	case limited.Err() != nil:
+		return g.fail(Deadline, context.DeadlineExceeded, "it ran longer than %s", g.limits.StageTimeout)
+	case g.outOfMemory(line):
+		return g.fail(Memory, nil, "it needs more than the %d bytes of memory that it may have", g.limits.MemoryBytes)
+	case exited && panicked:
+		return g.fail(Exit, nil, "exit code %d: %s", exit.ExitCode(), line)
+	case exited:
+		return g.fail(Exit, nil, "exit code %d: a plugin returns from its stages, it does not exit", exit.ExitCode())
+	}
+	return g.fail(Trap, nil, "%s", firstLine(err.Error()))
+}
+
+// outOfMemory guesses: wazero does not tell of a memory.grow that it refused.
+// Go says so itself; others trap when they have used nearly all.
+func (g *guest) outOfMemory(panicLine string) bool {
+	if strings.Contains(panicLine, "out of memory") || strings.Contains(panicLine, "cannot allocate memory") {
+		return true
+	}
+	if g.module == nil {
+		return false
+	}
+	return uint64(g.module.Memory().Size()) > g.limits.MemoryBytes-g.limits.MemoryBytes/16
+}
+
+// close gives back the guest's memory. It may be called more than once.
+func (g *guest) close(ctx context.Context) {
+	if g.module != nil {
+		_ = g.module.Close(ctx) // a guest has nothing that could fail to close
+	}
+}

@@ -1,0 +1,69 @@
+package sandbox
+
+import (
+	"slices"
+	"time"
+)
+
+// Limits bound what a plugin may use. A zero member means the default given
+// with it.
+type Limits struct {
+	// MemoryBytes is the most linear memory that an instance may have: 64 MiB.
+	// It counts in pages of 64 KiB; what is over the last whole page is lost.
+	MemoryBytes uint64
+	// StageTimeout is the most wall-clock time that a stage, or the start of an
+	// instance, may take: 10 s.
+	StageTimeout time.Duration
+	// StageFuel is the most fuel that a stage may use; no limit by default. It
+	// has an effect only where guests are metered (see [Instance.Fuel]).
+	StageFuel uint64
+	// FileBytes is the most that the bodies of a generation's files may have
+	// together: 32 MiB.
+	FileBytes int
+	// Files is the most files that a generation may write: 2,000.
+	Files int
+	// PathBytes is the longest path of a file: 200.
+	PathBytes int
+	// ResultBytes is the longest JSON text that a call may output: 1 MiB.
+	ResultBytes int
+	// ProgressCount is the most progress messages of a generation: 1,000.
+	ProgressCount int
+	// ProgressBytes is the longest progress message: 1,000.
+	ProgressBytes int
+	// LogBytes is the most that the log messages of a generation may have
+	// together: 64 KiB. What comes after them is dropped, with one warning.
+	LogBytes int
+	// Capabilities are the host functions granted beyond the common ones:
+	// "llm", "kb". None by default.
+	Capabilities []string
+}
+
+const (
+	pageBytes = 64 << 10
+	// maxMemoryBytes is the whole address space of a 32-bit module.
+	maxMemoryBytes = 4 << 30
+)
+
+func (l Limits) withDefaults() Limits {
+	set(&l.MemoryBytes, 64<<20)
+	set(&l.StageTimeout, 10*time.Second)
+	set(&l.FileBytes, 32<<20)
+	set(&l.Files, 2000)
+	set(&l.PathBytes, 200)
+	set(&l.ResultBytes, 1<<20)
+	set(&l.ProgressCount, 1000)
+	set(&l.ProgressBytes, 1000)
+	set(&l.LogBytes, 64<<10)
+	l.MemoryBytes = min(max(l.MemoryBytes, pageBytes), maxMemoryBytes)
+	l.Capabilities = slices.Clone(l.Capabilities)
+	return l
+}
+
+func (l Limits) pages() uint32 { return uint32(l.MemoryBytes / pageBytes) }
+
+func set[T comparable](p *T, value T) {
+	var zero T
+	if *p == zero {
+		*p = value
+	}
+}
