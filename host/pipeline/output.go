@@ -1,0 +1,150 @@
+package pipeline
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/cases"
+
+	"github.com/kilnworks/kiln/host"
+)
+
+// What a generation may hand over.
+const (
+	maxFiles     = 2000
+	maxFileBytes = 32 << 20
+	maxPathBytes = 200
+)
+
+// output collects what a plugin hands over, unchecked. It is the [sdk.Host]
+// of one instance.
+type output struct {
+	files    []host.File
+	progress func(string)
+}
+
+// File keeps a file as it came.
+func (o *output) File(path string, body []byte, mode uint32) {
+	o.files = append(o.files, host.NewFile(path, body, mode))
+}
+
+// Progress passes the message on.
+func (o *output) Progress(message string) { o.progress(message) }
+
+// Log drops a guest's log: it may hold the prompt, which no log of ours does.
+func (o *output) Log(int32, string) {}
+
+// checkFiles returns the files sorted by path, or what is wrong with them.
+// Nothing is repaired: a plugin that writes a bad path has a mistake that its
+// author should see.
+func checkFiles(files []host.File) ([]host.File, error) {
+	if len(files) == 0 {
+		return nil, fmt.Errorf("there are no files")
+	}
+	if len(files) >= maxFiles { // one more is the manifest
+		return nil, fmt.Errorf("there are %d files; at most %d are taken", len(files), maxFiles-1)
+	}
+	files = slices.Clone(files)
+	slices.SortFunc(files, func(a, b host.File) int { return strings.Compare(a.Path, b.Path) })
+	total := 0
+	seen := map[string]string{fold(host.ManifestPath): host.ManifestPath}
+	for _, f := range files {
+		if err := checkPath(f.Path); err != nil {
+			return nil, fmt.Errorf("file %q: %w", f.Path, err)
+		}
+		if f.Mode != 0o644 && f.Mode != 0o755 {
+			return nil, fmt.Errorf("file %q: mode %#o is neither 0644 nor 0755", f.Path, f.Mode)
+		}
+		if other, ok := seen[fold(f.Path)]; ok {
+			return nil, fmt.Errorf("file %q: %q is there already, and some file systems cannot tell them apart", f.Path, other)
+		}
+		seen[fold(f.Path)] = f.Path
+		total += len(f.Body)
+	}
+	if total > maxFileBytes {
+		return nil, fmt.Errorf("the files have %d bytes; at most %d are taken", total, maxFileBytes)
+	}
+	return files, checkFolders(files, seen)
+}
+
+// checkFolders refuses a file whose path another file needs as a folder, and
+// folders that differ only in case.
+func checkFolders(files []host.File, seen map[string]string) error {
+	folders := map[string]string{}
+	for _, f := range files {
+		for i, c := range f.Path {
+			if c != '/' {
+				continue
+			}
+			folder := f.Path[:i]
+			if other, ok := seen[fold(folder)]; ok {
+				return fmt.Errorf("file %q: its folder %q is the file %q", f.Path, folder, other)
+			}
+			if other, ok := folders[fold(folder)]; ok && other != folder {
+				return fmt.Errorf("file %q: its folder %q differs from %q only in case", f.Path, folder, other)
+			}
+			folders[fold(folder)] = folder
+		}
+	}
+	return nil
+}
+
+// checkPath tells why a path could not be written everywhere as it is.
+func checkPath(path string) error {
+	switch {
+	case path == "":
+		return fmt.Errorf("the path is empty")
+	case len(path) > maxPathBytes:
+		return fmt.Errorf("the path has %d bytes; at most %d are taken", len(path), maxPathBytes)
+	case !utf8.ValidString(path):
+		return fmt.Errorf("the path is not valid UTF-8")
+	}
+	for _, c := range path {
+		if unicode.IsControl(c) || strings.ContainsRune(`\:<>"|?*`, c) || !unicode.IsGraphic(c) {
+			return fmt.Errorf("the character %q cannot stand in a path", c)
+		}
+	}
+	for part := range strings.SplitSeq(path, "/") {
+		switch {
+		case part == "" || part == "." || part == "..":
+			return fmt.Errorf("a path is relative, with single slashes and without . or ..")
+		case strings.HasSuffix(part, ".") || strings.HasSuffix(part, " ") || strings.HasPrefix(part, " "):
+			return fmt.Errorf("%q begins with a blank or ends with a dot or blank", part)
+		case isDevice(part):
+			return fmt.Errorf("%q is a device on Windows", part)
+		}
+	}
+	return nil
+}
+
+// isDevice reports whether Windows takes a file name for a device, whatever
+// its extension.
+func isDevice(name string) bool {
+	stem, _, _ := strings.Cut(strings.ToUpper(name), ".")
+	stem = strings.TrimRight(stem, " ")
+	switch stem {
+	case "CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$":
+		return true
+	}
+	for _, port := range [...]string{"COM", "LPT"} {
+		if rest, ok := strings.CutPrefix(stem, port); ok {
+			switch rest {
+			case "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "¹", "²", "³":
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// fold maps names that a case-insensitive file system confuses to one.
+func fold(path string) string { return cases.Fold().String(path) }
+
+// insert adds a file to those sorted by path.
+func insert(files []host.File, f host.File) []host.File {
+	at, _ := slices.BinarySearchFunc(files, f, func(a, b host.File) int { return strings.Compare(a.Path, b.Path) })
+	return slices.Insert(files, at, f)
+}
