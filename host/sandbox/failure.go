@@ -12,8 +12,8 @@ type Reason string
 // The reasons. The guest is at fault in all but Cancelled, and in Deadline
 // where the caller's own deadline came first.
 const (
-	Trap      Reason = "trap"      // unreachable, a bad address, a division by zero, a stack overflow
-	Exit      Reason = "exit"      // the guest ended itself; a Go panic is exit code 2
+	Trap      Reason = "trap"      // a panic in Go; unreachable, a bad address, a stack overflow
+	Exit      Reason = "exit"      // the guest called proc_exit, in Go os.Exit
 	Deadline  Reason = "deadline"  // the stage took longer than it may
 	Cancelled Reason = "cancelled" // the caller gave up
 	Output    Reason = "output"    // more or longer output than the limits allow
@@ -28,10 +28,11 @@ type Failure struct {
 	Stage string
 	// Reason classifies the failure.
 	Reason Reason
-	// Message says what happened, in a line for the plugin's author.
+	// Message says what happened, in a line for the plugin's author; of a Go
+	// panic it is the line that Go prints first.
 	Message string
 	// Stderr holds the last 4 KiB of what the guest wrote to its standard
-	// output and standard error: where Go prints a panic and its stack.
+	// output and standard error: where Go prints the stack of a panic.
 	Stderr string
 	// Fuel is what the instance had used in all; zero where guests are not metered.
 	Fuel uint64

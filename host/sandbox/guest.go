@@ -103,7 +103,7 @@ func (g *guest) fail(reason Reason, cause error, format string, args ...any) *Fa
 
 // explain finds out why wazero came back with an error.
 func (g *guest) explain(ctx, limited context.Context, err error) *Failure {
-	line, panicked := g.tail.panicLine()
+	line := g.tail.headline
 	var exit *sys.ExitError
 	exited := errors.As(err, &exit)
 	switch {
@@ -115,10 +115,10 @@ func (g *guest) explain(ctx, limited context.Context, err error) *Failure {
 		return g.fail(Deadline, context.DeadlineExceeded, "it ran longer than %s", g.limits.StageTimeout)
 	case g.outOfMemory(line):
 		return g.fail(Memory, nil, "it needs more than the %d bytes of memory that it may have", g.limits.MemoryBytes)
-	case exited && panicked:
-		return g.fail(Exit, nil, "exit code %d: %s", exit.ExitCode(), line)
 	case exited:
 		return g.fail(Exit, nil, "exit code %d: a plugin returns from its stages, it does not exit", exit.ExitCode())
+	case line != "":
+		return g.fail(Trap, nil, "%s", line)
 	}
 	return g.fail(Trap, nil, "%s", firstLine(err.Error()))
 }
