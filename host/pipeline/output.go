@@ -70,6 +70,14 @@ func checkFiles(files []host.File) ([]host.File, error) {
 	return files, checkFolders(files, seen)
 }
 
+// CheckFiles tells what is wrong with a generation's files, the manifest among
+// them: what a client asks before it writes what a server sent.
+func CheckFiles(files []host.File) error {
+	isManifest := func(f host.File) bool { return f.Path == host.ManifestPath }
+	_, err := checkFiles(slices.DeleteFunc(slices.Clone(files), isManifest))
+	return err
+}
+
 // checkFolders refuses a file whose path another file needs as a folder, and
 // folders that differ only in case.
 func checkFolders(files []host.File, seen map[string]string) error {
