@@ -76,6 +76,8 @@ func (d Diagnostic) validate(errs *mistakes, i int) {
 	errs.unless(known, "diagnostics[%d].severity %q: it is none of %q, %q, %q", i, d.Severity, Info, Warning, Error)
 	errs.unless(underlined.MatchString(d.Code), "diagnostics[%d].code %q: lower-case words with underscores are needed", i, d.Code)
 	errs.unless(d.Message != "", "diagnostics[%d].message: it is empty", i)
+	_, stage := ParseStage(d.Stage)
+	errs.unless(stage, "diagnostics[%d].stage %q: there is no such stage", i, d.Stage)
 	errs.unless(d.Line >= 0, "diagnostics[%d].line %d: lines count from 1", i, d.Line)
 	errs.unless(d.Line == 0 || d.File != "", "diagnostics[%d].line: it needs a file", i)
 }

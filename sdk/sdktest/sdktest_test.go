@@ -79,7 +79,7 @@ func TestGenerateReportsWhatAHostWouldRefuse(t *testing.T) {
 	runs := 0
 	for want, misbehave := range map[string]func(*sdk.Job){
 		`file "../up": a path is relative`:            func(j *sdk.Job) { j.File("../up", nil) },
-		`file "hello.txt": there is "HELLO.txt"`:       func(j *sdk.Job) { j.File("HELLO.txt", nil) },
+		`file "hello.txt": there is "HELLO.txt"`:      func(j *sdk.Job) { j.File("HELLO.txt", nil) },
 		`definition has no pattern "goodbye"`:         func(j *sdk.Job) { j.Select("goodbye") },
 		`severity "fatal": it is none of`:             func(j *sdk.Job) { j.Diagnose(sdk.Diagnostic{Severity: "fatal", Code: "x", Message: "x"}) },
 		`something else the second time:` + "\nfile":  func(j *sdk.Job) { runs++; j.File("run", []byte{byte(runs)}) },
