@@ -54,6 +54,13 @@ func wantCode(t testing.TB, err error, code host.Code) *host.Error {
 	return e
 }
 
+func wantLost(t testing.TB, what string, err error) {
+	t.Helper()
+	if !errors.Is(err, host.ErrClaimLost) {
+		t.Fatalf("%s: got error %v, want %v", what, err, host.ErrClaimLost)
+	}
+}
+
 func equal(t testing.TB, what string, got, want any) {
 	t.Helper()
 	if diff := cmp.Diff(want, got); diff != "" {
