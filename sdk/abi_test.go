@@ -108,3 +108,34 @@ func TestUnknownMembers(t *testing.T) {
 		t.Errorf("Go refuses it: %v", err)
 	}
 }
+
+// TestDocument keeps the page for authors true: its Go plugin is the one that
+// is tested, and its JSON is valid.
+func TestDocument(t *testing.T) {
+	t.Parallel()
+	page, err := os.ReadFile("ABI.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	example, err := os.ReadFile(filepath.Join("testdata", "greeting", "main.go"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(string(page), "```go\n"+string(example)+"```\n") {
+		t.Error("ABI.md does not show testdata/greeting/main.go as it is")
+	}
+	section := ""
+	for part := range strings.SplitSeq(string(page), "\n### ") {
+		section, part, _ = strings.Cut(part, "\n")
+		for i, block := range strings.Split(part, "```json\n") {
+			text, _, _ := strings.Cut(block, "```")
+			name := map[string]string{"Definition": "definition", "Request": "request", "StageResult": "stage-result"}[section]
+			if i == 0 || name == "" {
+				continue
+			}
+			if err := validate(compileSchema(t, name), []byte(text)); err != nil {
+				t.Errorf("ABI.md, %s: %v\n%s", section, err, text)
+			}
+		}
+	}
+}
