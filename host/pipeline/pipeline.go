@@ -61,6 +61,7 @@ type Config struct {
 	Store   Store // may be nil where only DryRun is used
 	Plugins []Plugin
 	Log     zerolog.Logger
+	Observe func(host.Result) // called with each outcome, for metrics; may be nil
 
 	Workers     int           // runs at a time; 2
 	ClaimFor    time.Duration // how long a host may be silent before another takes over; 15 s
