@@ -60,6 +60,7 @@ static const char *const prelude =
     "  property relation_type tag\n"
     "class ImanType < POM_object\n"
     "  property type_name string\n"
+    "class PropertyDescriptor < POM_object\n"
     "class ReleaseStatus < WorkspaceObject\n"
     "  property name string display=Name\n"
     "class TCReleaseStatusType < POM_object\n"

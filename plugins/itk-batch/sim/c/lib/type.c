@@ -45,21 +45,6 @@ int TCTYPE_find_type(const char *type, const char *class_name, tag_t *type_tag)
     return found("type", type, c, type_tag);
 }
 
-int TCTYPE_ask_property_by_name(tag_t type, const char *prop, tag_t *descriptor)
-{
-    sim_class *c, *relation;
-    SIM_CALL();
-    SIM_OUT(descriptor);
-    SIM_ARG(class_arg(type, &c));
-    SIM_ARG(sim_text_arg(prop, "prop"));
-    relation = sim_class_find(prop);
-    *descriptor = NULLTAG;
-    if (sim_attr_find(c, prop) == NULL && (relation == NULL || !sim_class_is(relation, "ImanRelation")))
-        return sim_not_found("property", prop);
-    *descriptor = type;
-    return ITK_ok;
-}
-
 int TCTYPE_ask_object_type(tag_t object, tag_t *type)
 {
     sim_object *o;
