@@ -79,7 +79,7 @@ func eachVector(t *testing.T, folder string, check func(*testing.T, []byte)) {
 	}
 }
 
-func compileSchema(t *testing.T, name string) *jsonschema.Schema {
+func compileSchema(t testing.TB, name string) *jsonschema.Schema {
 	t.Helper()
 	schema, err := jsonschema.NewCompiler().Compile(filepath.Join("testdata", "abi", name+".schema.json"))
 	if err != nil {
