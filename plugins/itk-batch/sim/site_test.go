@@ -171,3 +171,49 @@ func TestLoginIsChecked(t *testing.T) {
 		t.Errorf("%+v, %v", r, err)
 	}
 }
+
+func TestExportFixture(t *testing.T) {
+	t.Parallel()
+	fixture, err := Fixture("export")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := Site(t, fixture)
+	build(t, s, nil)
+	r := run(t, s, "-o=list.txt", "-value=TCM Released")
+	if r.Exit != 0 || len(r.Watch) > 0 || r.Stdout != "7 revisions\n" {
+		t.Errorf("exit %d, %s%s\n%q", r.Exit, r.Stdout, r.Stderr, r.Watch)
+	}
+	r, err = s.Run("-u=jsmith", "-p=secret", "-o=list.txt", "-value=TCM Released")
+	if err != nil || r.Exit != 0 || r.Stdout != "6 revisions\n" {
+		t.Errorf("a denied object: %+v, %v", r, err)
+	}
+	r, err = s.With("switch access harsh").Run("-u=jsmith", "-p=secret", "-o=list.txt", "-value=TCM Released")
+	if err != nil || r.Exit != 2 || r.Stdout != "7 revisions\n" || !strings.Contains(r.Stderr, "SECRET/A;1-not for everyone is denied") {
+		t.Errorf("a denied object in the result: %+v, %v", r, err)
+	}
+	if _, err := Fixture("none"); err == nil {
+		t.Error("a fixture that is missing is found")
+	}
+}
+
+func TestBadFixtures(t *testing.T) {
+	t.Parallel()
+	s := small(t)
+	build(t, s, nil)
+	for line, want := range map[string]string{
+		"itm 1":                      `"itm" is no keyword`,
+		"item 1 Nothing":             `there is no type "Nothing"`,
+		"item 1 Item \"x":            "no closing quote",
+		"item 1 Item created=x":      "created=x is no date",
+		"fail":                       "needs call= or function=",
+		"switch none harsh":          `there is no switch "none"`,
+		"deny jsmith READ nothing":   `there is no WorkspaceObject "nothing"`,
+		"item 1 Item owner=stranger": `there is no POM_user "stranger"`,
+	} {
+		r, err := s.With(line).Run("-h")
+		if err != nil || r.Exit != 90 || !strings.Contains(r.Stderr, want) {
+			t.Errorf("%s: %+v, %v", line, r, err)
+		}
+	}
+}
