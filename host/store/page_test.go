@@ -169,7 +169,7 @@ func checkPlan(t *testing.T, name, plan string) {
 	// SQLite calls reading a partial index from its begin a scan of that index.
 	scan := strings.Contains(plan, "Seq Scan") || strings.Contains(plan, "SCAN generations\n")
 	sorted := strings.Contains(plan, "Sort") || strings.Contains(plan, "TEMP B-TREE")
-	indexed := strings.Contains(plan, "Index Scan using generations_") || strings.Contains(plan, "USING INDEX generations_")
+	indexed := strings.Contains(plan, "using generations_") || strings.Contains(plan, "USING INDEX generations_")
 	if scan || sorted || !indexed {
 		t.Errorf("%s:\n%s", name, plan)
 	}
