@@ -58,7 +58,7 @@ static int is_latest_version(tag_t dataset, int *yes)
 }
 
 // exactType reports whether subtypes are left out.
-func (w *writer) exactType() bool { return w.hasType() && !w.plan.Spec.Select.Subtypes }
+func (w *writer) exactType() bool { return !w.plan.Spec.Select.Subtypes }
 
 // typeTest writes the test of the type, which any selection needs: the type
 // may be no class of its own, and a query, a folder or a list holds anything.
@@ -129,7 +129,7 @@ func (w *writer) matches(c *cFile) {
 
 // usesOptions reports whether a test needs the options.
 func (w *writer) usesOptions() bool {
-	if w.hasType() && w.plan.Spec.Select.Subtypes {
+	if !w.exactType() {
 		return true
 	}
 	for _, f := range w.plan.Filters {

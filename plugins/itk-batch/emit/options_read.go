@@ -1,6 +1,9 @@
 package emit
 
-import "github.com/kilnworks/kiln/plugins/itk-batch/pattern"
+import (
+	"github.com/kilnworks/kiln/plugins/itk-batch/pattern"
+	"github.com/kilnworks/kiln/plugins/itk-batch/spec"
+)
 
 // readers writes one function for each form of option that the program has.
 func (w *writer) readers(c *cFile) {
@@ -133,6 +136,7 @@ func (w *writer) readOptions(c *cFile) {
 		}
 	}
 	w.mandatory(c)
+	w.needInput(c)
 	c.text("    return mistakes == 0;\n}\n")
 }
 
@@ -207,6 +211,17 @@ func (w *writer) mandatory(c *cFile) {
 		if o.Mandatory && o.Form == pattern.FormList {
 			c.text("    if (options->%{name}.n == 0) mistake(\"-%{name}= is mandatory\");\n", "name", o.Name)
 		}
+	}
+}
+
+// needInput refuses a command line that names neither a file nor an object.
+func (w *writer) needInput(c *cFile) {
+	if w.plan.Spec.Select.From != spec.FromInput {
+		return
+	}
+	c.text("    if (options->input == NULL && options->%{single} == NULL) mistake(\"-input= or -%{single}= is mandatory\");\n", "single", w.single())
+	if _, ok := w.plan.Option("rev_id"); ok {
+		c.text("    if ((options->item_id == NULL) != (options->rev_id == NULL)) mistake(\"-item_id= and -rev_id= go together\");\n")
 	}
 }
 

@@ -51,8 +51,7 @@ func (c *callSet) session(p *Plan) {
 
 func (c *callSet) names(p *Plan) {
 	c.add("TCTYPE_find_type", true)
-	_, typed := p.Option("type")
-	c.add("TCTYPE_is_type_of_as_str", typed)
+	c.add("TCTYPE_is_type_of_as_str", true)
 	for _, f := range p.Filters {
 		named := f.Member != ""
 		person := f.Field == spec.FieldOwner || f.Field == spec.FieldModifiedBy
@@ -83,7 +82,7 @@ func (c *callSet) source(p *Plan) {
 		c.all("QRY_find2", "QRY_find_user_entries", "QRY_execute")
 	case spec.FromFolder:
 		c.all("FL_ask_references", "POM_get_user", "SA_ask_user_home_folder", "SA_find_user2",
-			"TCTYPE_ask_object_type", "TCTYPE_is_type_of_as_str", "AOM_ask_value_string", "AOM_ask_value_tag", "WSOM_find2")
+			"TCTYPE_ask_object_type", "TCTYPE_is_type_of_as_str", "AOM_ask_value_string", "AOM_ask_value_tag", "WSOM_find2", "MEM_realloc")
 	case spec.FromInput:
 		c.input(p)
 	}
@@ -119,9 +118,6 @@ func (c *callSet) input(p *Plan) {
 
 func (c *callSet) tests(p *Plan) {
 	c.add("TCTYPE_ask_object_type", true)
-	if _, typed := p.Option("type"); !typed || p.Spec.Select.Subtypes || p.Tests(TestRelation) {
-		c.add("TCTYPE_is_type_of_as_str", true)
-	}
 	c.add("AOM_ask_value_string", p.Tests(TestText, TestItemID, TestProperty))
 	c.add("AOM_ask_displayable_values", p.Tests(TestProperty, TestEmpty, TestSite))
 	c.add("ITEM_ask_item_of_rev", p.Tests(TestItemID))
