@@ -141,7 +141,8 @@ static int put_file_name(tag_t file, @_text_t *cell)
 }
 `)
 	}
-	c.text(`
+	if w.hasRun("uid") {
+		c.text(`
 static int put_uid(tag_t object, @_text_t *cell)
 {
     char *uid = NULL;
@@ -151,6 +152,7 @@ static int put_uid(tag_t object, @_text_t *cell)
     return done;
 }
 `)
+	}
 	if w.sorts() {
 		w.keyReader(c)
 	}

@@ -42,7 +42,7 @@ func (c *callSet) all(names ...string) {
 
 func (c *callSet) session(p *Plan) {
 	c.all("ITK_ask_cli_argument", "ITK_auto_login", "ITK_exit_module", "ITK_initialize_text_services",
-		"EMH_ask_error_text", "EMH_ask_errors", "EMH_clear_errors", "MEM_free", "TC_write_syslog")
+		"EMH_ask_error_text", "EMH_ask_errors", "EMH_clear_errors", "ITK__convert_tag_to_uid", "MEM_free", "TC_write_syslog")
 	switch p.Spec.Select.Kind {
 	case spec.KindItem, spec.KindRevision, spec.KindDataset:
 		c.add("AOM_unload", true)
@@ -165,7 +165,7 @@ func (c *callSet) columns(p *Plan) {
 	if len(p.Columns) == 0 {
 		return
 	}
-	c.all("AOM_ask_displayable_values", "ITK__convert_tag_to_uid", "TCTYPE_ask_object_type")
+	c.all("AOM_ask_displayable_values", "TCTYPE_ask_object_type")
 	raw := false
 	for _, column := range p.Columns {
 		raw = raw || column.As == spec.AsRaw && column.Of != spec.OfRun
