@@ -65,7 +65,7 @@ func (p *project) doubleFree(fn *function, c, next call, t target) {
 	if !isFree(next.name) || len(next.args) != 1 || u.parent[c.at] != u.parent[next.at] {
 		return
 	}
-	if fn.target(next.args[0]) != t || t.element || u.simpleStart(c.at) != u.statementStart(c.at) {
+	if t.element || !u.same(c.args[0], next.args[0]) || u.simpleStart(c.at) != u.statementStart(c.at) {
 		return
 	}
 	for i := c.close; i < next.at; i++ {
@@ -74,4 +74,17 @@ func (p *project) doubleFree(fn *function, c, next call, t target) {
 		}
 	}
 	p.report("double-free", u, next.at, t.name+" is freed twice", "")
+}
+
+// same reports whether two ranges hold the same tokens.
+func (u *unit) same(a, b [2]int) bool {
+	if a[1]-a[0] != b[1]-b[0] {
+		return false
+	}
+	for i := range a[1] - a[0] {
+		if u.tokens[a[0]+i].text != u.tokens[b[0]+i].text {
+			return false
+		}
+	}
+	return true
 }

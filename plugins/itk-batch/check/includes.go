@@ -90,7 +90,7 @@ func (p *project) include(u *unit, in include) {
 	switch {
 	case ok && h.Status == kb.Fictitious:
 		p.reportLine("header-fictitious", u.path, in.line, "there is no <"+in.name+">", "#include <"+h.Instead+">")
-	case ok && h.Status == kb.Old:
+	case ok && h.Status == kb.Old && !in.choice:
 		p.reportLine("header-old", u.path, in.line, "<"+in.name+"> is of older releases", "#include <"+h.Instead+">")
 		if p.version.Major > 0 && !p.version.AtLeast(12, 0) {
 			p.soften(Info)

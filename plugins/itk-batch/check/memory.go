@@ -23,7 +23,7 @@ func (p *project) memory(fn *function) {
 			}
 			continue
 		}
-		if fn.paramIndex(g.name) >= 0 && (g.bare || g.pointed) {
+		if fn.paramIndex(g.name) >= 0 && !g.address {
 			continue // the caller frees it; see about.gives
 		}
 		p.local(fn, g, grants[i+1:])

@@ -26,7 +26,9 @@ type unit struct {
 type include struct {
 	name  string
 	quote bool
-	line  int
+	// choice says that an #if decides whether it counts.
+	choice bool
+	line   int
 }
 
 // function is one function with its body.
@@ -127,9 +129,16 @@ func fits(open, shut string) bool {
 }
 
 func (u *unit) readDirectives() {
-	for _, d := range u.directives {
+	depth := 0
+	for n, d := range u.directives {
 		word, rest := directiveWord(d.text)
 		switch word {
+		case "if", "ifdef", "ifndef":
+			if word != "ifndef" || n > 0 { // the first is the guard of a header
+				depth++
+			}
+		case "endif":
+			depth--
 		case "include":
 			if len(rest) < 2 {
 				continue
@@ -139,7 +148,7 @@ func (u *unit) readDirectives() {
 				shut = '"'
 			}
 			if end := strings.IndexByte(rest[1:], shut); end >= 0 {
-				u.includes = append(u.includes, include{rest[1 : end+1], rest[0] == '"', d.line})
+				u.includes = append(u.includes, include{rest[1 : end+1], rest[0] == '"', depth > 0, d.line})
 			}
 		case "define":
 			end := 0
