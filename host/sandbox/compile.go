@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -94,9 +95,5 @@ func (p *program) link(ctx context.Context, granted []string) error {
 }
 
 func (p *program) close(ctx context.Context) error {
-	err := p.runtime.Close(ctx)
-	if cerr := p.cache.Close(ctx); err == nil {
-		err = cerr
-	}
-	return err
+	return errors.Join(p.runtime.Close(ctx), p.cache.Close(ctx))
 }
