@@ -53,6 +53,12 @@ func (r *reader) person(p phrase, n int) {
 		field = spec.FieldGroup
 		i++
 	}
+	if d, m := readDate(r.tokens, i, true); m > 0 && p.words == "by" && r.lastDate != "" {
+		r.skip(i - r.pos)
+		r.addDate(r.lastDate, condition(untilInclusive, d, date{}))
+		r.took(m)
+		return
+	}
 	if _, m := r.nameAt(i, field); m == 0 {
 		if fold := r.at(r.pos).fold; n == 1 && (fold == "user" || fold == "users") && !r.objectSeen && !r.listing {
 			r.addJob("user-report")
@@ -68,7 +74,7 @@ func (r *reader) person(p phrase, n int) {
 	where := len(r.spec.Where)
 	r.addText(field, "is", negated, r.names(field))
 	if creator && where < len(r.spec.Where) {
-		r.note(index("where", where), spec.NoteAssumed, "the creating user is not kept by Teamcenter; owner used")
+		r.note(pathAt("where", where), spec.NoteAssumed, "the creating user is not kept by Teamcenter; owner used")
 		if p.words != "by" {
 			r.lastDate = spec.FieldCreated
 		}
@@ -122,7 +128,7 @@ func (r *reader) looseText(p phrase, n int) {
 	r.skip(n)
 	where := len(r.spec.Where)
 	r.addText(field, p.arg, negated, r.texts(p.arg))
-	r.note(index("where", where)+".field", spec.NoteAssumed, "the property is not named: "+path)
+	r.note(pathAt("where", where)+".field", spec.NoteAssumed, "the property is not named: "+path)
 	r.took(0)
 }
 
@@ -157,7 +163,7 @@ func (r *reader) site2(op string) {
 	if r.negate {
 		op = flipped(op)
 	}
-	r.note(index("where", r.addFilter(spec.Filter{Field: spec.FieldSite, Op: spec.Op(op), Values: []string{"local"}})),
+	r.note(pathAt("where", r.addFilter(spec.Filter{Field: spec.FieldSite, Op: spec.Op(op), Values: []string{"local"}})),
 		spec.NoteUncertain, "local means that the owning site is empty; tested on each object after the selection")
 }
 

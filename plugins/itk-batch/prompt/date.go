@@ -42,6 +42,9 @@ func (d date) withYear(year int) date {
 		return d
 	}
 	text := d.text
+	if d.month == 0 {
+		return d // a week or quarter keeps open which days it means
+	}
 	if d.day == 1 && d.open {
 		d = months(year, d.month, d.monthLast)
 	} else {

@@ -78,9 +78,9 @@ func (r *reader) addDate(field spec.Field, w when) {
 	w.Field = field
 	i := r.addFilter(w.Filter)
 	if w.note != "" {
-		r.note(index("where", i), w.kind, w.note)
+		r.note(pathAt("where", i), w.kind, w.note)
 	}
 	if w.Op == spec.OpWithin && !w.Calendar && w.note == "" {
-		r.note(index("where", i), spec.NoteAssumed, "the span is rolling: it reaches back from the moment of the run, not over whole calendar days")
+		r.note(pathAt("where", i), spec.NoteAssumed, "the span is rolling: it reaches back from the moment of the run, not over whole calendar days")
 	}
 }

@@ -9,7 +9,7 @@ func readDate(tokens []token, i int, near bool) (d date, n int) {
 	if i >= len(tokens) || tokens[i].kind == mark {
 		return date{}, 0
 	}
-	if tokens[i].kind == word && isArticle(tokens[i]) && near {
+	if near && isArticle(tokens[i]) && i+1 < len(tokens) && !isArticle(tokens[i+1]) {
 		if d, n = readDate(tokens, i+1, near); n > 0 {
 			return d, n + 1
 		}
@@ -159,10 +159,16 @@ func numberOfYear(tokens []token, i, n int, written string, most int, span func(
 			n++
 		}
 	}
-	if !hasYear {
-		return date{open: true, text: written}, n
+	text := tokens[i].text
+	for _, t := range tokens[i+1 : i+n] {
+		text += " " + t.text
 	}
-	return span(year, number), n
+	d := date{open: true}
+	if hasYear {
+		d = span(year, number)
+	}
+	d.text = text
+	return d, n
 }
 
 // edge reads "end of March 2024", "Ende 2023", "beginning of 2024".

@@ -45,13 +45,40 @@ func (r *reader) directText(field spec.Field, n int) bool {
 	}
 	negated := r.negate
 	r.skip(n)
-	values := r.texts("is")
+	values := r.ids(field)
 	if len(values) == 0 {
 		return false
 	}
 	r.exactOrPattern(field, negated, values)
 	r.took(0)
 	return true
+}
+
+// ids reads item ids, which "and" joins as well as "or": no item has two.
+func (r *reader) ids(field spec.Field) []string {
+	if t := r.at(r.pos); field != spec.FieldItemID || t.kind == word && !t.literal {
+		return r.texts("is")
+	}
+	var values []string
+	for {
+		values = append(values, r.at(r.pos).text)
+		r.skip(1)
+		k := 0
+		if r.at(r.pos).text == "," {
+			k = 1
+		}
+		if f := r.at(r.pos + k).fold; f == "and" || f == "or" || f == "und" || f == "oder" {
+			k++
+		}
+		next := r.at(r.pos + k)
+		if k == 0 || next.kind != quoted && !(next.kind == word && next.literal && strings.ContainsAny(next.text, "0123456789")) || looksPath(next.text) {
+			return values
+		}
+		if op, _ := r.operator(r.pos + k + 1); op != "" {
+			return values
+		}
+		r.skip(k)
+	}
 }
 
 func (r *reader) exactOrPattern(field spec.Field, negated bool, values []string) {
@@ -99,7 +126,7 @@ func (r *reader) status(n int) bool {
 	if negated {
 		f.Op = spec.OpIsNot
 	}
-	path := index("where", r.addStatus(f)) + ".values"
+	path := pathAt("where", r.addStatus(f)) + ".values"
 	for _, name := range names {
 		if name == "Released" || name == "Freigegeben" {
 			r.note(path, spec.NoteAssumed, "\""+name+"\" taken as the literal status name; a site often means TCM Released: option -status=")
@@ -122,7 +149,7 @@ func (r *reader) everydayStatus(p phrase, before, k int, negated bool) bool {
 			op = spec.OpUnset
 		}
 		i := r.addStatus(spec.Filter{Op: op})
-		r.note(index("where", i), spec.NoteAssumed, "\"status released\", written small, taken as any status; name one with -status=")
+		r.note(pathAt("where", i), spec.NoteAssumed, "\"status released\", written small, taken as any status; name one with -status=")
 	case named:
 		r.namedStatus(name, strings.HasPrefix(p.arg, "literal"))
 	default:

@@ -43,7 +43,7 @@ func (r *reader) inputColumns() {
 		}
 		p, n := match(r.tokens, i)
 		if n == 0 {
-			columns = append(columns, spec.InputColumn{Role: spec.RoleIgnore, Header: clip(t.text, 64)})
+			columns = append(columns, spec.InputColumn{Role: roleOf(t.fold), Header: clip(t.text, 64)})
 			continue
 		}
 		columns = append(columns, spec.InputColumn{Role: roleOf(p.arg), Header: clip(r.slice(i, i+n), 64)})
@@ -59,11 +59,11 @@ func (r *reader) inputColumns() {
 
 func roleOf(property string) spec.Role {
 	switch property {
-	case "item_id":
+	case "item_id", "itemid", "item_no":
 		return spec.RoleItemID
-	case "item_revision_id":
+	case "item_revision_id", "rev_id", "revision_id":
 		return spec.RoleRevID
-	case "uid@run":
+	case "uid@run", "uid", "puid":
 		return spec.RoleUID
 	}
 	return spec.RoleIgnore

@@ -33,6 +33,10 @@ func parts(job string) []string {
 	switch job {
 	case "bom-import":
 		return []string{"item-create", "bom-export", "dataset-import"}
+	case "property-update":
+		return []string{"delete-objects"}
+	case "delete-objects":
+		return []string{"bom-export", "where-used"}
 	case "bom-compare":
 		return []string{"bom-export", "query-export", "property-update", "delete-objects"}
 	case "dataset-import":
@@ -69,8 +73,6 @@ func parts(job string) []string {
 		return []string{"bom-export", "query-export"}
 	case "classification-report":
 		return []string{"property-report"}
-	case "where-used":
-		return []string{"bom-export"}
 	case "relation-create":
 		return []string{"item-create"}
 	}
@@ -166,8 +168,6 @@ func offer(job string) string {
 		return " Your installation may contain preferences_manager."
 	case "plmxml-export":
 		return " Your installation may contain plmxml_export."
-	case "status-add":
-		return " For a release, say whether a status is added directly or a workflow is started."
 	}
 	return ""
 }

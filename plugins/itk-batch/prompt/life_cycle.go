@@ -46,7 +46,7 @@ func (r *reader) namedStatus(name string, literal bool) {
 	}
 	i := r.addStatus(spec.Filter{Op: op, Values: []string{name}})
 	if !literal {
-		r.note(index("where", i)+".values", spec.NoteAssumed, "status \""+name+"\": the spelling is checked at the site, option -status=")
+		r.note(pathAt("where", i)+".values", spec.NoteAssumed, "status \""+name+"\": the spelling is checked at the site, option -status=")
 	}
 }
 

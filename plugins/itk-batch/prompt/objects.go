@@ -11,6 +11,7 @@ func (r *reader) objects(p phrase, n int) {
 	switch p.sense {
 	case revisions:
 		r.spec.Select.Revision = spec.Revision(p.arg)
+		r.revisionSaid = true
 		if !r.objectSeen {
 			r.setObject("revision|ItemRevision|given")
 			r.compound = true

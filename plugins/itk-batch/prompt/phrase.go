@@ -72,28 +72,16 @@ const (
 	negativeAnswer       //
 )
 
-// vocabulary is searched in this order; the longest phrase wins, and of
-// equally long ones the first.
-func vocabulary() [][]phrase {
-	return [][]phrase{
-		dateWords[:], statusWords[:], propertyWords[:], objectWords[:], filterWords[:],
-		sourceWords[:], formatWords[:], runWords[:], jobWords[:], foreignWords[:], smallWords[:],
-	}
-}
-
-// match returns the longest phrase at tokens[i:] and the number of its tokens.
+// match returns the longest phrase at tokens[i:] and the number of its tokens;
+// of equally long ones the first of the vocabulary.
 func match(tokens []token, i int) (best phrase, length int) {
-	if tokens[i].kind != word {
+	if i < 0 || i >= len(tokens) || tokens[i].kind != word {
 		return phrase{}, 0
 	}
-	for _, table := range vocabulary() {
-		for k := range table {
-			if table[k].words[0] != tokens[i].fold[0] {
-				continue
-			}
-			if n := matches(table[k].words, tokens[i:]); n > length {
-				best, length = table[k], n
-			}
+	for _, k := range phrasesWith(tokens[i].fold[0]) {
+		p := phraseAt(k)
+		if n := matches(p.words, tokens[i:]); n > length {
+			best, length = *p, n
 		}
 	}
 	return best, length
@@ -135,30 +123,4 @@ func isArticle(t token) bool {
 		return true
 	}
 	return false
-}
-
-// everyWord calls yield for each word of the vocabulary until it returns false.
-func everyWord(yield func(string) bool) {
-	for _, table := range vocabulary() {
-		for k := range table {
-			rest := table[k].words
-			for rest != "" {
-				var first string
-				first, rest, _ = strings.Cut(rest, " ")
-				if !yield(first) {
-					return
-				}
-			}
-		}
-	}
-}
-
-// known reports whether a folded word occurs in the vocabulary.
-func known(w string) bool {
-	found := false
-	everyWord(func(candidate string) bool {
-		found = sameWord(w, candidate)
-		return !found
-	})
-	return found
 }

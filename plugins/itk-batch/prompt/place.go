@@ -230,7 +230,7 @@ func (r *reader) isItemID(t token) bool {
 
 func (r *reader) bareItemIDs() {
 	negated := r.negate
-	r.exactOrPattern(spec.FieldItemID, negated, r.texts("is"))
+	r.exactOrPattern(spec.FieldItemID, negated, r.ids(spec.FieldItemID))
 	r.took(0)
 }
 

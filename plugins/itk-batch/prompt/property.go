@@ -7,7 +7,7 @@ import (
 	"github.com/kilnworks/kiln/plugins/itk-batch/spec"
 )
 
-func index(path string, i int) string { return path + "[" + strconv.Itoa(i) + "]" }
+func pathAt(path string, i int) string { return path + "[" + strconv.Itoa(i) + "]" }
 
 // property reads a property: with an operator it is a filter, followed by a
 // name it may be one, otherwise it is a column.
@@ -23,6 +23,11 @@ func (r *reader) property(p phrase, n int) {
 		return
 	}
 	name, headerText := p.arg, words
+	for _, t := range r.tokens[r.pos : r.pos+n] {
+		if t.corrected {
+			headerText = "" // no misspelt word becomes a header
+		}
+	}
 	if internal, m := r.internalName(r.pos + n); m > 0 {
 		name, headerText, n = internal, "", n+m
 	} else if p.sense == nameless {

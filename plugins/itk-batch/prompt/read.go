@@ -63,20 +63,24 @@ type reader struct {
 	unknown  []string // words without a meaning
 	grasped  int      // tokens with one
 
-	objectSeen bool
-	secondType string // of "parts and documents"
-	negate     bool
-	orPending  bool
-	guard      string // the word that announced a restriction
-	restricted bool   // the last word negated or restricted
-	listing    bool   // a list of columns is being read
-	emptyOp    spec.Op
-	lastDate   spec.Field
-	pending    *when // a date whose field has not been named
-	role       string
-	relation   string // named in the prompt
-	allRevs    bool
-	compound   bool // the object is the revision of an everyday type
+	// bareRelease is true when "release" was the verb and no status was named.
+	bareRelease bool
+	objectSeen  bool
+	secondType  string // of "parts and documents"
+	negate      bool
+	orPending   bool
+	guard       string // the word that announced a restriction
+	restricted  bool   // the last word negated or restricted
+	listing     bool   // a list of columns is being read
+	emptyOp     spec.Op
+	lastDate    spec.Field
+	pending     *when // a date whose field has not been named
+	role        string
+	relation    string // named in the prompt
+	// revisionSaid is true when the prompt says which revisions it means.
+	revisionSaid bool
+	// compound is true after "revision", which an everyday type may follow.
+	compound bool
 }
 
 // step reads the phrase at the current place.

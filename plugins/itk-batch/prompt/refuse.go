@@ -34,7 +34,7 @@ func (r *reader) understood() bool {
 	if len(r.unknown) > r.grasped && !explicit {
 		return false
 	}
-	return explicit || r.exported || len(r.spec.Where) > 0 || len(r.spec.Columns) > 0 && r.columnsNamed() || r.spec.Select.From != spec.FromFilter || len(r.missing) > 0
+	return explicit || r.exported || r.revisionSaid || len(r.spec.Where) > 0 || len(r.spec.Columns) > 0 && r.columnsNamed() || r.spec.Select.From != spec.FromFilter || len(r.missing) > 0
 }
 
 func (r *reader) columnsNamed() bool {
@@ -126,8 +126,22 @@ func (r *reader) softRefusal() *Refusal {
 	}
 }
 
+// releaseRefusal asks, because "release" alone never writes.
+func releaseRefusal() *Refusal {
+	return &Refusal{
+		Message: "\"release\" may mean \"status-add\" (add a status directly: which one?) or \"workflow-start\" (start a workflow: which template?). Neither is made yet. Available now: " +
+			spec.QueryExport + " (list objects with their properties); say \"released\" to list what is released.",
+		Jobs:       []string{"status-add", "workflow-start"},
+		Candidates: []string{spec.QueryExport},
+		Missing:    []string{"whether a status is added directly or a workflow is started", jobMissing("status-add")},
+	}
+}
+
 func (r *reader) jobRefusal() *Refusal {
 	jobs := distinctJobs(r.jobs)
+	if len(jobs) == 1 && jobs[0] == "status-add" && r.bareRelease {
+		return releaseRefusal()
+	}
 	var missing []string
 	for _, j := range jobs {
 		if j != spec.QueryExport {

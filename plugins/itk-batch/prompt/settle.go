@@ -29,13 +29,13 @@ func (r *reader) settleDate() {
 	}
 	w := *r.pending
 	r.pending = nil
-	if r.context.ExplicitPattern == "" {
+	if r.context.ExplicitPattern == "" && w.Op != spec.OpOlderThan {
 		r.missing = append(r.missing, "which date is meant: created, modified or released")
 		return
 	}
 	where := len(r.spec.Where)
 	r.addDate(spec.FieldCreated, w)
-	r.note(index("where", where)+".field", spec.NoteAssumed, "the date is not named: creation date")
+	r.note(pathAt("where", where)+".field", spec.NoteAssumed, "the date is not named: creation date")
 }
 
 func (r *reader) settleSource() {
@@ -72,7 +72,10 @@ func (r *reader) settleKind() {
 	sel := &r.spec.Select
 	if !r.objectSeen && r.acceptable() {
 		sel.Kind, sel.Type, r.objectSeen = spec.KindRevision, "ItemRevision", true
-		r.note("select.type", spec.NoteAssumed, "the objects are not named: item revisions, option -type=")
+		if r.hasFilter(spec.FieldItemID) && !r.needsRevision() {
+			sel.Kind, sel.Type = spec.KindItem, "Item"
+		}
+		r.note("select.type", spec.NoteAssumed, "the objects are not named: "+sel.Type+", option -type=")
 	}
 	if sel.Kind == spec.KindItem && r.needsRevision() {
 		sel.Kind, sel.TypeGiven = spec.KindRevision, false
@@ -92,7 +95,7 @@ func (r *reader) settleKind() {
 				r.spec.Where[i].Field = spec.RelationFieldOf(r.relation)
 				continue
 			}
-			r.note(index("where", i)+".field", spec.NoteAssumed, "relation not named: "+defaultRelation+", option -relation=")
+			r.note(pathAt("where", i)+".field", spec.NoteAssumed, "relation not named: "+defaultRelation+", option -relation=")
 		}
 	}
 }
@@ -182,7 +185,7 @@ func (r *reader) settleSort() {
 		}
 		c := spec.Column{Property: key.Property, Of: r.placeOf(key.Property)}
 		r.spec.Columns = append(r.spec.Columns, c)
-		r.note(index("output.sort", i), spec.NoteAssumed, "\""+key.Property+"\" was added to the columns, because rows are sorted by what they hold")
+		r.note(pathAt("output.sort", i), spec.NoteAssumed, "\""+key.Property+"\" was added to the columns, because rows are sorted by what they hold")
 	}
 }
 

@@ -19,7 +19,7 @@ func (r *reader) settleColumns() {
 		if c.Of == "" {
 			c.Of = r.placeOf(c.Property)
 		}
-		path := index("columns", i)
+		path := pathAt("columns", i)
 		r.checkedNote(path, c.Property)
 		if c.Of != spec.OfFile {
 			continue

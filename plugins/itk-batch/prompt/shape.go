@@ -125,13 +125,12 @@ func (r *reader) sort(n int) {
 		}
 		r.skip(m)
 		r.spec.Output.Sort = append(r.spec.Output.Sort, spec.Sort{Property: key, Descending: r.descending()})
-		next := r.at(r.pos)
-		if next.text != "," && next.kind == mark || next.kind == word && !isConjunction(next) || r.pos+1 >= len(r.tokens) {
-			break
+		before := r.pos
+		for r.at(r.pos).text == "," || isConjunction(r.at(r.pos)) {
+			r.pos++
 		}
-		r.pos++
-		if _, m := r.sortKey(); m == 0 {
-			r.pos--
+		if _, m := r.sortKey(); m == 0 || r.pos == before {
+			r.pos = before
 			break
 		}
 	}

@@ -88,7 +88,7 @@ func (r *reader) filter(name string, n int) bool {
 	}
 	op, m := r.operator(r.pos + n)
 	if m == 0 {
-		return r.directValue(name, field, n)
+		return r.verbLast(field, n) || r.directValue(name, field, n)
 	}
 	if op == "set" || op == "unset" {
 		r.addFilter(emptinessFilter(name, spec.Op(op)))
@@ -173,7 +173,7 @@ func (r *reader) addText(field spec.Field, op string, negated bool, values []str
 		r.missing = append(r.missing, "an exact name for \""+string(field)+"\": patterns work on texts only")
 		return
 	}
-	r.literalNote(index("where", r.addFilter(f)), f)
+	r.literalNote(pathAt("where", r.addFilter(f)), f)
 }
 
 func patterns(op string, values []string) []string {
@@ -195,15 +195,15 @@ func patterns(op string, values []string) []string {
 // literalNote says how signs in a value are read that mean something elsewhere.
 func (r *reader) literalNote(path string, f spec.Filter) {
 	for i, v := range f.Values {
-		at := index(path+".values", i)
+		place := pathAt(path+".values", i)
 		switch {
 		case f.Op == spec.OpLike && strings.ContainsAny(v, "%_"):
-			r.note(at, spec.NoteUncertain, "* stands for any text; % and _ may do so too, that depends on the site's database")
+			r.note(place, spec.NoteUncertain, "* stands for any text; % and _ may do so too, that depends on the site's database")
 		case f.Op != spec.OpLike && strings.ContainsAny(v, "*%_") && !spec.IsIdentifier(v):
-			r.note(at, spec.NoteAssumed, "taken literally: *, % and _ are no wildcards with op is; write \"like\" for a pattern")
+			r.note(place, spec.NoteAssumed, "taken literally: *, % and _ are no wildcards with op is; write \"like\" for a pattern")
 		}
 		if !isASCII(v) {
-			r.note(at, spec.NoteUncertain, "not ASCII: pass it as an option when the site is not UTF-8")
+			r.note(place, spec.NoteUncertain, "not ASCII: pass it as an option when the site is not UTF-8")
 		}
 	}
 }

@@ -18,6 +18,8 @@ type token struct {
 	literal bool
 	// joined is true when the token follows a hyphen inside one written word.
 	joined bool
+	// corrected is true when fold is not what was written.
+	corrected bool
 }
 
 type tokenKind int

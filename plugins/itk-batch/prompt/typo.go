@@ -1,11 +1,15 @@
 package prompt
 
-import "unicode"
+import (
+	"strings"
+	"unicode"
+)
 
 // correct replaces misspelt words by the nearest word of the vocabulary: one
 // slip in words of five to seven letters, two from eight on. Quoted text,
 // identifiers and capitals (PDF, UGMASTER) are left alone, and so is a word
-// that two different words are equally near to.
+// that two different words are equally near to. The first letter must be
+// right, which keeps names from being corrected.
 func correct(tokens []token) {
 	for i := range tokens {
 		t := &tokens[i]
@@ -13,9 +17,19 @@ func correct(tokens []token) {
 			continue
 		}
 		if nearest, ok := nearestWord(t.fold); ok {
-			t.fold = nearest
+			t.fold, t.corrected = nearest, true
 		}
 	}
+}
+
+// stem cuts the ending of a plural or case.
+func stem(w string) string {
+	for _, ending := range [...]string{"en", "es", "em", "s", "e", "n"} {
+		if cut, ok := strings.CutSuffix(w, ending); ok && len(cut) >= 4 {
+			return cut
+		}
+	}
+	return w
 }
 
 func isCapitals(s string) bool {
@@ -33,18 +47,20 @@ func nearestWord(w string) (nearest string, ok bool) {
 	if len(w) >= 8 {
 		best = 3
 	}
-	everyWord(func(candidate string) bool {
-		if len(candidate) < 4 || len(candidate)-len(w) >= best || len(w)-len(candidate) >= best {
-			return true
+	for _, candidate := range wordsWith(w[0]) {
+		if len(candidate) < 4 || len(candidate)-len(w) >= best || len(w)-len(candidate) >= best+2 {
+			continue
 		}
-		switch d := distance(w, candidate, best); {
+		switch d := min(distance(w, candidate, best), distance(stem(w), candidate, best)); {
 		case d < best:
 			best, nearest, ok = d, candidate, true
-		case d == best && ok && !sameWord(nearest, candidate):
+		case d != best || nearest == "" || sameWord(nearest, candidate) || strings.HasPrefix(nearest, candidate):
+		case strings.HasPrefix(candidate, nearest):
+			nearest = candidate // of release and released the longer one
+		default:
 			ok = false
 		}
-		return true
-	})
+	}
 	return nearest, ok
 }
 

@@ -4,6 +4,11 @@ import "github.com/kilnworks/kiln/plugins/itk-batch/spec"
 
 // understand hands a phrase to the part of the reader that knows it.
 func (r *reader) understand(p phrase, n int) {
+	for _, t := range r.tokens[r.pos : r.pos+n] {
+		if t.corrected && p.sense != filler {
+			r.note("prompt", spec.NoteAssumed, "\""+clip(t.text, 40)+"\" read as \""+t.fold+"\"")
+		}
+	}
 	switch p.sense {
 	case property, nameless:
 		r.property(p, n)
@@ -74,6 +79,7 @@ func (r *reader) task(p phrase, n int) {
 			r.addJob(spec.QueryExport)
 		}
 		r.addJob(p.arg)
+		r.bareRelease = p.words == "release" || p.words == "freigeben"
 	case refused:
 		if isForeign(p.arg) && r.foreign == "" {
 			r.foreign = p.arg

@@ -5,7 +5,7 @@ package prompt
 // where an item's property belongs to a revision's export is decided when the
 // kind of the objects is known.
 var propertyWords = [...]phrase{
-	{"item id", property, "item_id"}, {"itemid", property, "item_id"}, {"id", property, "item_id"}, {"ids", property, "item_id"},
+	{"item id", property, "item_id"}, {"item ids", property, "item_id"}, {"rev ids", property, "item_revision_id"}, {"itemid", property, "item_id"}, {"id", property, "item_id"}, {"ids", property, "item_id"},
 	{"part number", property, "item_id"}, {"part no", property, "item_id"}, {"number", property, "item_id"}, {"p/n", property, "item_id"},
 	{"item number", property, "item_id"}, {"partnumber", property, "item_id"}, {"document number", property, "item_id"},
 	{"teilenummer", property, "item_id"}, {"teilenr", property, "item_id"}, {"teile nr", property, "item_id"}, {"teilenummern", property, "item_id"},
@@ -49,7 +49,7 @@ var propertyWords = [...]phrase{
 	{"einheit", property, "uom_tag"}, {"mengeneinheit", property, "uom_tag"}, {"me", property, "uom_tag"},
 	{"sequence", property, "sequence_id"}, {"sequence id", property, "sequence_id"}, {"sequenz", property, "sequence_id"},
 	{"current revision id", property, "current_revision_id"},
-	{"project", property, "project_ids"}, {"projects", property, "project_ids"}, {"project id", property, "project_ids"}, {"projekt", property, "project_ids"},
+	{"project", property, "project_ids"}, {"projects", property, "project_ids"}, {"project id", property, "project_ids"}, {"project ids", property, "project_ids"}, {"projekt", property, "project_ids"},
 	{"projektnummer", property, "project_ids"}, {"program", property, "project_ids"},
 	{"uid", property, "uid@run"}, {"uids", property, "uid@run"}, {"puid", property, "uid@run"}, {"eindeutige kennung", property, "uid@run"},
 	{"line number", property, "line@run"}, {"zeilennummer", property, "line@run"},

@@ -15,7 +15,7 @@ type when struct {
 // it covers, or 0.
 func readWhen(tokens []token, i int) (when, int) {
 	start := i
-	for i < len(tokens) && tokens[i].kind == word && skippable(tokens[i].fold) {
+	for i < len(tokens) && i-start < maxFilling && tokens[i].kind == word && skippable(tokens[i].fold) {
 		i++
 	}
 	if i >= len(tokens) {
@@ -34,6 +34,10 @@ func readWhen(tokens []token, i int) (when, int) {
 	}
 	return when{}, 0
 }
+
+// maxFilling bounds the words without meaning before a date, so that a text
+// made of nothing else is read in linear time.
+const maxFilling = 6
 
 func skippable(w string) bool {
 	switch w {
@@ -54,7 +58,7 @@ func open(op spec.Op, note string) when {
 // relative reads spans that end with the moment of the run.
 func relative(tokens []token, i int) (when, int) {
 	n := 0
-	for i+n < len(tokens) {
+	for i+n < len(tokens) && n < maxFilling {
 		switch tokens[i+n].fold {
 		case "in", "im", "within", "innerhalb", "during", "waehrend", "for", "over", "the", "den", "der", "dem", "des", "von", "aus", "from", "newer", "younger", "juenger", "than", "als", "not":
 			n++
