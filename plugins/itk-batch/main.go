@@ -6,7 +6,9 @@ package main
 import (
 	"errors"
 	"strconv"
+	"strings"
 
+	"github.com/kilnworks/kiln/plugins/itk-batch/check"
 	"github.com/kilnworks/kiln/plugins/itk-batch/emit"
 	"github.com/kilnworks/kiln/plugins/itk-batch/kb"
 	"github.com/kilnworks/kiln/plugins/itk-batch/pattern"
@@ -105,6 +107,24 @@ func generate(j *sdk.Job, s *state) error {
 
 // validate reads the C that came out again.
 func validate(j *sdk.Job, s *state) error {
+	files := make([]check.File, len(s.files))
+	for i, f := range s.files {
+		files[i] = check.File{Path: f.Path, Body: f.Body}
+	}
+	errs := 0
+	for _, f := range check.Project(files, s.plan.TCVersion) {
+		if f.Severity == check.Error {
+			errs++
+		}
+		j.Diagnose(sdk.Diagnostic{
+			Severity: sdk.Severity(f.Severity), Code: strings.ReplaceAll(f.Rule, "-", "_"), Message: f.Message,
+			File: f.File, Line: f.Line, Hint: f.Hint,
+		})
+	}
+	if errs > 0 {
+		return errors.New(strconv.Itoa(errs) + " rules are broken by the generated C: see the diagnostics")
+	}
+	j.Progress("no rule is broken")
 	return nil
 }
 

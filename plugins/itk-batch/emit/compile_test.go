@@ -78,6 +78,13 @@ func plan(t testing.TB, text string) *pattern.Plan {
 
 var specs = []struct{ name, text string }{
 	{"released parts", `{"spec":1,"pattern":"query-export","title":"Released parts","select":{"from":"filter","kind":"revision","type":"Part Revision","revision":"all"},"where":[{"field":"status","op":"set"}],"output":{},"safety":{}}`},
+	{"encoding 0", `{"spec":1,"pattern":"query-export","select":{"from":"filter","kind":"item"},"columns":[{"property":"object_name"}],"output":{"siteEncoding":"unknown","encoding":"utf-8-bom"},"safety":{}}`},
+	{"encoding 1", `{"spec":1,"pattern":"query-export","select":{"from":"filter","kind":"item"},"columns":[{"property":"object_name"}],"output":{"siteEncoding":"iso-8859-1","encoding":"utf-8"},"safety":{}}`},
+	{"encoding 2", `{"spec":1,"pattern":"query-export","select":{"from":"filter","kind":"item"},"columns":[{"property":"object_name"}],"output":{"siteEncoding":"windows-1252","encoding":"utf-8"},"safety":{}}`},
+	{"encoding 3", `{"spec":1,"pattern":"query-export","select":{"from":"filter","kind":"item"},"columns":[{"property":"object_name"}],"output":{"siteEncoding":"unknown","encoding":"iso-8859-1"},"safety":{}}`},
+	{"encoding 4", `{"spec":1,"pattern":"query-export","select":{"from":"filter","kind":"item"},"columns":[{"property":"object_name"}],"output":{"siteEncoding":"utf-8","encoding":"iso-8859-1"},"safety":{}}`},
+	{"encoding 5", `{"spec":1,"pattern":"query-export","select":{"from":"filter","kind":"item"},"columns":[{"property":"object_name"}],"output":{"siteEncoding":"utf-8","encoding":"windows-1252"},"safety":{}}`},
+	{"encoding 6", `{"spec":1,"pattern":"query-export","select":{"from":"filter","kind":"item"},"columns":[{"property":"object_name"}],"output":{"siteEncoding":"windows-1252","encoding":"iso-8859-1"},"safety":{}}`},
 	{"bare", `{"spec":1,"pattern":"query-export","select":{"from":"filter","kind":"item"},"columns":[{"property":"item_id"}],"output":{},"safety":{}}`},
 	{"count", `{"spec":1,"pattern":"query-export","select":{"from":"filter","kind":"object"},"where":[{"field":"owner","op":"is","values":["@me"]}],"output":{"countOnly":true},"safety":{}}`},
 	{"no subtypes", `{"spec":1,"pattern":"query-export","select":{"from":"filter","kind":"item","type":"Part","subtypes":false},"where":[{"field":"relation:IMAN_reference","op":"set","values":["PDF"]},{"field":"relation:TC_Attaches","op":"unset"}],"output":{},"safety":{}}`},

@@ -19,31 +19,32 @@ func (w *writer) savedQuery(c *cFile) {
 	w.once(c)
 	c.text(`
 /* The query takes writable texts. */
-static int copy_texts(@_list_t *from, char **to)
+static char *copy_of(const char *text)
 {
-    int i = 0;
+    char *copy = malloc(strlen(text) + 1);
 
-    for (i = 0; i < from->n; i++) {
-        to[i] = malloc(strlen(from->item[i]) + 1);
-        if (to[i] == NULL) {
-            @_error("out of memory for the entries of the query");
-            return 0;
-        }
-        strcpy(to[i], from->item[i]);
+    if (copy == NULL) {
+        @_error("out of memory for the entries of the query");
+        return NULL;
     }
-    return 1;
+    strcpy(copy, text);
+    return copy;
 }
 
 int @_select(@_options_t *options, @_names_t *names, int *n, tag_t **found)
 {
     static char *entries[$_MAX_VALUES], *values[$_MAX_VALUES];
-    int i = 0, done = 0;
+    int i = 0, done = 1;
 
     *n = 0;
     *found = NULL;
-    done = copy_texts(&options->entries, entries) && copy_texts(&options->values, values)
-        && $_OK(QRY_execute(names->query, options->entries.n, entries, values, n, found));
-    for (i = 0; i < $_MAX_VALUES; i++) {
+    for (i = 0; i < options->entries.n; i++) {
+        entries[i] = copy_of(options->entries.item[i]);
+        values[i] = copy_of(options->values.item[i]);
+        if (entries[i] == NULL || values[i] == NULL) done = 0;
+    }
+    done = done && $_OK(QRY_execute(names->query, options->entries.n, entries, values, n, found));
+    for (i = 0; i < options->entries.n; i++) {
         free(entries[i]);
         free(values[i]);
         entries[i] = values[i] = NULL;

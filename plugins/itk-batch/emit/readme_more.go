@@ -31,6 +31,9 @@ func (w *writer) readmeSelection(b *strings.Builder) {
 	if w.plan.Spec.Select.Kind == spec.KindDataset {
 		b.WriteString("| latest version of the dataset | | yes |\n")
 	}
+	if w.plan.ChoosesRevision {
+		b.WriteString("| revision of its item, " + mdCode("-revision=") + " | | yes |\n")
+	}
 	if w.plan.Latest != "" {
 		b.WriteString("| revision of its item: " + strings.ReplaceAll(string(w.plan.Latest), "-", " ") + " | | yes |\n")
 	}

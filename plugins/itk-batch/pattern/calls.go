@@ -130,6 +130,9 @@ func (c *callSet) tests(p *Plan) {
 	c.add("AE_ask_dataset_ref_count", p.Tests(TestNamedReferences))
 	c.add("WSOM_where_referenced", p.Tests(TestReferences))
 	c.add("AE_ask_dataset_latest_rev", p.Spec.Select.Kind == spec.KindDataset)
+	if p.ChoosesRevision {
+		c.all("ITEM_ask_item_of_rev", "ITEM_ask_latest_rev", "ITEM_list_all_revs", "WSOM_ask_release_status_list", "AOM_ask_value_date")
+	}
 	switch p.Latest {
 	case spec.RevisionLatest:
 		c.all("ITEM_ask_item_of_rev", "ITEM_ask_latest_rev")

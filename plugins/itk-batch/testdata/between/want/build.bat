@@ -34,21 +34,25 @@ if exist build rmdir /s /q build
 mkdir build
 cd build
 
-rem Where MEM_free is declared changed between releases.
-set "OLD_HEADER="
-if not exist "%TC_ROOT%\include\base_utils\Mem.h" set "OLD_HEADER=-DPNX_OLD_MEM_HEADER"
+rem Older releases declare MEM_free elsewhere: then a header of the new name leads there.
+set "INCLUDE_OPTION="
+if not exist "%TC_ROOT%\include\base_utils\Mem.h" (
+    mkdir base_utils
+    echo #include ^<itk/mem.h^>> base_utils\Mem.h
+    set "INCLUDE_OPTION=-I."
+)
 
-call "%TC_ROOT%\sample\compile" -DIPLIB=none %OLD_HEADER% ..\src\pnx_query_export.c || exit /b 1
-call "%TC_ROOT%\sample\compile" -DIPLIB=none %OLD_HEADER% ..\src\pnx_report.c || exit /b 1
-call "%TC_ROOT%\sample\compile" -DIPLIB=none %OLD_HEADER% ..\src\pnx_options.c || exit /b 1
-call "%TC_ROOT%\sample\compile" -DIPLIB=none %OLD_HEADER% ..\src\pnx_dates.c || exit /b 1
-call "%TC_ROOT%\sample\compile" -DIPLIB=none %OLD_HEADER% ..\src\pnx_names.c || exit /b 1
-call "%TC_ROOT%\sample\compile" -DIPLIB=none %OLD_HEADER% ..\src\pnx_select.c || exit /b 1
-call "%TC_ROOT%\sample\compile" -DIPLIB=none %OLD_HEADER% ..\src\pnx_match.c || exit /b 1
-call "%TC_ROOT%\sample\compile" -DIPLIB=none %OLD_HEADER% ..\src\pnx_reach.c || exit /b 1
-call "%TC_ROOT%\sample\compile" -DIPLIB=none %OLD_HEADER% ..\src\pnx_text.c || exit /b 1
-call "%TC_ROOT%\sample\compile" -DIPLIB=none %OLD_HEADER% ..\src\pnx_columns.c || exit /b 1
-call "%TC_ROOT%\sample\compile" -DIPLIB=none %OLD_HEADER% ..\src\pnx_output.c || exit /b 1
+call "%TC_ROOT%\sample\compile" -DIPLIB=none %INCLUDE_OPTION% ..\src\pnx_query_export.c || exit /b 1
+call "%TC_ROOT%\sample\compile" -DIPLIB=none %INCLUDE_OPTION% ..\src\pnx_report.c || exit /b 1
+call "%TC_ROOT%\sample\compile" -DIPLIB=none %INCLUDE_OPTION% ..\src\pnx_options.c || exit /b 1
+call "%TC_ROOT%\sample\compile" -DIPLIB=none %INCLUDE_OPTION% ..\src\pnx_dates.c || exit /b 1
+call "%TC_ROOT%\sample\compile" -DIPLIB=none %INCLUDE_OPTION% ..\src\pnx_names.c || exit /b 1
+call "%TC_ROOT%\sample\compile" -DIPLIB=none %INCLUDE_OPTION% ..\src\pnx_select.c || exit /b 1
+call "%TC_ROOT%\sample\compile" -DIPLIB=none %INCLUDE_OPTION% ..\src\pnx_match.c || exit /b 1
+call "%TC_ROOT%\sample\compile" -DIPLIB=none %INCLUDE_OPTION% ..\src\pnx_reach.c || exit /b 1
+call "%TC_ROOT%\sample\compile" -DIPLIB=none %INCLUDE_OPTION% ..\src\pnx_text.c || exit /b 1
+call "%TC_ROOT%\sample\compile" -DIPLIB=none %INCLUDE_OPTION% ..\src\pnx_columns.c || exit /b 1
+call "%TC_ROOT%\sample\compile" -DIPLIB=none %INCLUDE_OPTION% ..\src\pnx_output.c || exit /b 1
 
 rem linkitk adds .exe itself.
 call "%TC_ROOT%\sample\linkitk" -o pnx_query_export pnx_query_export.obj pnx_report.obj pnx_options.obj pnx_dates.obj pnx_names.obj pnx_select.obj pnx_match.obj pnx_reach.obj pnx_text.obj pnx_columns.obj pnx_output.obj || exit /b 1

@@ -25,9 +25,13 @@ rm -rf build
 mkdir build
 cd build
 
-# Where MEM_free is declared changed between releases.
-old_header=
-[ -r "$TC_ROOT/include/base_utils/Mem.h" ] || old_header=-DPNX_OLD_MEM_HEADER
+# Older releases declare MEM_free elsewhere: then a header of the new name leads there.
+include=
+if [ ! -r "$TC_ROOT/include/base_utils/Mem.h" ]; then
+    mkdir base_utils
+    printf '#include <itk/mem.h>\n' > base_utils/Mem.h
+    include=-I.
+fi
 
 for name in \
     pnx_query_export \
@@ -38,7 +42,7 @@ for name in \
     pnx_select \
     pnx_match
 do
-    "$TC_ROOT/sample/compile" -DIPLIB=none $old_header "../src/$name.c"
+    "$TC_ROOT/sample/compile" -DIPLIB=none $include "../src/$name.c"
 done
 "$TC_ROOT/sample/linkitk" -o pnx_query_export ./*.o
 [ -x pnx_query_export ] || fail "linkitk made no program: read its messages above"

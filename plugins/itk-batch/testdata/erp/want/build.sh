@@ -25,9 +25,13 @@ rm -rf build
 mkdir build
 cd build
 
-# Where MEM_free is declared changed between releases.
-old_header=
-[ -r "$TC_ROOT/include/base_utils/Mem.h" ] || old_header=-DERP_OLD_MEM_HEADER
+# Older releases declare MEM_free elsewhere: then a header of the new name leads there.
+include=
+if [ ! -r "$TC_ROOT/include/base_utils/Mem.h" ]; then
+    mkdir base_utils
+    printf '#include <itk/mem.h>\n' > base_utils/Mem.h
+    include=-I.
+fi
 
 for name in \
     erp_query_export \
@@ -40,9 +44,10 @@ for name in \
     erp_reach \
     erp_text \
     erp_columns \
+    erp_encode \
     erp_output
 do
-    "$TC_ROOT/sample/compile" -DIPLIB=none $old_header "../src/$name.c"
+    "$TC_ROOT/sample/compile" -DIPLIB=none $include "../src/$name.c"
 done
 "$TC_ROOT/sample/linkitk" -o erp_query_export ./*.o
 [ -x erp_query_export ] || fail "linkitk made no program: read its messages above"

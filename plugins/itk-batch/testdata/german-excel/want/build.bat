@@ -34,21 +34,25 @@ if exist build rmdir /s /q build
 mkdir build
 cd build
 
-rem Where MEM_free is declared changed between releases.
-set "OLD_HEADER="
-if not exist "%TC_ROOT%\include\base_utils\Mem.h" set "OLD_HEADER=-DACME_OLD_MEM_HEADER"
+rem Older releases declare MEM_free elsewhere: then a header of the new name leads there.
+set "INCLUDE_OPTION="
+if not exist "%TC_ROOT%\include\base_utils\Mem.h" (
+    mkdir base_utils
+    echo #include ^<itk/mem.h^>> base_utils\Mem.h
+    set "INCLUDE_OPTION=-I."
+)
 
-call "%TC_ROOT%\sample\compile" -DIPLIB=none %OLD_HEADER% ..\src\acme_query_export.c || exit /b 1
-call "%TC_ROOT%\sample\compile" -DIPLIB=none %OLD_HEADER% ..\src\acme_report.c || exit /b 1
-call "%TC_ROOT%\sample\compile" -DIPLIB=none %OLD_HEADER% ..\src\acme_options.c || exit /b 1
-call "%TC_ROOT%\sample\compile" -DIPLIB=none %OLD_HEADER% ..\src\acme_dates.c || exit /b 1
-call "%TC_ROOT%\sample\compile" -DIPLIB=none %OLD_HEADER% ..\src\acme_names.c || exit /b 1
-call "%TC_ROOT%\sample\compile" -DIPLIB=none %OLD_HEADER% ..\src\acme_select.c || exit /b 1
-call "%TC_ROOT%\sample\compile" -DIPLIB=none %OLD_HEADER% ..\src\acme_match.c || exit /b 1
-call "%TC_ROOT%\sample\compile" -DIPLIB=none %OLD_HEADER% ..\src\acme_reach.c || exit /b 1
-call "%TC_ROOT%\sample\compile" -DIPLIB=none %OLD_HEADER% ..\src\acme_text.c || exit /b 1
-call "%TC_ROOT%\sample\compile" -DIPLIB=none %OLD_HEADER% ..\src\acme_columns.c || exit /b 1
-call "%TC_ROOT%\sample\compile" -DIPLIB=none %OLD_HEADER% ..\src\acme_output.c || exit /b 1
+call "%TC_ROOT%\sample\compile" -DIPLIB=none %INCLUDE_OPTION% ..\src\acme_query_export.c || exit /b 1
+call "%TC_ROOT%\sample\compile" -DIPLIB=none %INCLUDE_OPTION% ..\src\acme_report.c || exit /b 1
+call "%TC_ROOT%\sample\compile" -DIPLIB=none %INCLUDE_OPTION% ..\src\acme_options.c || exit /b 1
+call "%TC_ROOT%\sample\compile" -DIPLIB=none %INCLUDE_OPTION% ..\src\acme_dates.c || exit /b 1
+call "%TC_ROOT%\sample\compile" -DIPLIB=none %INCLUDE_OPTION% ..\src\acme_names.c || exit /b 1
+call "%TC_ROOT%\sample\compile" -DIPLIB=none %INCLUDE_OPTION% ..\src\acme_select.c || exit /b 1
+call "%TC_ROOT%\sample\compile" -DIPLIB=none %INCLUDE_OPTION% ..\src\acme_match.c || exit /b 1
+call "%TC_ROOT%\sample\compile" -DIPLIB=none %INCLUDE_OPTION% ..\src\acme_reach.c || exit /b 1
+call "%TC_ROOT%\sample\compile" -DIPLIB=none %INCLUDE_OPTION% ..\src\acme_text.c || exit /b 1
+call "%TC_ROOT%\sample\compile" -DIPLIB=none %INCLUDE_OPTION% ..\src\acme_columns.c || exit /b 1
+call "%TC_ROOT%\sample\compile" -DIPLIB=none %INCLUDE_OPTION% ..\src\acme_output.c || exit /b 1
 
 rem linkitk adds .exe itself.
 call "%TC_ROOT%\sample\linkitk" -o acme_query_export acme_query_export.obj acme_report.obj acme_options.obj acme_dates.obj acme_names.obj acme_select.obj acme_match.obj acme_reach.obj acme_text.obj acme_columns.obj acme_output.obj || exit /b 1

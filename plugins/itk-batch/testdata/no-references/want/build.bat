@@ -34,19 +34,23 @@ if exist build rmdir /s /q build
 mkdir build
 cd build
 
-rem Where MEM_free is declared changed between releases.
-set "OLD_HEADER="
-if not exist "%TC_ROOT%\include\base_utils\Mem.h" set "OLD_HEADER=-DKILN_OLD_MEM_HEADER"
+rem Older releases declare MEM_free elsewhere: then a header of the new name leads there.
+set "INCLUDE_OPTION="
+if not exist "%TC_ROOT%\include\base_utils\Mem.h" (
+    mkdir base_utils
+    echo #include ^<itk/mem.h^>> base_utils\Mem.h
+    set "INCLUDE_OPTION=-I."
+)
 
-call "%TC_ROOT%\sample\compile" -DIPLIB=none %OLD_HEADER% ..\src\kiln_query_export.c || exit /b 1
-call "%TC_ROOT%\sample\compile" -DIPLIB=none %OLD_HEADER% ..\src\kiln_report.c || exit /b 1
-call "%TC_ROOT%\sample\compile" -DIPLIB=none %OLD_HEADER% ..\src\kiln_options.c || exit /b 1
-call "%TC_ROOT%\sample\compile" -DIPLIB=none %OLD_HEADER% ..\src\kiln_names.c || exit /b 1
-call "%TC_ROOT%\sample\compile" -DIPLIB=none %OLD_HEADER% ..\src\kiln_select.c || exit /b 1
-call "%TC_ROOT%\sample\compile" -DIPLIB=none %OLD_HEADER% ..\src\kiln_match.c || exit /b 1
-call "%TC_ROOT%\sample\compile" -DIPLIB=none %OLD_HEADER% ..\src\kiln_text.c || exit /b 1
-call "%TC_ROOT%\sample\compile" -DIPLIB=none %OLD_HEADER% ..\src\kiln_columns.c || exit /b 1
-call "%TC_ROOT%\sample\compile" -DIPLIB=none %OLD_HEADER% ..\src\kiln_output.c || exit /b 1
+call "%TC_ROOT%\sample\compile" -DIPLIB=none %INCLUDE_OPTION% ..\src\kiln_query_export.c || exit /b 1
+call "%TC_ROOT%\sample\compile" -DIPLIB=none %INCLUDE_OPTION% ..\src\kiln_report.c || exit /b 1
+call "%TC_ROOT%\sample\compile" -DIPLIB=none %INCLUDE_OPTION% ..\src\kiln_options.c || exit /b 1
+call "%TC_ROOT%\sample\compile" -DIPLIB=none %INCLUDE_OPTION% ..\src\kiln_names.c || exit /b 1
+call "%TC_ROOT%\sample\compile" -DIPLIB=none %INCLUDE_OPTION% ..\src\kiln_select.c || exit /b 1
+call "%TC_ROOT%\sample\compile" -DIPLIB=none %INCLUDE_OPTION% ..\src\kiln_match.c || exit /b 1
+call "%TC_ROOT%\sample\compile" -DIPLIB=none %INCLUDE_OPTION% ..\src\kiln_text.c || exit /b 1
+call "%TC_ROOT%\sample\compile" -DIPLIB=none %INCLUDE_OPTION% ..\src\kiln_columns.c || exit /b 1
+call "%TC_ROOT%\sample\compile" -DIPLIB=none %INCLUDE_OPTION% ..\src\kiln_output.c || exit /b 1
 
 rem linkitk adds .exe itself.
 call "%TC_ROOT%\sample\linkitk" -o kiln_query_export kiln_query_export.obj kiln_report.obj kiln_options.obj kiln_names.obj kiln_select.obj kiln_match.obj kiln_text.obj kiln_columns.obj kiln_output.obj || exit /b 1

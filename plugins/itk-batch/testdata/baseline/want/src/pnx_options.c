@@ -13,6 +13,7 @@
 static const char *const keys[] = {
     "-u=", "-p=", "-pf=", "-g=",            /* read by ITK_auto_login, never here */
     "-output=", "-log=", "-delimiter=", "-max=", "-progress=", "-type=", "-status=",
+    "-revision=",
 };
 
 static const char *const flags[] = {
@@ -41,6 +42,8 @@ void pnx_usage(FILE *out)
     fputs("  -type=NAME                internal name of the type; subtypes included\n", out);
     fputs("                            default: Part Revision\n", out);
     fputs("  -status=NAME              only with this release status; any status without it\n", out);
+    fputs("  -revision=WHICH           which of an item: all, latest, latest-released or latest-working\n", out);
+    fputs("                            default: all\n", out);
     fputs("exit code: 0 all good; 1 nothing done: usage, login, a name, a file; 2 errors or not all rows\n", out);
 }
 
@@ -167,6 +170,17 @@ static void read_list(const char *key, pnx_list_t *list, int n, const char *cons
     }
 }
 
+static void check_revision(const char *which)
+{
+    static const char *const choices[] = { "all", "latest", "latest-released", "latest-working" };
+    size_t i = 0;
+
+    for (i = 0; i < sizeof choices / sizeof choices[0]; i++) {
+        if (strcmp(which, choices[i]) == 0) return;
+    }
+    mistake("-revision=%s: must be all, latest, latest-released or latest-working", which);
+}
+
 int pnx_read_options(int argc, char *argv[], pnx_options_t *options)
 {
     memset(options, 0, sizeof *options);
@@ -185,10 +199,19 @@ int pnx_read_options(int argc, char *argv[], pnx_options_t *options)
     options->type = "Part Revision";
     read_text("-type=", &options->type);
     read_list("-status=", &options->status, 0, NULL);
+    options->revision = "all";
+    read_text("-revision=", &options->revision);
+    check_revision(options->revision);
     return mistakes == 0;
+}
+
+static void free_list(pnx_list_t *list)
+{
+    free(list->copy);
+    memset(list, 0, sizeof *list);
 }
 
 void pnx_free_options(pnx_options_t *options)
 {
-    free(options->status.copy);
+    free_list(&options->status);
 }

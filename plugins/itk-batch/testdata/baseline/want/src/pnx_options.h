@@ -23,6 +23,7 @@ typedef struct {
     long progress;                          /* report each N objects; 0 is never */
     const char *type;                       /* internal name of the type; subtypes included */
     pnx_list_t status;                      /* only with this release status; any status without it */
+    const char *revision;                   /* which of an item: all, latest, latest-released or latest-working */
 } pnx_options_t;
 
 void pnx_usage(FILE *out);

@@ -26,6 +26,7 @@ typedef struct {
     const char *type;                       /* internal name of the type; subtypes included */
     pnx_list_t status;                      /* release status, one of these */
     pnx_range_t released;                   /* from all options of this name */
+    const char *revision;                   /* which of an item: all, latest, latest-released or latest-working */
 } pnx_options_t;
 
 void pnx_usage(FILE *out);

@@ -14,7 +14,7 @@
 static const char *const keys[] = {
     "-u=", "-p=", "-pf=", "-g=",            /* read by ITK_auto_login, never here */
     "-log=", "-max=", "-progress=", "-type=", "-status=", "-created_after=",
-    "-created_until=", "-created_within=", "-owner=",
+    "-created_until=", "-created_within=", "-owner=", "-revision=",
 };
 
 static const char *const flags[] = {
@@ -46,6 +46,8 @@ void pnx_usage(FILE *out)
     fputs("                            default: 7d\n", out);
     fputs("  -owner=USER               owner, a user ID; @me is who runs the program\n", out);
     fputs("                            default: jsmith\n", out);
+    fputs("  -revision=WHICH           which of an item: all, latest, latest-released or latest-working\n", out);
+    fputs("                            default: all\n", out);
     fputs("exit code: 0 all good; 1 nothing done: usage, login, a name, a file; 2 errors or not all rows\n", out);
 }
 
@@ -174,6 +176,17 @@ static int read_date(const char *key, pnx_date_form_t form, time_t now, pnx_rang
     return 1;
 }
 
+static void check_revision(const char *which)
+{
+    static const char *const choices[] = { "all", "latest", "latest-released", "latest-working" };
+    size_t i = 0;
+
+    for (i = 0; i < sizeof choices / sizeof choices[0]; i++) {
+        if (strcmp(which, choices[i]) == 0) return;
+    }
+    mistake("-revision=%s: must be all, latest, latest-released or latest-working", which);
+}
+
 int pnx_read_options(int argc, char *argv[], pnx_options_t *options)
 {
     time_t now = time(NULL);                /* one moment for all relative dates */
@@ -196,11 +209,20 @@ int pnx_read_options(int argc, char *argv[], pnx_options_t *options)
         narrow("-created_within=", PNX_WITHIN, "7d", now, &options->created);
     }
     read_list("-owner=", &options->owner, 1, owner_default);
+    options->revision = "all";
+    read_text("-revision=", &options->revision);
+    check_revision(options->revision);
     return mistakes == 0;
+}
+
+static void free_list(pnx_list_t *list)
+{
+    free(list->copy);
+    memset(list, 0, sizeof *list);
 }
 
 void pnx_free_options(pnx_options_t *options)
 {
-    free(options->status.copy);
-    free(options->owner.copy);
+    free_list(&options->status);
+    free_list(&options->owner);
 }

@@ -23,6 +23,7 @@ typedef struct {
     pnx_list_t status;                      /* only with this release status; any status without it */
     pnx_range_t created;                    /* from all options of this name */
     pnx_list_t owner;                       /* owner, a user ID; @me is who runs the program */
+    const char *revision;                   /* which of an item: all, latest, latest-released or latest-working */
 } pnx_options_t;
 
 void pnx_usage(FILE *out);

@@ -5,11 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#ifdef PNX_OLD_MEM_HEADER             /* set by the build script where the new one is missing */
-#include <itk/mem.h>
-#else
 #include <base_utils/Mem.h>
-#endif
 #include <pom/pom/pom.h>
 #include <tc/emh.h>
 #include <tccore/tctype.h>

@@ -3,11 +3,7 @@
 #include <stdlib.h>
 
 #include <ae/dataset.h>
-#ifdef PNX_OLD_MEM_HEADER             /* set by the build script where the new one is missing */
-#include <itk/mem.h>
-#else
 #include <base_utils/Mem.h>
-#endif
 #include <tc/emh.h>
 #include <tccore/grm.h>
 #include <tccore/item.h>

@@ -6,16 +6,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#ifdef A4_OLD_MEM_HEADER             /* set by the build script where the new one is missing */
-#include <itk/mem.h>
-#else
 #include <base_utils/Mem.h>
-#endif
 #include <tc/emh.h>
 #include <tccore/aom_prop.h>
 #include <tccore/tctype.h>
 
 #include "a4_columns.h"
+#include "a4_encode.h"
 #include "a4_report.h"
 
 a4_column_t a4_columns[A4_N_COLUMNS] = {
@@ -100,7 +97,7 @@ void a4_read_row(tag_t object, long line, a4_options_t *options, a4_names_t *nam
 
     for (i = 0; i < A4_N_COLUMNS; i++) {
         a4_empty(&cells[i]);
-        if (!read_cell(object, line, i, options, names, &cells[i])) {
+        if (!read_cell(object, line, i, options, names, &cells[i]) || !a4_encode(&cells[i])) {
             a4_empty(&cells[i]);
             report_cell(object, a4_columns[i].property);
         }

@@ -13,6 +13,7 @@
 static const char *const keys[] = {
     "-u=", "-p=", "-pf=", "-g=",            /* read by ITK_auto_login, never here */
     "-output=", "-log=", "-max=", "-progress=", "-type=", "-prop_a4_doc_class=", "-site=",
+    "-revision=",
 };
 
 static const char *const flags[] = {
@@ -49,6 +50,8 @@ void a4_usage(FILE *out)
     fputs("                            default: CONFIDENTIAL\n", out);
     fputs("  -site=NAME                owning site; local is this one\n", out);
     fputs("                            default: local\n", out);
+    fputs("  -revision=WHICH           which of an item: all, latest, latest-released or latest-working\n", out);
+    fputs("                            default: latest\n", out);
     fputs("exit code: 0 all good; 1 nothing done: usage, login, a name, a file; 2 errors or not all rows\n", out);
 }
 
@@ -160,6 +163,17 @@ static void read_list(const char *key, a4_list_t *list, int n, const char *const
     }
 }
 
+static void check_revision(const char *which)
+{
+    static const char *const choices[] = { "all", "latest", "latest-released", "latest-working" };
+    size_t i = 0;
+
+    for (i = 0; i < sizeof choices / sizeof choices[0]; i++) {
+        if (strcmp(which, choices[i]) == 0) return;
+    }
+    mistake("-revision=%s: must be all, latest, latest-released or latest-working", which);
+}
+
 int a4_read_options(int argc, char *argv[], a4_options_t *options)
 {
     memset(options, 0, sizeof *options);
@@ -176,11 +190,20 @@ int a4_read_options(int argc, char *argv[], a4_options_t *options)
     read_text("-type=", &options->type);
     read_list("-prop_a4_doc_class=", &options->prop_a4_doc_class, 1, prop_a4_doc_class_default);
     read_list("-site=", &options->site, 1, site_default);
+    options->revision = "latest";
+    read_text("-revision=", &options->revision);
+    check_revision(options->revision);
     return mistakes == 0;
+}
+
+static void free_list(a4_list_t *list)
+{
+    free(list->copy);
+    memset(list, 0, sizeof *list);
 }
 
 void a4_free_options(a4_options_t *options)
 {
-    free(options->prop_a4_doc_class.copy);
-    free(options->site.copy);
+    free_list(&options->prop_a4_doc_class);
+    free_list(&options->site);
 }

@@ -22,6 +22,7 @@ typedef struct {
     const char *type;                       /* internal name of the type; subtypes included */
     a4_list_t prop_a4_doc_class;            /* property a4_doc_class, compared exactly */
     a4_list_t site;                         /* owning site; local is this one */
+    const char *revision;                   /* which of an item: all, latest, latest-released or latest-working */
 } a4_options_t;
 
 void a4_usage(FILE *out);

@@ -6,16 +6,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#ifdef ERP_OLD_MEM_HEADER             /* set by the build script where the new one is missing */
-#include <itk/mem.h>
-#else
 #include <base_utils/Mem.h>
-#endif
 #include <tc/emh.h>
 #include <tccore/aom_prop.h>
 #include <tccore/tctype.h>
 
 #include "erp_columns.h"
+#include "erp_encode.h"
 #include "erp_report.h"
 
 erp_column_t erp_columns[ERP_N_COLUMNS] = {
@@ -98,7 +95,7 @@ void erp_read_row(tag_t object, long line, erp_options_t *options, erp_names_t *
 
     for (i = 0; i < ERP_N_COLUMNS; i++) {
         erp_empty(&cells[i]);
-        if (!read_cell(object, line, i, options, names, &cells[i])) {
+        if (!read_cell(object, line, i, options, names, &cells[i]) || !erp_encode(&cells[i])) {
             erp_empty(&cells[i]);
             report_cell(object, erp_columns[i].property);
         }

@@ -14,7 +14,7 @@
 static const char *const keys[] = {
     "-u=", "-p=", "-pf=", "-g=",            /* read by ITK_auto_login, never here */
     "-output=", "-log=", "-delimiter=", "-max=", "-progress=", "-type=", "-status=",
-    "-released_after=", "-released_until=", "-released_previous=",
+    "-released_after=", "-released_until=", "-released_previous=", "-revision=",
 };
 
 static const char *const flags[] = {
@@ -46,6 +46,8 @@ void erp_usage(FILE *out)
     fputs("  -released_until=DATE      released to the end of this day\n", out);
     fputs("  -released_previous=SPAN   released in the last N whole d, w, m or y before this one; 0 is this one so far\n", out);
     fputs("                            default: 1d\n", out);
+    fputs("  -revision=WHICH           which of an item: all, latest, latest-released or latest-working\n", out);
+    fputs("                            default: all\n", out);
     fputs("exit code: 0 all good; 1 nothing done: usage, login, a name, a file; 2 errors or not all rows\n", out);
 }
 
@@ -189,6 +191,17 @@ static int read_date(const char *key, erp_date_form_t form, time_t now, erp_rang
     return 1;
 }
 
+static void check_revision(const char *which)
+{
+    static const char *const choices[] = { "all", "latest", "latest-released", "latest-working" };
+    size_t i = 0;
+
+    for (i = 0; i < sizeof choices / sizeof choices[0]; i++) {
+        if (strcmp(which, choices[i]) == 0) return;
+    }
+    mistake("-revision=%s: must be all, latest, latest-released or latest-working", which);
+}
+
 int erp_read_options(int argc, char *argv[], erp_options_t *options)
 {
     time_t now = time(NULL);                /* one moment for all relative dates */
@@ -215,10 +228,19 @@ int erp_read_options(int argc, char *argv[], erp_options_t *options)
     if (!given) {
         narrow("-released_previous=", ERP_PREVIOUS, "1d", now, &options->released);
     }
+    options->revision = "all";
+    read_text("-revision=", &options->revision);
+    check_revision(options->revision);
     return mistakes == 0;
+}
+
+static void free_list(erp_list_t *list)
+{
+    free(list->copy);
+    memset(list, 0, sizeof *list);
 }
 
 void erp_free_options(erp_options_t *options)
 {
-    free(options->status.copy);
+    free_list(&options->status);
 }

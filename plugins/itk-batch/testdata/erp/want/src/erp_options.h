@@ -25,6 +25,7 @@ typedef struct {
     const char *type;                       /* internal name of the type; subtypes included */
     erp_list_t status;                      /* only with this release status; any status without it */
     erp_range_t released;                   /* from all options of this name */
+    const char *revision;                   /* which of an item: all, latest, latest-released or latest-working */
 } erp_options_t;
 
 void erp_usage(FILE *out);

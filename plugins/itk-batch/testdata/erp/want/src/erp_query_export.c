@@ -12,11 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#ifdef ERP_OLD_MEM_HEADER             /* set by the build script where the new one is missing */
-#include <itk/mem.h>
-#else
 #include <base_utils/Mem.h>
-#endif
 #include <tc/emh.h>
 #include <tc/tc_startup.h>
 #include <tccore/aom.h>

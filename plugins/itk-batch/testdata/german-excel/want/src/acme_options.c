@@ -14,7 +14,7 @@
 static const char *const keys[] = {
     "-u=", "-p=", "-pf=", "-g=",            /* read by ITK_auto_login, never here */
     "-output=", "-log=", "-delimiter=", "-max=", "-progress=", "-type=", "-owning_group=",
-    "-status=", "-released_after=", "-released_until=",
+    "-status=", "-released_after=", "-released_until=", "-revision=",
 };
 
 static const char *const flags[] = {
@@ -53,6 +53,8 @@ void acme_usage(FILE *out)
     fputs("                            default: 2024-02-01\n", out);
     fputs("  -released_until=DATE      released to the end of this day\n", out);
     fputs("                            default: 2024-02-15\n", out);
+    fputs("  -revision=WHICH           which of an item: all, latest, latest-released or latest-working\n", out);
+    fputs("                            default: all\n", out);
     fputs("exit code: 0 all good; 1 nothing done: usage, login, a name, a file; 2 errors or not all rows\n", out);
 }
 
@@ -196,6 +198,17 @@ static int read_date(const char *key, acme_date_form_t form, time_t now, acme_ra
     return 1;
 }
 
+static void check_revision(const char *which)
+{
+    static const char *const choices[] = { "all", "latest", "latest-released", "latest-working" };
+    size_t i = 0;
+
+    for (i = 0; i < sizeof choices / sizeof choices[0]; i++) {
+        if (strcmp(which, choices[i]) == 0) return;
+    }
+    mistake("-revision=%s: must be all, latest, latest-released or latest-working", which);
+}
+
 int acme_read_options(int argc, char *argv[], acme_options_t *options)
 {
     time_t now = time(NULL);                /* one moment for all relative dates */
@@ -224,11 +237,20 @@ int acme_read_options(int argc, char *argv[], acme_options_t *options)
         narrow("-released_after=", ACME_AFTER, "2024-02-01", now, &options->released);
         narrow("-released_until=", ACME_UNTIL, "2024-02-15", now, &options->released);
     }
+    options->revision = "all";
+    read_text("-revision=", &options->revision);
+    check_revision(options->revision);
     return mistakes == 0;
+}
+
+static void free_list(acme_list_t *list)
+{
+    free(list->copy);
+    memset(list, 0, sizeof *list);
 }
 
 void acme_free_options(acme_options_t *options)
 {
-    free(options->owning_group.copy);
-    free(options->status.copy);
+    free_list(&options->owning_group);
+    free_list(&options->status);
 }

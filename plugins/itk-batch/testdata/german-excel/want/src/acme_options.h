@@ -27,6 +27,7 @@ typedef struct {
     acme_list_t owning_group;               /* owning group, full name; @me is the group of the session */
     acme_list_t status;                     /* only with this release status; any status without it */
     acme_range_t released;                  /* from all options of this name */
+    const char *revision;                   /* which of an item: all, latest, latest-released or latest-working */
 } acme_options_t;
 
 void acme_usage(FILE *out);

@@ -6,11 +6,7 @@
 #include <string.h>
 #include <time.h>
 
-#ifdef ACME_OLD_MEM_HEADER             /* set by the build script where the new one is missing */
-#include <itk/mem.h>
-#else
 #include <base_utils/Mem.h>
-#endif
 #include <pom/pom/pom.h>
 #include <tc/emh.h>
 

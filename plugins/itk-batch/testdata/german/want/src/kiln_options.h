@@ -23,6 +23,7 @@ typedef struct {
     long progress;                          /* report each N objects; 0 is never */
     const char *type;                       /* internal name of the type; subtypes included */
     kiln_list_t status;                     /* only with this release status; any status without it */
+    const char *revision;                   /* which of an item: all, latest, latest-released or latest-working */
 } kiln_options_t;
 
 void kiln_usage(FILE *out);

@@ -14,8 +14,8 @@
 static const char *const keys[] = {
     "-u=", "-p=", "-pf=", "-g=",            /* read by ITK_auto_login, never here */
     "-output=", "-log=", "-delimiter=", "-max=", "-progress=", "-type=", "-status=",
-    "-released_after=", "-released_until=", "-released_within=", "-relation=",
-    "-related_type=",
+    "-released_after=", "-released_until=", "-released_within=", "-revision=",
+    "-relation=", "-related_type=",
 };
 
 static const char *const flags[] = {
@@ -48,6 +48,8 @@ void pnx_usage(FILE *out)
     fputs("  -released_until=DATE      released to the end of this day\n", out);
     fputs("  -released_within=SPAN     released back from now: N h, d, w, m or y\n", out);
     fputs("                            default: 24h\n", out);
+    fputs("  -revision=WHICH           which of an item: all, latest, latest-released or latest-working\n", out);
+    fputs("                            default: all\n", out);
     fputs("  -relation=NAME            relation to the object of column original_file_name\n", out);
     fputs("                            default: IMAN_specification\n", out);
     fputs("  -related_type=NAME        type of the object of column original_file_name\n", out);
@@ -195,6 +197,17 @@ static int read_date(const char *key, pnx_date_form_t form, time_t now, pnx_rang
     return 1;
 }
 
+static void check_revision(const char *which)
+{
+    static const char *const choices[] = { "all", "latest", "latest-released", "latest-working" };
+    size_t i = 0;
+
+    for (i = 0; i < sizeof choices / sizeof choices[0]; i++) {
+        if (strcmp(which, choices[i]) == 0) return;
+    }
+    mistake("-revision=%s: must be all, latest, latest-released or latest-working", which);
+}
+
 int pnx_read_options(int argc, char *argv[], pnx_options_t *options)
 {
     time_t now = time(NULL);                /* one moment for all relative dates */
@@ -222,14 +235,23 @@ int pnx_read_options(int argc, char *argv[], pnx_options_t *options)
     if (!given) {
         narrow("-released_within=", PNX_WITHIN, "24h", now, &options->released);
     }
+    options->revision = "all";
+    read_text("-revision=", &options->revision);
     options->relation = "IMAN_specification";
     read_text("-relation=", &options->relation);
     options->related_type = "PDF";
     read_text("-related_type=", &options->related_type);
+    check_revision(options->revision);
     return mistakes == 0;
+}
+
+static void free_list(pnx_list_t *list)
+{
+    free(list->copy);
+    memset(list, 0, sizeof *list);
 }
 
 void pnx_free_options(pnx_options_t *options)
 {
-    free(options->status.copy);
+    free_list(&options->status);
 }

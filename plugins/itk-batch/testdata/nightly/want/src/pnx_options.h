@@ -26,6 +26,7 @@ typedef struct {
     const char *type;                       /* internal name of the type; subtypes included */
     pnx_list_t status;                      /* only with this release status; any status without it */
     pnx_range_t released;                   /* from all options of this name */
+    const char *revision;                   /* which of an item: all, latest, latest-released or latest-working */
     const char *relation;                   /* relation to the object of column original_file_name */
     const char *related_type;               /* type of the object of column original_file_name */
 } pnx_options_t;

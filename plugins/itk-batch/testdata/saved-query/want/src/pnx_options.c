@@ -205,8 +205,14 @@ int pnx_read_options(int argc, char *argv[], pnx_options_t *options)
     return mistakes == 0;
 }
 
+static void free_list(pnx_list_t *list)
+{
+    free(list->copy);
+    memset(list, 0, sizeof *list);
+}
+
 void pnx_free_options(pnx_options_t *options)
 {
-    free(options->entries.copy);
-    free(options->values.copy);
+    free_list(&options->entries);
+    free_list(&options->values);
 }

@@ -56,31 +56,32 @@ static int keep_once(int *n, tag_t *objects)
 }
 
 /* The query takes writable texts. */
-static int copy_texts(pnx_list_t *from, char **to)
+static char *copy_of(const char *text)
 {
-    int i = 0;
+    char *copy = malloc(strlen(text) + 1);
 
-    for (i = 0; i < from->n; i++) {
-        to[i] = malloc(strlen(from->item[i]) + 1);
-        if (to[i] == NULL) {
-            pnx_error("out of memory for the entries of the query");
-            return 0;
-        }
-        strcpy(to[i], from->item[i]);
+    if (copy == NULL) {
+        pnx_error("out of memory for the entries of the query");
+        return NULL;
     }
-    return 1;
+    strcpy(copy, text);
+    return copy;
 }
 
 int pnx_select(pnx_options_t *options, pnx_names_t *names, int *n, tag_t **found)
 {
     static char *entries[PNX_MAX_VALUES], *values[PNX_MAX_VALUES];
-    int i = 0, done = 0;
+    int i = 0, done = 1;
 
     *n = 0;
     *found = NULL;
-    done = copy_texts(&options->entries, entries) && copy_texts(&options->values, values)
-        && PNX_OK(QRY_execute(names->query, options->entries.n, entries, values, n, found));
-    for (i = 0; i < PNX_MAX_VALUES; i++) {
+    for (i = 0; i < options->entries.n; i++) {
+        entries[i] = copy_of(options->entries.item[i]);
+        values[i] = copy_of(options->values.item[i]);
+        if (entries[i] == NULL || values[i] == NULL) done = 0;
+    }
+    done = done && PNX_OK(QRY_execute(names->query, options->entries.n, entries, values, n, found));
+    for (i = 0; i < options->entries.n; i++) {
         free(entries[i]);
         free(values[i]);
         entries[i] = values[i] = NULL;
