@@ -21,7 +21,11 @@ func distinctJobs(jobs []string) []string {
 
 func absorbed(job string, jobs []string) bool {
 	for _, other := range jobs {
-		if other != job && slices.Contains(parts(other), job) {
+		if other == job || !slices.Contains(parts(other), job) {
+			continue
+		}
+		// of two that are part of each other the first one said stays
+		if !slices.Contains(parts(job), other) || slices.Index(jobs, other) < slices.Index(jobs, job) {
 			return true
 		}
 	}
