@@ -2,7 +2,9 @@ package api
 
 import (
 	"context"
+	"errors"
 	"net"
+	"sync"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -50,6 +52,10 @@ type Server struct {
 	app   *fiber.App
 	gate  *gate
 	touch *toucher
+
+	mu       sync.Mutex
+	listener net.Listener
+	down     bool
 }
 
 // New returns a server that is not listening yet.
@@ -115,7 +121,16 @@ func onlyPost(c *fiber.Ctx) error {
 
 // Serve answers on the listener until [Server.Shutdown]. It closes the listener.
 func (s *Server) Serve(ln net.Listener) error {
-	s.touch.start(s.TouchEvery)
+	s.mu.Lock()
+	s.listener = ln
+	down := s.down
+	if !down {
+		s.touch.start(s.TouchEvery)
+	}
+	s.mu.Unlock()
+	if down {
+		return ln.Close()
+	}
 	return s.app.Listener(ln)
 }
 
@@ -135,7 +150,17 @@ func (s *Server) Shutdown(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), closing)
 	defer cancel()
 	err := s.app.ShutdownWithContext(ctx)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.down = true
 	s.touch.stop(ctx)
+	if s.listener == nil {
+		return err
+	}
+	// Fiber does not know of a listener that it was given a moment ago.
+	if closeErr := s.listener.Close(); !errors.Is(closeErr, net.ErrClosed) {
+		err = errors.Join(err, closeErr)
+	}
 	return err
 }
 
