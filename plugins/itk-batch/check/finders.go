@@ -28,7 +28,7 @@ func (p *project) tested(fn *function, c call, t target) bool {
 	if t.bare && fn.paramIndex(t.name) >= 0 {
 		return true // the caller must test it; see about.finds
 	}
-	if p.globals[t.name] && fn.paramIndex(t.name) < 0 && p.globalTested(t.name) {
+	if fn.paramIndex(t.name) < 0 && p.testedIn(p.scope(fn.unit, t.name), t.name) {
 		return true
 	}
 	if fn.compares(t.name) {
@@ -44,8 +44,9 @@ func (p *project) tested(fn *function, c call, t target) bool {
 	return false
 }
 
-func (p *project) globalTested(name string) bool {
-	for _, u := range p.units {
+// testedIn reports whether something in the files tests a variable.
+func (p *project) testedIn(units []*unit, name string) bool {
+	for _, u := range units {
 		for _, fn := range u.functions {
 			if fn.compares(name) {
 				return true

@@ -19,14 +19,14 @@ func (p *project) includes(u *unit) {
 	have := p.reach(u, nil)
 	told := map[string]bool{}
 	for i, t := range u.tokens {
-		if t.kind != ident || told[t.text] || u.is(i-1, "->") || u.is(i-1, ".") || p.defines(u, t.text) {
+		if t.kind != ident || told[t.text] || strings.IndexByte(t.text, '_') < 0 || u.is(i-1, "->") || u.is(i-1, ".") || p.defines(u, t.text) {
 			continue
 		}
+		told[t.text] = true
 		header, sure := headerOf(t.text)
 		if header == "" || brings(have, header) {
 			continue
 		}
-		told[t.text] = true
 		p.report("header-missing", u, i, fmt.Sprintf("%s needs <%s>", t.text, header), fmt.Sprintf("#include <%s>", header))
 		if !sure {
 			p.soften(Warning)
@@ -35,9 +35,6 @@ func (p *project) includes(u *unit) {
 }
 
 func headerOf(name string) (header string, sure bool) {
-	if strings.IndexByte(name, '_') < 0 {
-		return "", false
-	}
 	if f, ok := kb.Find(name); ok {
 		return f.Header, f.HeaderSure
 	}

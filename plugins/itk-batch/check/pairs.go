@@ -53,11 +53,12 @@ func (p *project) closesElsewhere(fn *function, t target) bool {
 	if t.pointed && fn.paramIndex(t.name) >= 0 {
 		return true
 	}
-	return p.globals[t.name] && p.closedAnywhere(t.name) || p.stores(fn, t.name, fn.open)
+	return p.closedIn(p.scope(fn.unit, t.name), t.name) || p.stores(fn, t.name, fn.open)
 }
 
-func (p *project) closedAnywhere(name string) bool {
-	for _, u := range p.units {
+// closedIn reports whether something in the files closes a variable.
+func (p *project) closedIn(units []*unit, name string) bool {
+	for _, u := range units {
 		for _, fn := range u.functions {
 			for _, c := range fn.calls {
 				if closer(c.name) && len(c.args) > 0 && fn.target(c.args[0]).name == name {
@@ -142,7 +143,7 @@ func (p *project) callersClose(fn *function, closing string, depth int) bool {
 func (fn *function) earlyReturn(c call, last int, name string) int {
 	u := fn.unit
 	first := u.statementEnd(u.statementStart(c.at)) + 1
-	if u.is(first, "if") {
+	if code := fn.assigned(c).name; u.is(first, "if") && code != "" && u.has(code, first, u.match[first+1]) {
 		first = u.statementEnd(first) + 1 // the test of the return code
 	}
 	for i := first; i < last; i++ {

@@ -1,6 +1,11 @@
 package check
 
-import "github.com/kilnworks/kiln/plugins/itk-batch/kb"
+import (
+	"slices"
+	"strings"
+
+	"github.com/kilnworks/kiln/plugins/itk-batch/kb"
+)
 
 // project is what is known of all files together.
 type project struct {
@@ -17,6 +22,8 @@ type project struct {
 	// freedFields, testedFields and closedFields are the last names of members
 	// that something frees, compares or closes.
 	freedFields, testedFields, closedFields map[string]bool
+	// fields says where the memory of a member comes from, as bits by allocator.
+	fields map[string]uint8
 }
 
 // about is what a function does with one of its parameters. Learned by
@@ -56,6 +63,7 @@ const rounds = 4
 // connect learns what functions of the project do with their parameters.
 func (p *project) connect() {
 	p.freedFields, p.testedFields, p.closedFields = map[string]bool{}, map[string]bool{}, map[string]bool{}
+	p.fields = map[string]uint8{}
 	for _, u := range p.units {
 		for _, m := range u.macros {
 			p.macros[m] = true
@@ -70,39 +78,62 @@ func (p *project) connect() {
 		}
 		for _, fn := range u.functions {
 			p.functions[fn.name] = fn
+			p.look(fn)
 		}
 	}
 	for range rounds {
+		changed := false
 		for _, u := range p.units {
 			for _, fn := range u.functions {
-				p.learn(fn)
+				changed = p.learn(fn) || changed
+			}
+		}
+		if !changed {
+			break
+		}
+	}
+	for _, u := range p.units {
+		for _, fn := range u.functions {
+			fn.grants = p.findGrants(fn)
+			for _, g := range fn.grants {
+				if g.member != "" {
+					p.fields[g.member] |= 1 << g.from
+				}
 			}
 		}
 	}
 }
 
-// learn adds what one body says about the parameters of its function.
-func (p *project) learn(fn *function) {
+// look notes what one body says about its parameters by itself.
+func (p *project) look(fn *function) {
+	fn.sources = fn.ownSources()
 	for i := range fn.params {
-		name := fn.params[i].name
-		if name == "" {
-			continue
+		if name := fn.params[i].name; name != "" {
+			fn.about[i].tests = fn.compares(name)
+			fn.about[i].takes = p.stores(fn, name, fn.open)
 		}
-		a := &fn.about[i]
-		a.tests = a.tests || fn.compares(name)
-		a.takes = a.takes || p.stores(fn, name, fn.open)
 	}
+	for _, s := range fn.sources {
+		if i := fn.paramIndex(s.name); i >= 0 && s.pointed {
+			fn.about[i].gives, fn.about[i].from = kb.Block, s.from
+		}
+	}
+	p.lookAtFields(fn)
+}
+
+// learn adds what follows for the parameters of a function from the calls in
+// its body, and reports whether that was news.
+func (p *project) learn(fn *function) bool {
+	if len(fn.params) == 0 {
+		return false
+	}
+	before := append([]about(nil), fn.about...)
 	for _, c := range fn.calls {
 		for i := range c.args {
 			p.learnArgument(fn, c, i)
 		}
 	}
-	p.learnFields(fn)
-	for _, s := range fn.ownSources() {
-		if i := fn.paramIndex(s.name); i >= 0 && s.pointed {
-			fn.about[i].gives, fn.about[i].from = kb.Block, s.from
-		}
-	}
+	return !slices.Equal(before, fn.about)
 }
 
 // learnArgument learns from a parameter that is passed on as an argument.
@@ -134,8 +165,8 @@ func (p *project) learnArgument(fn *function, c call, arg int) {
 	a.closes = a.closes || callee.closes
 }
 
-// learnFields notes which members are freed, tested and closed anywhere.
-func (p *project) learnFields(fn *function) {
+// lookAtFields notes which members are freed, tested and closed anywhere.
+func (p *project) lookAtFields(fn *function) {
 	u := fn.unit
 	for _, c := range fn.calls {
 		if !isFree(c.name) && !closer(c.name) || len(c.args) == 0 {
@@ -234,4 +265,22 @@ func closer(name string) bool {
 		}
 	}
 	return false
+}
+
+// scope returns the files whose functions share a variable of that file at
+// file level: all, when a header declares it, else the file alone; none when
+// there is no such variable.
+func (p *project) scope(u *unit, name string) []*unit {
+	if !p.globals[name] {
+		return nil
+	}
+	for _, o := range p.units {
+		if strings.HasSuffix(o.path, ".h") && slices.Contains(o.globals, name) {
+			return p.units
+		}
+	}
+	if slices.Contains(u.globals, name) {
+		return []*unit{u}
+	}
+	return nil
 }

@@ -15,7 +15,7 @@ func (p *project) results(fn *function) {
 			p.report("return-code", u, c.at, "the return code of "+c.name+" is not looked at", "")
 		case u.is(c.at-1, "=") && u.isIdent(c.at-2):
 			name := u.tokens[c.at-2].text
-			if fn.overwritten(name, u.simpleEnd(c.close)) {
+			if fn.overwritten(name, u.simpleEnd(c.close+1)) {
 				p.report("return-code", u, c.at, "the return code of "+c.name+" is overwritten before anybody looks at it", "")
 			}
 		}

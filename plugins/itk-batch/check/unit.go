@@ -46,6 +46,10 @@ type function struct {
 	loops  []loop
 	// What project.connect learns about each parameter.
 	about []about
+	// sources are the assignments of new memory in the body.
+	sources []source
+	// grants is the memory that the body gets, once everything is learned.
+	grants []grant
 }
 
 // param is one parameter of a function of the project.
