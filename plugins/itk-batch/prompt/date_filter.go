@@ -45,6 +45,17 @@ func (r *reader) date() bool {
 	return true
 }
 
+// dateless keeps a word that begins a date condition from being dropped when
+// no date follows it.
+func (r *reader) dateless(p phrase, n int) {
+	switch p.words {
+	case "since", "seit", "after", "before", "vor", "until", "till", "bis", "between", "zwischen", "prior to", "earlier than",
+		"older than", "aelter als", "more than", "mehr als", "within", "innerhalb", "later than", "newer than", "younger than", "juenger als":
+		r.missing = append(r.missing, "a date after \""+r.slice(r.pos, r.pos+n)+"\"")
+	}
+	r.skip(n)
+}
+
 // bind gives a pending date its field.
 func (r *reader) bind(field spec.Field, n int) bool {
 	if r.pending == nil {

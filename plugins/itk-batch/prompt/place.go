@@ -229,8 +229,12 @@ func (r *reader) isItemID(t token) bool {
 }
 
 func (r *reader) bareItemIDs() {
-	negated := r.negate
-	r.exactOrPattern(spec.FieldItemID, negated, r.ids(spec.FieldItemID))
+	negated, first := r.negate, r.at(r.pos)
+	values := r.ids(spec.FieldItemID)
+	if len(values) == 1 {
+		values[0] = r.splitRevision(values[0], first)
+	}
+	r.exactOrPattern(spec.FieldItemID, negated, values)
 	r.took(0)
 }
 
@@ -248,6 +252,8 @@ func (r *reader) loose(t token) {
 		return
 	case r.isGuarded() || t.kind == quoted:
 		r.missing = append(r.missing, "what "+text+" restricts: name the property, such as object_name = "+text)
+	case t.literal && strings.ContainsAny(t.text, "0123456789"):
+		r.missing = append(r.missing, "what "+text+" means: a number or name that is left out could widen the result")
 	default:
 		r.unknown = append(r.unknown, text)
 	}

@@ -17,6 +17,9 @@ func (r *reader) property(p phrase, n int) {
 		r.skip(n)
 		return
 	}
+	if r.revisionLetter(p, n) {
+		return
+	}
 	if r.isObjectWord(p, n) {
 		arg := "revision|ItemRevision|given"
 		r.object(phrase{p.words, object, arg}, n)
@@ -39,6 +42,12 @@ func (r *reader) property(p phrase, n int) {
 
 // named reads on after a property whose internal name is known.
 func (r *reader) named(name, headerText string, n int) {
+	if next := r.at(r.pos + n); name == "original_file_name@file" && looksPath(next.text) {
+		r.skip(n)
+		r.putFile(next.text)
+		r.took(1)
+		return
+	}
 	if name == "release_status_list" && r.status(n) || r.filter(name, n) {
 		return
 	}
@@ -49,6 +58,26 @@ func (r *reader) named(name, headerText string, n int) {
 	r.column(name, headerText)
 	r.took(n)
 	r.guard = "columns"
+}
+
+// revisionLetter reads "revision A" and "rev 01".
+func (r *reader) revisionLetter(p phrase, n int) bool {
+	next := r.at(r.pos + n)
+	if p.arg != "item_revision_id" || r.listing || next.kind == mark || next.text == "" || len(next.text) > 3 {
+		return false
+	}
+	for _, c := range next.text {
+		if (c < 'A' || c > 'Z') && (c < '0' || c > '9') {
+			return false
+		}
+	}
+	if q, _ := match(r.tokens, r.pos+n); q.sense != nothing && q.sense != filler {
+		return false
+	}
+	r.skip(n)
+	r.addText(spec.FieldRevID, "is", r.negate, []string{next.text})
+	r.took(1)
+	return true
 }
 
 // isObjectWord tells "released revisions" from "name, revision, owner".

@@ -125,7 +125,8 @@ func (r *reader) needsRevision() bool {
 }
 
 // settleRevision takes every revision where the filters speak of the life
-// cycle or the prompt of revisions, and the latest one otherwise.
+// cycle, of a revision by name, or the prompt of revisions; otherwise the
+// latest one.
 func (r *reader) settleRevision() {
 	sel := &r.spec.Select
 	if sel.Kind != spec.KindRevision {
@@ -151,7 +152,7 @@ func (r *reader) settleRevision() {
 }
 
 func (r *reader) lifeCycleFilter() bool {
-	return r.hasFilter(spec.FieldStatus) || r.hasFilter(spec.FieldReleased)
+	return r.hasFilter(spec.FieldStatus) || r.hasFilter(spec.FieldReleased) || r.hasFilter(spec.FieldRevID)
 }
 
 // settleInput completes what the list of objects holds.

@@ -133,6 +133,11 @@ func (r *reader) entryValue() (string, int) {
 
 // folder reads the name of a folder and whose it is.
 func (r *reader) folder(p phrase, n int) {
+	if r.at(r.pos+n-1).fold == "folders" {
+		r.skip(n - 1)
+		r.object(phrase{"folder", object, "folder|Folder|given"}, 1)
+		return
+	}
 	r.skip(n)
 	name := p.arg
 	if name == "" {
