@@ -27,7 +27,7 @@ func TestCheckFiles(t *testing.T) {
 		"'?'":             {"a?"},
 		"device":          {"src/nul.txt"},
 		"COM1":            {"COM1"},
-		"dot or blank":    {"a."},
+		"blank or a dot":  {"a."},
 		"begins":          {" a"},
 		"200":             {strings.Repeat("a", 201)},
 		"UTF-8":           {"a\xff"},
