@@ -103,7 +103,7 @@ func (s *Server) refuse(c *fiber.Ctx, err error) error {
 	var web *fiber.Error
 	if errors.As(err, &web) && web.Code == http.StatusBadRequest {
 		// The text may quote the request, its key included.
-		err = fiber.NewError(http.StatusBadRequest, "it is not HTTP/1.1 as RFC 9112 has it")
+		err = fiber.NewError(http.StatusBadRequest, "RFC 9112 says how a request is written")
 	}
 	s.answerError(c, k, err)
 	s.logCall(k, c.Response().StatusCode(), int64(len(c.Response().Body())))

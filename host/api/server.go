@@ -42,7 +42,10 @@ type Config struct {
 
 // Limits of what a client may send.
 const (
-	maxBody    = 1 << 20
+	maxBody = 1 << 20
+	// Bodies up to this size are read before they are refused: a client that is
+	// cut off while it sends may never see the answer.
+	maxRead    = 2 * maxBody
 	maxHeaders = 8 << 10
 )
 
@@ -75,7 +78,7 @@ func New(cfg Config) *Server {
 		CaseSensitive:                true,
 		DisableStartupMessage:        true,
 		DisablePreParseMultipartForm: true,
-		BodyLimit:                    maxBody,
+		BodyLimit:                    maxRead,
 		ReadBufferSize:               maxHeaders,
 		ReadTimeout:                  cfg.ReadTimeout,
 		WriteTimeout:                 cfg.WriteTimeout,
