@@ -369,7 +369,7 @@ func write(t *testing.T, dir, path, body string) {
 	}
 }
 
-// listing is all files below dir with what is in them, folders with a slash.
+// listing is all files below dir with what is in them, and where links lead.
 func listing(t *testing.T, dir string) map[string]string {
 	t.Helper()
 	files := map[string]string{}
@@ -380,6 +380,11 @@ func listing(t *testing.T, dir string) map[string]string {
 		name, _ := filepath.Rel(dir, path)
 		if d.IsDir() {
 			return nil
+		}
+		if d.Type()&os.ModeSymlink != 0 {
+			to, err := os.Readlink(path)
+			files[filepath.ToSlash(name)] = "-> " + to
+			return err
 		}
 		body, err := os.ReadFile(path)
 		files[filepath.ToSlash(name)] = string(body)
