@@ -12,7 +12,7 @@ func (w *writer) columnsHeader(c *cFile) {
 	if w.reaches() {
 		c.text("#include \"@_reach.h\"\n")
 	}
-	c.text("#include \"@_text.h\"\n\n#ITK\n")
+	c.text("#include \"@_text.h\"\n\n\\ITK\n")
 	if !w.reaches() {
 		w.levelType(c)
 		c.text("\n")
@@ -57,7 +57,7 @@ func (w *writer) columnsSource(c *cFile) {
 		c.text("#include <time.h>\n")
 	}
 	c.text(`
-#ITK
+\ITK
 
 #include "@_columns.h"
 `)

@@ -45,15 +45,16 @@ func compileAll(t testing.TB, compilers [][]string, files []File) {
 			t.Fatal(err)
 		}
 	}
+	var sources []string
 	for _, f := range files {
-		if !strings.HasSuffix(f.Path, ".c") {
-			continue
+		if strings.HasSuffix(f.Path, ".c") {
+			sources = append(sources, filepath.Join(dir, filepath.FromSlash(f.Path)))
 		}
-		for _, c := range compilers {
-			command := exec.Command(c[0], append(c[1:len(c):len(c)], filepath.Join(dir, filepath.FromSlash(f.Path)))...)
-			if out, err := command.CombinedOutput(); err != nil {
-				t.Errorf("%s %s: %v\n%s", c[0], f.Path, err, out)
-			}
+	}
+	for _, c := range compilers {
+		command := exec.Command(c[0], append(c[1:len(c):len(c)], sources...)...)
+		if out, err := command.CombinedOutput(); err != nil {
+			t.Errorf("%s: %v\n%s", c[0], err, out)
 		}
 	}
 }

@@ -9,7 +9,7 @@ func (w *writer) datesHeader(c *cFile) {
 
 #include <time.h>
 
-#ITK
+\ITK
 /* Both ends belong to the range; an end that is not set is open. */
 typedef struct {
     int has_from, has_until;
@@ -45,7 +45,7 @@ func (w *writer) datesSource(c *cFile) {
 #include <string.h>
 #include <time.h>
 
-#ITK
+\ITK
 
 #include "@_dates.h"
 

@@ -19,7 +19,7 @@ func (w *writer) enquiry(c *cFile) {
 #include <stdlib.h>
 #include <string.h>
 
-#ITK
+\ITK
 
 #include "@_report.h"
 #include "@_select.h"

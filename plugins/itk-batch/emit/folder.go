@@ -6,7 +6,7 @@ func (w *writer) folder(c *cFile) {
 
 #include <stdlib.h>
 
-#ITK
+\ITK
 
 #include "@_report.h"
 #include "@_select.h"

@@ -47,7 +47,7 @@ func (w *writer) inputSource(c *cFile) {
 #include <stdlib.h>
 #include <string.h>
 
-#ITK
+\ITK
 
 #include "@_report.h"
 #include "@_select.h"

@@ -58,7 +58,7 @@ func (w *writer) namesHeader(c *cFile) {
 
 #include "@_options.h"
 
-#ITK
+\ITK
 /* What the names stand for in this session. */
 typedef struct {
     tag_t type;                             /* of the objects */
@@ -103,7 +103,7 @@ func (w *writer) namesSource(c *cFile) {
 #include <stdlib.h>
 #include <string.h>
 
-#ITK
+\ITK
 
 `)
 	if len(w.plan.Columns) > 0 {

@@ -99,7 +99,7 @@ func (w *writer) optionsSource(c *cFile) {
 		c.text("#include <time.h>\n")
 	}
 	c.text(`
-#ITK
+\ITK
 
 #include "@_options.h"
 

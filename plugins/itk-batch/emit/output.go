@@ -46,7 +46,7 @@ func (w *writer) outputSource(c *cFile) {
 		c.text("#include <time.h>\n")
 	}
 	c.text(`
-#ITK
+\ITK
 
 #include "@_output.h"
 #include "@_report.h"

@@ -48,7 +48,7 @@ func (w *writer) programTop(c *cFile) {
 #include <stdlib.h>
 #include <string.h>
 
-#ITK
+\ITK
 
 `)
 	if w.writesRows() {

@@ -97,9 +97,9 @@ func (w *writer) withIncludes(write func(*cFile)) string {
 	return out.String()
 }
 
-// includesHere marks where the includes of ITK go. It is no valid C, so that
-// a mark that stays behind cannot be missed.
-const includesHere = "#ITK\n"
+// includesHere marks where the includes of ITK go. Neither a comment nor a
+// literal made of a person's text can hold it.
+const includesHere = "\\ITK\n"
 
 func (w *writer) c() *cFile { return &cFile{prefix: w.plan.Prefix, upper: w.upper} }
 

@@ -11,7 +11,7 @@ func (w *writer) savedQuery(c *cFile) {
 #include <stdlib.h>
 #include <string.h>
 
-#ITK
+\ITK
 
 #include "@_report.h"
 #include "@_select.h"

@@ -63,7 +63,7 @@ func (w *writer) levelHelp(of spec.Of) string {
 func (w *writer) reachHeader(c *cFile) {
 	c.text(`/* @_reach.h - the way from a selected object to others */
 
-#ITK
+\ITK
 `)
 	w.levelType(c)
 	c.text(`
@@ -79,7 +79,7 @@ func (w *writer) reachSource(c *cFile) {
 
 #include <stdlib.h>
 
-#ITK
+\ITK
 
 #include "@_reach.h"
 #include "@_report.h"

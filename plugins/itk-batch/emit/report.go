@@ -3,7 +3,7 @@ package emit
 func (w *writer) reportHeader(c *cFile) {
 	c.text(`/* @_report.h - messages on the console and in the log; errors of ITK */
 
-#ITK
+\ITK
 
 /* Runs an ITK call. A failure is reported with the whole error stack and
    counted. The value is 1 on success and 0 on failure. */
@@ -39,7 +39,7 @@ func (w *writer) reportSource(c *cFile) {
 #include <string.h>
 #include <time.h>
 
-#ITK
+\ITK
 
 #include "@_report.h"
 

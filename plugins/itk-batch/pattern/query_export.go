@@ -75,8 +75,19 @@ func refuse(s spec.Spec, target Target) error {
 			}
 		}
 	}
+	out := s.Output
+	if len(out.Directory)+len(out.File) > pathLimit || len(out.Log) > pathLimit {
+		return &sdk.Rejection{
+			Message:    "The path of the output or the log is longer than " + strconv.Itoa(pathLimit) + " bytes.",
+			Candidates: []string{spec.QueryExport},
+			Missing:    []string{"a path of at most " + strconv.Itoa(pathLimit) + " bytes"},
+		}
+	}
 	return nil
 }
+
+// pathLimit does the same for paths, which are shown with a few words before.
+const pathLimit = 400
 
 // texts are the values that become C literals and that the Spec does not
 // limit in length.
