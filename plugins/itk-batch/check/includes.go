@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/kilnworks/kiln/plugins/itk-batch/kb"
@@ -16,7 +17,8 @@ func (p *project) includes(u *unit) {
 	if strings.HasSuffix(u.path, ".h") {
 		return // what a header misses shows where it is included
 	}
-	have := p.reach(u, nil)
+	var seen []*unit
+	have := p.reach(u, &seen)
 	told := map[string]bool{}
 	for i, t := range u.tokens {
 		if t.kind != ident || told[t.text] || strings.IndexByte(t.text, '_') < 0 || u.is(i-1, "->") || u.is(i-1, ".") || p.defines(u, t.text) {
@@ -51,18 +53,17 @@ func brings(have []string, header string) bool {
 	return false
 }
 
-// reach returns the headers that a file includes, through those of the project too.
-func (p *project) reach(u *unit, seen []*unit) []string {
-	for _, s := range seen {
-		if s == u {
-			return nil
-		}
+// reach returns the headers that a file includes, through those of the project
+// too; seen keeps it from going round.
+func (p *project) reach(u *unit, seen *[]*unit) []string {
+	if slices.Contains(*seen, u) {
+		return nil
 	}
-	seen = append(seen, u)
+	*seen = append(*seen, u)
 	var all []string
 	for _, in := range u.includes {
 		all = append(all, in.name)
-		if other := p.find(in.name); other != nil && len(seen) < 16 {
+		if other := p.find(in.name); other != nil {
 			all = append(all, p.reach(other, seen)...)
 		}
 	}
