@@ -1,7 +1,10 @@
 package store_test
 
 import (
+	"database/sql"
+	"net/url"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -22,16 +25,43 @@ func eachBlank(t *testing.T, test func(t *testing.T, c store.Config)) {
 
 func TestFourProcessesMigrateAtOnce(t *testing.T) {
 	eachBlank(t, func(t *testing.T, c store.Config) {
-		parallel(4, func(int) {
-			cmd, _ := helper(t, "open", c)
+		release := func() {}
+		if c.DatabaseURL == "" {
+			release = holdSQLite(t, c.DataDir)
+		}
+		var all []*exec.Cmd
+		for range 4 {
+			cmd, lines := helper(t, "open", c)
+			if !lines.Scan() || lines.Text() != "opening" {
+				t.Fatalf("the other process said %q", lines.Text())
+			}
+			all = append(all, cmd)
+		}
+		release()
+		for _, cmd := range all {
 			if err := cmd.Wait(); err != nil {
 				t.Errorf("open a database that others open too: %v", err)
 			}
-		})
+		}
 		s := storetest.Open(t, c)
-		equal(t, "migrations applied", count(t, s, "goose_db_version WHERE version_id > 0"), len(must[[]os.DirEntry](t)(migrations.Files.ReadDir("."))))
+		files := must[[]os.DirEntry](t)(migrations.Files.ReadDir("."))
+		equal(t, "migrations applied", count(t, s, "goose_db_version WHERE version_id > 0"), len(files))
 		demo(t, s)
 	})
+}
+
+// holdSQLite keeps everybody from writing until release is called.
+func holdSQLite(t *testing.T, dir string) (release func()) {
+	t.Helper()
+	check(t, os.MkdirAll(dir, 0o700))
+	name := url.URL{Scheme: "file", Path: filepath.Join(dir, "kiln.db"),
+		RawQuery: "_txlock=immediate&_pragma=journal_mode(wal)"}
+	db := must[*sql.DB](t)(sql.Open("sqlite", name.String()))
+	tx := must[*sql.Tx](t)(db.BeginTx(ctx, nil))
+	return func() {
+		check(t, tx.Rollback())
+		check(t, db.Close())
+	}
 }
 
 func TestNewerDatabaseIsRefused(t *testing.T) {
