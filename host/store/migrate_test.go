@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"context"
 	"database/sql"
 	"net/url"
 	"os"
@@ -9,6 +10,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"github.com/kilnworks/kiln/host/store"
 	"github.com/kilnworks/kiln/host/store/storetest"
@@ -27,7 +29,7 @@ func TestFourProcessesMigrateAtOnce(t *testing.T) {
 	eachBlank(t, func(t *testing.T, c store.Config) {
 		release := func() {}
 		if c.DatabaseURL == "" {
-			release = holdSQLite(t, c.DataDir)
+			release = holdSQLite(t, c.DataDir, "kiln.db")
 		}
 		var all []*exec.Cmd
 		for range 4 {
@@ -50,12 +52,29 @@ func TestFourProcessesMigrateAtOnce(t *testing.T) {
 	})
 }
 
+// A process that migrates a SQLite database makes others wait as long as they like.
+func TestMigrationOfSQLiteIsWaitedFor(t *testing.T) {
+	c := store.Config{DataDir: t.TempDir()}
+	release := holdSQLite(t, c.DataDir, "migrate.lock")
+	impatient, cancel := context.WithTimeout(ctx, 50*time.Millisecond)
+	defer cancel()
+	begin := time.Now()
+	_, err := store.Open(impatient, c)
+	if err == nil || !strings.Contains(err.Error(), "wait for another kiln") {
+		t.Fatalf("got error %v", err)
+	}
+	if waited := time.Since(begin); waited > 10*time.Second {
+		t.Errorf("gave up after %v", waited)
+	}
+	release()
+	demo(t, storetest.Open(t, c))
+}
+
 // holdSQLite keeps everybody from writing until release is called.
-func holdSQLite(t *testing.T, dir string) (release func()) {
+func holdSQLite(t *testing.T, dir, file string) (release func()) {
 	t.Helper()
 	check(t, os.MkdirAll(dir, 0o700))
-	name := url.URL{Scheme: "file", Path: filepath.Join(dir, "kiln.db"),
-		RawQuery: "_txlock=immediate&_pragma=journal_mode(wal)"}
+	name := url.URL{Scheme: "file", Path: filepath.Join(dir, file), RawQuery: "_txlock=exclusive"}
 	db := must[*sql.DB](t)(sql.Open("sqlite", name.String()))
 	tx := must[*sql.Tx](t)(db.BeginTx(ctx, nil))
 	return func() {
