@@ -266,6 +266,15 @@ func TestRuns(t *testing.T) {
 // everything is a program with most of its parts, for the tests of trouble.
 const everything = `{"spec":1,"pattern":"query-export","select":{"from":"filter","kind":"revision","type":"Part Revision","revision":"all"},"where":[{"field":"status","op":"set"},{"field":"owner","op":"is","values":["jsmith","@me"]},{"field":"item-id","op":"like","values":["0001*"]},{"field":"property:pnx_material","op":"set"},{"field":"created","op":"after","from":"2020-01-01"}],"columns":[{"property":"item_id","of":"item"},{"property":"pnx_weight","as":"raw"},{"property":"original_file_name","of":"file","relation":"IMAN_specification","type":"PDF"},{"property":"uid","of":"run"}],"output":{"encoding":"utf-8","sort":[{"property":"item_id"}]},"safety":{}}`
 
+func TestCounts(t *testing.T) {
+	t.Parallel()
+	s := program(t, `{"spec":1,"pattern":"query-export","select":{"from":"filter","kind":"item"},"where":[{"field":"owner","op":"is","values":["jsmith"]},{"field":"created","op":"within","last":2,"unit":"month"}],"output":{"countOnly":true},"safety":{}}`)
+	r := run(t, s)
+	if r.Exit != 0 || r.Stdout != "1\n" || len(r.Watch) > 0 || len(r.Files) != 1 {
+		t.Errorf("exit %d, %q, watch %q, %d files\n%s", r.Exit, r.Stdout, r.Watch, len(r.Files), r.Stderr)
+	}
+}
+
 // forgiven are calls whose failure is an answer, or is said and changes no row.
 var forgiven = map[string]bool{
 	"AOM_unload": true, "EMH_ask_error_text": true, "EMH_ask_errors": true, "EMH_clear_errors": true,

@@ -221,7 +221,7 @@ static int visit_all(@_options_t *options, @_names_t *names, totals_t *totals)
     state = options->%{single} != NULL ? @_single_line(options, &line) : @_next_line(&line);
     while (going_on && state != 0) {
         for (i = 0; state > 0 && going_on && i < line.n; i++) {
-            if (options->max > 0 && totals->rows == options->max) {
+            if (`+w.stop()+`) {
                 totals->truncated = 1;
                 going_on = 0;
             } else {

@@ -219,7 +219,7 @@ static char *expanded(const char *name)
 `)
 	} else {
 		c.text(`
-static char *expanded(const char *name)
+static char *copy_of(const char *name)
 {
     char *text = malloc(strlen(name) + 1);
 
@@ -231,7 +231,7 @@ static char *expanded(const char *name)
 	c.text(`
 int @_open_output(@_options_t *options)
 {
-    final_name = expanded(options->output);
+    final_name = %{name}(options->output);
     if (final_name != NULL) temporary_name = malloc(strlen(final_name) + sizeof ".part");
     if (temporary_name == NULL) {
         @_error("out of memory for the name of the output");
@@ -243,7 +243,7 @@ int @_open_output(@_options_t *options)
         @_error("%s cannot be written: %s", temporary_name, strerror(errno));
         return 0;
     }
-`)
+`, "name", w.nameFunction())
 	w.beginning(c)
 	c.text(`    return 1;
 }
@@ -261,6 +261,14 @@ int @_write_row(@_options_t *options, const @_text_t *cells)
 `)
 	}
 	w.ending(c)
+}
+
+// nameFunction is the function that makes the name of the file.
+func (w *writer) nameFunction() string {
+	if w.datedName() {
+		return "expanded"
+	}
+	return "copy_of"
 }
 
 func (w *writer) beginning(c *cFile) {

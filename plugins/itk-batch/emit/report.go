@@ -15,9 +15,10 @@ int @_open_log(const char *path);
 /* 0 when the end of the log could not be written. */
 int @_close_log(void);
 
+/* Messages go to the error channel: the standard output holds results alone. */
 void @_info(const char *format, ...);
 
-/* Like @_info, to the error channel, and counted. */
+/* Like @_info, and counted. */
 void @_error(const char *format, ...);
 
 /* Counts an error at an object, with its UID: tags mean nothing to a reader. */
@@ -90,7 +91,7 @@ void @_info(const char *format, ...)
     va_list arguments;
 
     va_start(arguments, format);
-    say(stdout, "", format, arguments);
+    say(stderr, "", format, arguments);
     va_end(arguments);
     if (log_file == NULL) return;
     va_start(arguments, format);

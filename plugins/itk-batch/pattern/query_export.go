@@ -122,6 +122,9 @@ func (b *builder) output() {
 		b.flag("count", "print the number of objects and write no file")
 	}
 	b.number("max", b.plan.Spec.Safety.Limit, "stop after N rows; 0 is no limit")
+	if n := b.plan.Spec.Safety.StopAfter; n > 0 {
+		b.number("stop_after", n, "stop after N errors; 0 is never")
+	}
 	b.number("progress", 1000, "report each N objects; 0 is never")
 }
 
