@@ -22,14 +22,14 @@ const (
 
 // Artifact defines model for Artifact.
 type Artifact struct {
+	Type        string `json:"type"`
+	Title       string `json:"title"`
 	Description string `json:"description"`
+	Version     string `json:"version"`
 
 	// Digest Of the plugin.
 	Digest   string    `json:"digest"`
 	Patterns []Pattern `json:"patterns"`
-	Title    string    `json:"title"`
-	Type     string    `json:"type"`
-	Version  string    `json:"version"`
 }
 
 // ArtifactList defines model for ArtifactList.
@@ -42,33 +42,32 @@ type BuildManifest = json.RawMessage
 
 // Check defines model for Check.
 type Check struct {
-	Message *string `json:"message,omitempty"`
 	Name    string  `json:"name"`
 	Status  string  `json:"status"`
+	Message *string `json:"message,omitempty"`
 }
 
 // Diagnostic defines model for Diagnostic.
 type Diagnostic struct {
-	Code string `json:"code"`
+	Severity string `json:"severity"`
+	Code     string `json:"code"`
+	Message  string `json:"message"`
+	Stage    string `json:"stage"`
 
 	// File A generated file.
 	File *string `json:"file,omitempty"`
+	Line *int    `json:"line,omitempty"`
 
 	// Hint What to do about it.
-	Hint     *string `json:"hint,omitempty"`
-	Line     *int    `json:"line,omitempty"`
-	Message  string  `json:"message"`
-	Severity string  `json:"severity"`
-	Stage    string  `json:"stage"`
+	Hint *string `json:"hint,omitempty"`
 }
 
 // Error defines model for Error.
 type Error struct {
+	Type ErrorType `json:"type"`
+
 	// Code Stable. Clients branch on it.
 	Code ErrorCode `json:"code"`
-
-	// Details Single mistakes, or what would have been possible.
-	Details *[]ErrorDetail `json:"details,omitempty"`
 
 	// Message What was wrong and what to do. For people.
 	Message string `json:"message"`
@@ -76,20 +75,22 @@ type Error struct {
 	// Param The path of the member that is wrong.
 	Param *string `json:"param,omitempty"`
 
+	// Details Single mistakes, or what would have been possible.
+	Details *[]ErrorDetail `json:"details,omitempty"`
+
 	// Retryable Whether the same call may succeed later.
-	Retryable bool      `json:"retryable"`
-	Type      ErrorType `json:"type"`
+	Retryable bool `json:"retryable"`
 }
 
 // ErrorBody defines model for ErrorBody.
 type ErrorBody struct {
 	Error Error `json:"error"`
 
-	// RequestId The client's idempotency key, where it gave one.
-	RequestId *string `json:"requestId,omitempty"`
-
 	// TraceId This call's `x-request-id`.
 	TraceId string `json:"traceId"`
+
+	// RequestId The client's idempotency key, where it gave one.
+	RequestId *string `json:"requestId,omitempty"`
 }
 
 // ErrorCode Stable. Clients branch on it.
@@ -97,9 +98,9 @@ type ErrorCode = string
 
 // ErrorDetail defines model for ErrorDetail.
 type ErrorDetail struct {
+	Path    string `json:"path"`
 	Code    string `json:"code"`
 	Message string `json:"message"`
-	Path    string `json:"path"`
 }
 
 // ErrorType defines model for ErrorType.
@@ -107,56 +108,55 @@ type ErrorType = string
 
 // File defines model for File.
 type File struct {
+	// Path Relative, with slashes.
+	Path    string `json:"path"`
 	Content string `json:"content"`
 
 	// Encoding How `content` is to be read.
 	Encoding string `json:"encoding"`
 	Mode     string `json:"mode"`
 
-	// Path Relative, with slashes.
-	Path string `json:"path"`
+	// Size In bytes.
+	Size int64 `json:"size"`
 
 	// Sha256 Of the bytes.
 	Sha256 string `json:"sha256"`
-
-	// Size In bytes.
-	Size int64 `json:"size"`
 }
 
 // Generation A stored generation. What a run leaves (`artifactType`, `pattern`, `summary`,
 // `usage`, `engineVersion`, `files`) is absent until it has been found out; lists
 // leave out `files` and `buildManifest`.
 type Generation struct {
-	ArtifactType *string `json:"artifactType,omitempty"`
-
-	// BuildManifest The parsed `build-manifest.json`, how the files came about. It has no id and no time.
-	BuildManifest *BuildManifest `json:"buildManifest,omitempty"`
-
-	// CompletedAt RFC 3339 in UTC with milliseconds.
-	CompletedAt *Time `json:"completedAt,omitempty"`
-
-	// CreatedAt RFC 3339 in UTC with milliseconds.
-	CreatedAt     Time         `json:"createdAt"`
-	Diagnostics   []Diagnostic `json:"diagnostics"`
-	DryRun        bool         `json:"dryRun"`
-	EngineVersion *string      `json:"engineVersion,omitempty"`
-	Error         *Error       `json:"error,omitempty"`
-
-	// Files Sorted by path.
-	Files   *[]File `json:"files,omitempty"`
-	Id      string  `json:"id"`
-	Pattern *string `json:"pattern,omitempty"`
-
-	// Request What was asked, as it was run.
-	Request StoredRequest `json:"request"`
+	Id string `json:"id"`
 
 	// RequestId The client's idempotency key.
 	RequestId *string `json:"requestId,omitempty"`
 
 	// Status `queued` and `running` may still change.
-	Status  Status  `json:"status"`
-	Summary *string `json:"summary,omitempty"`
-	Usage   *Usage  `json:"usage,omitempty"`
+	Status Status `json:"status"`
+
+	// CreatedAt RFC 3339 in UTC with milliseconds.
+	CreatedAt Time `json:"createdAt"`
+
+	// CompletedAt RFC 3339 in UTC with milliseconds.
+	CompletedAt *Time `json:"completedAt,omitempty"`
+
+	// Request What was asked, as it was run.
+	Request      StoredRequest `json:"request"`
+	ArtifactType *string       `json:"artifactType,omitempty"`
+	Pattern      *string       `json:"pattern,omitempty"`
+	Summary      *string       `json:"summary,omitempty"`
+
+	// Files Sorted by path.
+	Files         *[]File      `json:"files,omitempty"`
+	Usage         *Usage       `json:"usage,omitempty"`
+	EngineVersion *string      `json:"engineVersion,omitempty"`
+	Diagnostics   []Diagnostic `json:"diagnostics"`
+
+	// BuildManifest The parsed `build-manifest.json`, how the files came about. It has no id and no time.
+	BuildManifest *BuildManifest `json:"buildManifest,omitempty"`
+	DryRun        bool           `json:"dryRun"`
+	Error         *Error         `json:"error,omitempty"`
 }
 
 // GenerationList defines model for GenerationList.
@@ -170,38 +170,18 @@ type GenerationList struct {
 
 // GenerationRequest Unknown members give a warning diagnostic, except in `options`, where they are refused.
 type GenerationRequest struct {
-	Options        *Options       `json:"options,omitempty"`
-	ProjectContext ProjectContext `json:"projectContext"`
-
 	// Prompt What to generate, in words. 1 to 32,768 bytes after trimming.
 	Prompt string `json:"prompt"`
 
 	// RequestId Makes the call idempotent within the organization.
-	RequestId *string `json:"requestId,omitempty"`
+	RequestId      *string        `json:"requestId,omitempty"`
+	ProjectContext ProjectContext `json:"projectContext"`
+	Options        *Options       `json:"options,omitempty"`
 }
 
 // GenerationResult A generation that succeeded. `id` is absent after a dry run.
 type GenerationResult struct {
-	ArtifactType string `json:"artifactType"`
-
-	// BuildManifest The parsed `build-manifest.json`, how the files came about. It has no id and no time.
-	BuildManifest *BuildManifest `json:"buildManifest,omitempty"`
-
-	// CompletedAt RFC 3339 in UTC with milliseconds.
-	CompletedAt Time `json:"completedAt"`
-
-	// CreatedAt RFC 3339 in UTC with milliseconds.
-	CreatedAt   Time         `json:"createdAt"`
-	Diagnostics []Diagnostic `json:"diagnostics"`
-	DryRun      bool         `json:"dryRun"`
-
-	// EngineVersion The host's and the plugin's version and the plugin's digest.
-	EngineVersion string `json:"engineVersion"`
-
-	// Files Sorted by path.
-	Files   []File  `json:"files"`
-	Id      *string `json:"id,omitempty"`
-	Pattern string  `json:"pattern"`
+	Id *string `json:"id,omitempty"`
 
 	// RequestId The client's idempotency key.
 	RequestId *string `json:"requestId,omitempty"`
@@ -209,9 +189,28 @@ type GenerationResult struct {
 	// Status `queued` and `running` may still change.
 	Status Status `json:"status"`
 
+	// CreatedAt RFC 3339 in UTC with milliseconds.
+	CreatedAt Time `json:"createdAt"`
+
+	// CompletedAt RFC 3339 in UTC with milliseconds.
+	CompletedAt  Time   `json:"completedAt"`
+	ArtifactType string `json:"artifactType"`
+	Pattern      string `json:"pattern"`
+
 	// Summary A paragraph on what was made.
 	Summary string `json:"summary"`
-	Usage   Usage  `json:"usage"`
+
+	// Files Sorted by path.
+	Files []File `json:"files"`
+	Usage Usage  `json:"usage"`
+
+	// EngineVersion The host's and the plugin's version and the plugin's digest.
+	EngineVersion string       `json:"engineVersion"`
+	Diagnostics   []Diagnostic `json:"diagnostics"`
+
+	// BuildManifest The parsed `build-manifest.json`, how the files came about. It has no id and no time.
+	BuildManifest *BuildManifest `json:"buildManifest,omitempty"`
+	DryRun        bool           `json:"dryRun"`
 }
 
 // Live defines model for Live.
@@ -222,96 +221,96 @@ type Live struct {
 
 // Options defines model for Options.
 type Options struct {
-	// DryRun Compute everything, keep nothing. The answer has no `id`.
-	DryRun *bool `json:"dryRun,omitempty"`
+	// ExplicitType An artifact type. A reserved one is refused; an unknown one is a hint that is
+	// not followed, with a warning diagnostic.
+	ExplicitType *string `json:"explicitType,omitempty"`
 
 	// ExplicitPattern An active pattern.
 	ExplicitPattern *string `json:"explicitPattern,omitempty"`
 
-	// ExplicitType An artifact type. A reserved one is refused; an unknown one is a hint that is
-	// not followed, with a warning diagnostic.
-	ExplicitType *string `json:"explicitType,omitempty"`
+	// DryRun Compute everything, keep nothing. The answer has no `id`.
+	DryRun *bool `json:"dryRun,omitempty"`
 }
 
 // Pattern defines model for Pattern.
 type Pattern struct {
-	Description string `json:"description"`
-
 	// Id For `options.explicitPattern`.
-	Id string `json:"id"`
+	Id          string `json:"id"`
+	Title       string `json:"title"`
+	Description string `json:"description"`
 
 	// Parameters A JSON Schema of what the pattern reads out of a prompt.
 	Parameters *json.RawMessage `json:"parameters,omitempty"`
-	Title      string           `json:"title"`
 }
 
 // Problem The same facts as RFC 9457 problem details.
 type Problem struct {
-	// Code Stable. Clients branch on it.
-	Code ErrorCode `json:"code"`
+	// Type Where the code is explained.
+	Type   string `json:"type"`
+	Title  string `json:"title"`
+	Status int    `json:"status"`
 
 	// Detail The message.
-	Detail    string         `json:"detail"`
-	Details   *[]ErrorDetail `json:"details,omitempty"`
-	ErrorType ErrorType      `json:"errorType"`
-	Instance  *string        `json:"instance,omitempty"`
-	Param     *string        `json:"param,omitempty"`
-	RequestId *string        `json:"requestId,omitempty"`
-	Retryable bool           `json:"retryable"`
-	Status    int            `json:"status"`
-	Title     string         `json:"title"`
-	TraceId   string         `json:"traceId"`
+	Detail   string  `json:"detail"`
+	Instance *string `json:"instance,omitempty"`
 
-	// Type Where the code is explained.
-	Type string `json:"type"`
+	// Code Stable. Clients branch on it.
+	Code      ErrorCode      `json:"code"`
+	ErrorType ErrorType      `json:"errorType"`
+	Param     *string        `json:"param,omitempty"`
+	Details   *[]ErrorDetail `json:"details,omitempty"`
+	Retryable bool           `json:"retryable"`
+	TraceId   string         `json:"traceId"`
+	RequestId *string        `json:"requestId,omitempty"`
 }
 
 // ProjectContext defines model for ProjectContext.
 type ProjectContext struct {
-	// CodePrefix Prefixes generated names; empty for none.
-	CodePrefix *string `json:"codePrefix,omitempty"`
-	Compiler   string  `json:"compiler"`
-
 	// TcVersion The Teamcenter version that the project is for.
 	TcVersion string `json:"tcVersion"`
+	Compiler  string `json:"compiler"`
+
+	// CodePrefix Prefixes generated names; empty for none.
+	CodePrefix *string `json:"codePrefix,omitempty"`
 }
 
 // Quota The organization's allowance right after this generation; absent after a dry run.
 type Quota struct {
+	Used int64 `json:"used"`
+
 	// Limit 0 is unlimited.
 	Limit int64 `json:"limit"`
 
 	// ResetAt RFC 3339 in UTC with milliseconds.
-	ResetAt Time  `json:"resetAt"`
-	Used    int64 `json:"used"`
+	ResetAt Time `json:"resetAt"`
 }
 
 // Ready defines model for Ready.
 type Ready struct {
-	Checks []Check `json:"checks"`
 	Status string  `json:"status"`
+	Checks []Check `json:"checks"`
 }
 
 // StageEvent defines model for StageEvent.
 type StageEvent struct {
+	// GenerationId Absent in a dry run.
+	GenerationId *string `json:"generationId,omitempty"`
+	Seq          int64   `json:"seq"`
+	Stage        string  `json:"stage"`
+
+	// Status Each stage is started and completed once.
+	Status string `json:"status"`
+
+	// Index The stage's place among the six.
+	Index int `json:"index"`
+	Total int `json:"total"`
+
 	// At RFC 3339 in UTC with milliseconds.
 	At Time `json:"at"`
 
 	// ElapsedMs The duration, once completed.
-	ElapsedMs *int64 `json:"elapsedMs,omitempty"`
-
-	// GenerationId Absent in a dry run.
-	GenerationId *string `json:"generationId,omitempty"`
-
-	// Index The stage's place among the six.
-	Index   int     `json:"index"`
-	Message *string `json:"message,omitempty"`
-	Seq     int64   `json:"seq"`
-	Stage   string  `json:"stage"`
-
-	// Status Each stage is started and completed once.
-	Status string `json:"status"`
-	Total  int    `json:"total"`
+	ElapsedMs *int64  `json:"elapsedMs,omitempty"`
+	Message   *string `json:"message,omitempty"`
 }
 
 // Status `queued` and `running` may still change.
@@ -319,16 +318,16 @@ type Status = string
 
 // StoredRequest What was asked, as it was run.
 type StoredRequest struct {
-	Options struct {
-		ExplicitPattern *string `json:"explicitPattern,omitempty"`
-		ExplicitType    *string `json:"explicitType,omitempty"`
-	} `json:"options"`
+	Prompt         string `json:"prompt"`
 	ProjectContext struct {
-		CodePrefix *string `json:"codePrefix,omitempty"`
-		Compiler   string  `json:"compiler"`
 		TcVersion  string  `json:"tcVersion"`
+		Compiler   string  `json:"compiler"`
+		CodePrefix *string `json:"codePrefix,omitempty"`
 	} `json:"projectContext"`
-	Prompt string `json:"prompt"`
+	Options struct {
+		ExplicitType    *string `json:"explicitType,omitempty"`
+		ExplicitPattern *string `json:"explicitPattern,omitempty"`
+	} `json:"options"`
 }
 
 // Time RFC 3339 in UTC with milliseconds.
@@ -336,16 +335,15 @@ type Time = timestamp
 
 // Usage defines model for Usage.
 type Usage struct {
-	DurationMs int64 `json:"durationMs"`
-
-	// Fuel Work metered in the sandbox.
-	Fuel         uint64 `json:"fuel"`
-	InputTokens  int64  `json:"inputTokens"`
+	// Provider The model provider; `none` where no model was asked.
+	Provider     string `json:"provider"`
 	Model        string `json:"model"`
+	InputTokens  int64  `json:"inputTokens"`
 	OutputTokens int64  `json:"outputTokens"`
 
-	// Provider The model provider; `none` where no model was asked.
-	Provider string `json:"provider"`
+	// Fuel Work metered in the sandbox.
+	Fuel       uint64 `json:"fuel"`
+	DurationMs int64  `json:"durationMs"`
 
 	// Quota The organization's allowance right after this generation; absent after a dry run.
 	Quota *Quota `json:"quota,omitempty"`

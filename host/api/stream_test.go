@@ -84,8 +84,8 @@ func TestStream(t *testing.T) {
 	if diff := cmp.Diff(whole(), names(list)); diff != "" {
 		t.Fatalf("events (-want +got):\n%s", diff)
 	}
-	want := `{"at":"2026-11-23T09:30:01.123Z","elapsedMs":1,"generationId":"` + r.fake.generations[0].ID +
-		`","index":6,"seq":12,"stage":"packaging","status":"completed","total":6}`
+	want := `{"generationId":"` + r.fake.generations[0].ID + `","seq":12,"stage":"packaging","status":"completed",` +
+		`"index":6,"total":6,"at":"2026-11-23T09:30:01.123Z","elapsedMs":1}`
 	if list[11].Data != want {
 		t.Errorf("the last stage: %s\nwant %s", list[11].Data, want)
 	}
@@ -93,7 +93,7 @@ func TestStream(t *testing.T) {
 	if list[12].Data != string(sync.body) {
 		t.Errorf("the result differs from the synchronous body:\n%s\n%s", list[12].Data, sync.body)
 	}
-	if !strings.Contains(list[12].Data, `"usage":`+list[13].Data) {
+	if !strings.Contains(list[12].Data, `"usage":`+list[13].Data+`,`) {
 		t.Errorf("usage differs from that of the result: %s", list[13].Data)
 	}
 }
