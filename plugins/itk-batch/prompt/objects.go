@@ -41,7 +41,7 @@ func (r *reader) object(p phrase, n int) {
 	case r.compound && kind == "item":
 	case kind == "dataset" && r.spec.Select.Kind == spec.KindRevision && r.guard == "":
 		r.secondType = typ
-	case r.spec.Select.Type != typ && typ != "" && kind != "folder" && typ != "ItemRevision" && typ != "Item":
+	case r.spec.Select.Type != typ && typ != "" && typ != "ItemRevision" && typ != "Item":
 		r.secondType = typ
 	case typ == "ItemRevision" && r.spec.Select.Kind == spec.KindItem:
 		r.setObject(p.arg)

@@ -185,8 +185,9 @@ func (r *reader) identifier(t token) {
 		r.emptiness(t.text, 1)
 		return
 	}
-	r.column(t.text, "")
-	r.took(1)
+	r.skip(1)
+	r.column(t.text, r.headerAs(""))
+	r.took(0)
 	r.guard = "columns"
 }
 

@@ -55,9 +55,25 @@ func (r *reader) named(name, headerText string, n int) {
 		r.emptiness(name, n)
 		return
 	}
-	r.column(name, headerText)
-	r.took(n)
+	last := r.at(r.pos + n - 1).fold
+	if next, m := match(r.tokens, r.pos+n); m == 0 && next.sense == nothing && (last == "on" || last == "am") && r.at(r.pos+n).kind == word {
+		r.missing = append(r.missing, "a date after \""+r.slice(r.pos, r.pos+n)+"\"")
+	}
+	r.skip(n)
+	r.column(name, r.headerAs(headerText))
+	r.took(0)
 	r.guard = "columns"
+}
+
+// headerAs reads the header in: name as "Benennung".
+func (r *reader) headerAs(headerText string) string {
+	as := r.at(r.pos).fold
+	if as != "as" && as != "als" || r.at(r.pos+1).kind != quoted {
+		return headerText
+	}
+	headerText = r.at(r.pos + 1).text
+	r.skip(2)
+	return headerText
 }
 
 // revisionLetter reads "revision A" and "rev 01".
@@ -158,7 +174,7 @@ func (r *reader) column(name, headerText string) {
 	c.Property, c.Type, _ = strings.Cut(name, "@")
 	of, typ, _ := strings.Cut(c.Type, ":")
 	c.Of, c.Type = spec.Of(of), typ
-	if spec.IsIdentifier(headerText) && strings.Contains(headerText, "_") && !strings.Contains(name, "@") {
+	if headerText == c.Property || spec.IsIdentifier(headerText) && strings.Contains(headerText, "_") && !strings.Contains(name, "@") {
 		c.Header = "" // the internal name itself was written
 	}
 	if typ != "" {

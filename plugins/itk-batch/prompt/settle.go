@@ -18,7 +18,7 @@ func (r *reader) settle() {
 	r.settleSort()
 	r.settleOutput()
 	if r.secondType != "" {
-		r.missing = append(r.missing, "one type of objects: both \""+r.spec.Select.Type+"\" and \""+r.secondType+"\" are named; export twice, or name the relation between them")
+		r.missing = append(r.missing, "one type of objects: "+r.objectName()+" and \""+r.secondType+"\" are both named; export twice, or name the relation between them")
 	}
 }
 
@@ -163,6 +163,9 @@ func (r *reader) settleInput() {
 	}
 	if len(in.Columns) == 0 {
 		role := spec.RoleItemID
+		if len(r.spec.Columns) > 0 && r.spec.Columns[0].Property == "uid" && r.spec.Select.Type == "" {
+			r.spec.Select.Kind = spec.KindObject // "uid list in uids.txt"
+		}
 		if kind := r.spec.Select.Kind; kind != spec.KindItem && kind != spec.KindRevision {
 			role = spec.RoleUID
 		}

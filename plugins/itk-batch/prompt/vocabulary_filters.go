@@ -30,7 +30,7 @@ var statusWords = [...]entry{
 
 // filterWords begin filters on persons, texts, relations and sites.
 var filterWords = [...]entry{
-	{author, "owner", "owned by, belonging to user, belongs to user, of user, from user, by user, user, von benutzer, " +
+	{author, "owner", "owned by, dem benutzer, benutzer, belonging to user, belongs to user, of user, from user, by user, user, von benutzer, " +
 		"vom benutzer, des benutzers, von anwender, vom anwender, im besitz von, gehoeren"},
 	{author, "owner:creator", "created by, authored by, by, angelegt von, erstellt von"},
 	{author, "modified-by", "modified by, last modified by, changed by, last changed by, edited by, geaendert von, " +
@@ -68,6 +68,8 @@ var filterWords = [...]entry{
 	{siteLocal, "is", "local, local site, owned here, lokal, lokale, eigener standort"},
 	{siteLocal, "is-not", "remote, replica, stub, not local, replikat, fremder standort"},
 	{refused, "released by", "released by, freigegeben von, approved by"},
+	{refused, "as of", "as of, zum datum, zum stichtag"},
+	{refused, "compare", "compare, compare all, vergleiche, vergleichen"},
 	{refused, "duplicates", "duplicate, more than once, doppelt, doppelte, mehrfach"},
 	{refused, "effectivity", "effectivity, effective, valid from, gueltig ab, gueltigkeit"},
 	{refused, "baseline", "baseline, baselines"},

@@ -38,7 +38,7 @@ var jobWords = [...]entry{
 		"struktur aufbauen, einlesen, add component, insert part, position hinzufuegen, teil einbauen, " +
 		"create bom"},
 	{job, "bom-compare", "compare bom, compare boms, bom diff, bom compare, stuecklisten vergleichen, " +
-		"stueckliste vergleichen, compare, vergleiche"},
+		"stueckliste vergleichen"},
 	{job, "where-used", "where used, whereused, used in, parents of, implosion, verwendungsnachweis, verwendung, " +
 		"wo verwendet, referenced by, which objects reference, objects reference, referenziert von, " +
 		"wer verweist auf, where referenced"},
@@ -100,13 +100,13 @@ var smallWords = [...]entry{
 	{and, "", "and, und, sowie, as well as, also, but, aber"},
 	{or, "", "or, oder"},
 	{then, "", "then, afterwards, dann, danach, anschliessend"},
-	{not, "", "not, nicht, kein, keine, keinen, no, non, without, ohne, except, but not, aber nicht, excluding, " +
+	{not, "", "neither, nor, weder, noch, not, nicht, kein, keine, keinen, no, non, without, ohne, except, but not, aber nicht, excluding, " +
 		"other than, ausser, ausgenommen, aren't, don't have, do not have, does not have, that have no, " +
 		"have no, has no, with no, that are not, which are not, nicht im"},
 	{marker, "", "where, that, whose, deren, dessen, wobei, only, just, nur, ausschliesslich, having, " +
 		"restricted to, wenn, if, unless, bei denen"},
 	{with, "", "with, mit, have, has, haben, hat, w"},
-	{filler, "", "yes, ausgabe, exported, know, tell me, wissen, export of, attached, angehaengt, angehaengte, " +
+	{filler, "", "yes, denen, derer, ausgabe, exported, know, tell me, wissen, export of, attached, angehaengt, angehaengte, " +
 		"angehaengtem, contents, inhalt, line ends, line endings, zeilenenden, the, a, an, all, alle, " +
 		"aller, allen, every, each, any, jede, jeder, jedes, saemtliche, saemtlicher, of, for, on, at, in, " +
 		"im, am, der, die, das, den, dem, des, ein, eine, einer, einen, einem, von, vom, zu, zum, zur, " +
@@ -118,7 +118,7 @@ var smallWords = [...]entry{
 		"finds, data, daten, information, row, rows, line, lines, result, ergebnis, called, " +
 		"delimited file, separated file, file, datei, values, werte, format, order, based on, so, dass, " +
 		"currently, aktuell, existing, vorhandene, entries, exist, exists, gibt es, es, alles, stored, " +
-		"available, belong, belonging to, command line, new, neu, neue, state, zustand, best regards, " +
+		"available, belong, belonging to, command line, state, zustand, best regards, " +
 		"kind regards, regards, gruss, gruesse, hello, hi, hallo, thanks, thank you, danke, too, auch, " +
 		"folgenden, following, jeweils, werden, wird, sein, do, does, about, out, date, datum"},
 	{negativeAnswer, "", "nein"},
