@@ -3,12 +3,8 @@ package check
 // finders finds tags that may be NULLTAG and are used without a test.
 func (p *project) finders(fn *function) {
 	for _, c := range fn.calls {
-		for i := range c.args {
-			if !p.argument(c, i).finds {
-				continue
-			}
-			t := fn.target(c.args[i])
-			if t.name == "" || p.tested(fn, c, t) {
+		for i, t := range c.targets {
+			if t.name == "" || !p.argument(c, i).finds || p.tested(fn, c, t) {
 				continue
 			}
 			what := t.name
@@ -35,8 +31,8 @@ func (p *project) tested(fn *function, c call, t target) bool {
 		return true
 	}
 	for _, other := range fn.calls {
-		for i, r := range other.args {
-			if o := fn.target(r); o.name == t.name && other.at != c.at && p.argument(other, i).tests {
+		for i, o := range other.targets {
+			if o.name == t.name && other.at != c.at && p.argument(other, i).tests {
 				return true
 			}
 		}

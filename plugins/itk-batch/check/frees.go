@@ -8,7 +8,7 @@ func (p *project) wrongFrees(fn *function) {
 		if !isFree(c.name) || len(c.args) != 1 {
 			continue
 		}
-		t := fn.target(c.args[0])
+		t := c.targets[0]
 		if t.name == "" {
 			continue
 		}

@@ -21,7 +21,7 @@ func (p *project) includes(u *unit) {
 	have := p.reach(u, &seen)
 	told := map[string]bool{}
 	for i, t := range u.tokens {
-		if t.kind != ident || told[t.text] || strings.IndexByte(t.text, '_') < 0 || u.is(i-1, "->") || u.is(i-1, ".") || p.defines(u, t.text) {
+		if t.kind != ident || !kb.HasModule(t.text) || told[t.text] || u.is(i-1, "->") || u.is(i-1, ".") || p.defines(u, t.text) {
 			continue
 		}
 		told[t.text] = true
@@ -73,7 +73,8 @@ func (p *project) reach(u *unit, seen *[]*unit) []string {
 // find returns the file of the project that an include line means.
 func (p *project) find(name string) *unit {
 	for _, u := range p.units {
-		if u.path == name || strings.HasSuffix(u.path, "/"+name) {
+		before, ok := strings.CutSuffix(u.path, name)
+		if ok && (before == "" || strings.HasSuffix(before, "/")) {
 			return u
 		}
 	}
@@ -93,7 +94,7 @@ func (p *project) include(u *unit, in include) {
 		if p.version.Major > 0 && !p.version.AtLeast(12, 0) {
 			p.soften(Info)
 		}
-	case !ok:
+	case !ok && strings.Contains(in.name, "/"):
 		p.spelling(u, in)
 	}
 }

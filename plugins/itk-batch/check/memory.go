@@ -46,18 +46,17 @@ func (p *project) moved(fn *function, g grant) bool {
 func (p *project) findGrants(fn *function) []grant {
 	var all []grant
 	for _, c := range fn.calls {
-		for i, r := range c.args {
-			a := p.argument(c, i)
-			if a.gives == kb.Nothing {
+		for i, t := range c.targets {
+			if t.name == "" {
 				continue
 			}
-			if t := fn.target(r); t.name != "" {
+			if a := p.argument(c, i); a.gives != kb.Nothing {
 				all = append(all, grant{t, c, a.from, a.gives})
 			}
 		}
 		if c.name == "EMH_ask_errors" {
-			for _, r := range c.args {
-				if t := fn.target(r); t.address {
+			for _, t := range c.targets {
+				if t.address {
 					all = append(all, grant{t, c, kept, kb.Nothing})
 				}
 			}
@@ -104,7 +103,7 @@ func (p *project) freedIn(units []*unit, name string) bool {
 	for _, u := range units {
 		for _, fn := range u.functions {
 			for _, c := range fn.calls {
-				if isFree(c.name) && len(c.args) == 1 && fn.target(c.args[0]).name == name {
+				if isFree(c.name) && len(c.args) == 1 && c.targets[0].name == name {
 					return true
 				}
 			}
@@ -114,9 +113,8 @@ func (p *project) freedIn(units []*unit, name string) bool {
 }
 
 // release reports whether a call takes the variable over: frees it, or may keep it.
-func (p *project) release(fn *function, c call, name string) bool {
-	for i, r := range c.args {
-		t := fn.target(r)
+func (p *project) release(c call, name string) bool {
+	for i, t := range c.targets {
 		if t.name == name && t.member == "" && !t.element && p.argument(c, i).takes {
 			return true
 		}
@@ -130,7 +128,7 @@ func (p *project) lastRelease(fn *function, g grant) int {
 	last, through := -1, false
 	l, looping := fn.innermost(g.call.at)
 	for _, c := range fn.calls {
-		if c.at != g.call.at && (c.at > g.call.at || looping && c.at > l.head) && p.release(fn, c, g.name) {
+		if c.at != g.call.at && (c.at > g.call.at || looping && c.at > l.head) && p.release(c, g.name) {
 			last = max(last, c.at)
 			through = through || fn.goesOn(g.call.at, c.at)
 		}
@@ -167,15 +165,14 @@ func (p *project) releases(fn *function, name string, from int, elements bool) b
 		if c.at <= from {
 			continue
 		}
-		for i, r := range c.args {
-			t := fn.target(r)
+		for i, t := range c.targets {
 			if t.name != name || t.member != "" {
 				continue
 			}
 			if t.element == elements && p.argument(c, i).frees {
 				return true
 			}
-			if p.functions[c.name] != nil && t.bare && p.argument(c, i).takes {
+			if c.callee != nil && t.bare && p.argument(c, i).takes {
 				return true
 			}
 		}
@@ -195,7 +192,7 @@ func (p *project) growsInLoop(fn *function, g grant) bool {
 		return false // the loop ends when it has the memory
 	}
 	for _, c := range fn.calls {
-		if c.at > l.head && c.at <= l.end && p.release(fn, c, g.name) {
+		if c.at > l.head && c.at <= l.end && p.release(c, g.name) {
 			return false
 		}
 	}
@@ -227,7 +224,7 @@ func (p *project) lostBefore(fn *function, g grant, later []grant) bool {
 			}
 		}
 		for _, c := range fn.calls {
-			if c.at > g.call.at && c.at <= next.call.at && p.release(fn, c, g.name) {
+			if c.at > g.call.at && c.at <= next.call.at && p.release(c, g.name) {
 				return false
 			}
 		}

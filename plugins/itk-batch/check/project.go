@@ -81,6 +81,11 @@ func (p *project) connect() {
 			p.look(fn)
 		}
 	}
+	for _, u := range p.units {
+		for _, fn := range u.functions {
+			p.resolve(fn)
+		}
+	}
 	for range rounds {
 		changed := false
 		for _, u := range p.units {
@@ -100,6 +105,19 @@ func (p *project) connect() {
 					p.fields[g.member] |= 1 << g.from
 				}
 			}
+		}
+	}
+}
+
+// resolve finds out what each call of a body calls.
+func (p *project) resolve(fn *function) {
+	for i := range fn.calls {
+		c := &fn.calls[i]
+		if c.callee = p.functions[c.name]; c.callee != nil || !kb.HasModule(c.name) {
+			continue
+		}
+		if f, ok := kb.Find(c.name); ok {
+			c.itk = &f
 		}
 	}
 }
@@ -138,7 +156,7 @@ func (p *project) learn(fn *function) bool {
 
 // learnArgument learns from a parameter that is passed on as an argument.
 func (p *project) learnArgument(fn *function, c call, arg int) {
-	t := fn.target(c.args[arg])
+	t := c.targets[arg]
 	i := fn.paramIndex(t.name)
 	if i < 0 || t.member != "" {
 		return
@@ -172,7 +190,7 @@ func (p *project) lookAtFields(fn *function) {
 		if !isFree(c.name) && !closer(c.name) || len(c.args) == 0 {
 			continue
 		}
-		if m := fn.target(c.args[0]).member; m != "" {
+		if m := c.targets[0].member; m != "" {
 			if isFree(c.name) {
 				p.freedFields[m] = true
 			} else {
@@ -190,27 +208,23 @@ func (p *project) lookAtFields(fn *function) {
 // argument returns what a call does with one of its arguments, be it to ITK,
 // to the C library or to a function of the project.
 func (p *project) argument(c call, arg int) about {
-	if fn := p.functions[c.name]; fn != nil {
-		if arg < len(fn.about) {
-			return fn.about[arg]
+	if c.callee != nil {
+		if arg < len(c.callee.about) {
+			return c.callee.about[arg]
 		}
 		return about{takes: true}
 	}
-	if f, ok := kb.Find(c.name); ok {
-		return aboutITK(f, c.name, arg)
+	if c.itk != nil {
+		return aboutITK(c.itk, arg)
 	}
 	return aboutC(c.name, arg, p.macros[c.name])
 }
 
-func aboutITK(f kb.Function, name string, arg int) about {
-	a := about{}
-	if name == "MEM_realloc" && arg == 0 || isFree(name) {
-		a.takes = true
-		a.frees = isFree(name)
+func aboutITK(f *kb.Function, arg int) about {
+	a := about{format: formatArgument(f.Name) == arg}
+	if f.Name == "MEM_realloc" && arg == 0 || isFree(f.Name) {
+		a.takes, a.frees = true, isFree(f.Name)
 		return a
-	}
-	if i := formatArgument(name); i == arg {
-		a.format = true
 	}
 	if arg >= len(f.Params) {
 		return a

@@ -1,13 +1,10 @@
 package check
 
-import "github.com/kilnworks/kiln/plugins/itk-batch/kb"
-
 // results finds calls whose return code nobody looks at.
 func (p *project) results(fn *function) {
 	u := fn.unit
 	for _, c := range fn.calls {
-		f, ok := kb.Find(c.name)
-		if !ok || !f.Code() || f.Module == "EMH" || p.functions[c.name] != nil {
+		if c.itk == nil || !c.itk.Code() || c.itk.Module == "EMH" {
 			continue
 		}
 		switch {

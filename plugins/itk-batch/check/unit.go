@@ -1,6 +1,10 @@
 package check
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/kilnworks/kiln/plugins/itk-batch/kb"
+)
 
 // unit is one file, read: its tokens, how its brackets match, and what it defines.
 type unit struct {
@@ -65,6 +69,11 @@ type call struct {
 	name            string
 	at, open, close int
 	args            [][2]int
+	targets         []target
+	// itk is the function of ITK that is called, callee that of the project; at
+	// most one of them is set, once the project is connected.
+	itk    *kb.Function
+	callee *function
 }
 
 // loop is a for, while or do; tokens from head to end belong to it.
@@ -263,10 +272,20 @@ func (fn *function) readBody() {
 		case "if", "switch", "return", "sizeof", "else", "case", "defined":
 		default:
 			if u.is(i+1, "(") && u.match[i+1] > 0 {
-				fn.calls = append(fn.calls, call{u.tokens[i].text, i, i + 1, u.match[i+1], u.split(i+1, u.match[i+1])})
+				fn.addCall(i)
 			}
 		}
 	}
+}
+
+func (fn *function) addCall(at int) {
+	u := fn.unit
+	c := call{name: u.tokens[at].text, at: at, open: at + 1, close: u.match[at+1], args: u.split(at+1, u.match[at+1])}
+	c.targets = make([]target, len(c.args))
+	for i, r := range c.args {
+		c.targets[i] = fn.target(r)
+	}
+	fn.calls = append(fn.calls, c)
 }
 
 func (fn *function) addLoop(at int) {
