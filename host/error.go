@@ -14,6 +14,9 @@ type Error struct {
 	Param string `json:"param,omitempty"`
 	// Details lists single mistakes, or what would have been possible.
 	Details []Detail `json:"details,omitempty"`
+	// Retryable says that the same request may succeed later, also where the
+	// code alone does not promise it.
+	Retryable bool `json:"retryable,omitempty"`
 }
 
 // Detail is one part of an [Error].

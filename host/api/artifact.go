@@ -9,7 +9,7 @@ import (
 
 // ListArtifacts returns the active types.
 func (s *Server) ListArtifacts(_ context.Context, r ListArtifactsRequestObject) (ListArtifactsResponseObject, error) {
-	list := artifactsOf(s.Catalog)
+	list := artifactsOf(s.Catalog())
 	body, err := encode(list)
 	if err != nil {
 		return nil, err

@@ -156,7 +156,8 @@ func errorBody(k *call, e *host.Error, f face) ErrorBody {
 }
 
 func errorOf(e *host.Error, f face) *Error {
-	out := &Error{Type: f.kind, Code: string(e.Code), Message: e.Message, Param: optional(e.Param), Retryable: f.retryable}
+	out := &Error{Type: f.kind, Code: string(e.Code), Message: e.Message, Param: optional(e.Param),
+		Retryable: f.retryable || e.Retryable}
 	if len(e.Details) > 0 {
 		out.Details = new(details(e))
 	}
@@ -166,7 +167,7 @@ func errorOf(e *host.Error, f face) *Error {
 func problem(k *call, e *host.Error, f face) Problem {
 	out := Problem{
 		Type: "/docs#error-" + string(e.Code), Title: f.title, Status: f.status, Detail: e.Message,
-		Code: string(e.Code), ErrorType: f.kind, Param: optional(e.Param), Retryable: f.retryable,
+		Code: string(e.Code), ErrorType: f.kind, Param: optional(e.Param), Retryable: f.retryable || e.Retryable,
 		TraceId: k.trace, RequestId: optional(k.requestID),
 	}
 	if len(e.Details) > 0 {

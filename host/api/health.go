@@ -36,7 +36,7 @@ func (s *Server) GetReady(ctx context.Context, _ GetReadyRequestObject) (GetRead
 		failed        bool
 	}{
 		{"database", "the database does not answer or its schema does not fit; the log says more", dbErr != nil},
-		{"plugins", "no artifact type is active", len(s.Catalog.Active) == 0},
+		{"plugins", "no artifact type is active", len(s.Catalog().Active) == 0},
 		{"draining", "the host is shutting down", s.draining()},
 	} {
 		check := Check{Name: one.name, Status: healthy}
@@ -46,8 +46,26 @@ func (s *Server) GetReady(ctx context.Context, _ GetReadyRequestObject) (GetRead
 		}
 		ready.Checks = append(ready.Checks, check)
 	}
+	ready.Plugins = s.pluginHealth()
 	if ready.Status != healthy {
 		return GetReady503JSONResponse{Body: ready}, nil
 	}
 	return GetReady200JSONResponse{Body: ready}, nil
+}
+
+// pluginHealth shows how each plugin is; nil where nobody tells.
+func (s *Server) pluginHealth() *[]PluginHealth {
+	if s.Plugins == nil {
+		return nil
+	}
+	list := []PluginHealth{}
+	for _, p := range s.Plugins() {
+		shown := PluginHealth{Name: p.Name, State: string(p.State),
+			Type: optional(p.Type), Version: optional(p.Version), Digest: optional(p.Digest), Reason: optional(p.Reason)}
+		if !p.Until.IsZero() {
+			shown.Until = new(Time{p.Until})
+		}
+		list = append(list, shown)
+	}
+	return &list
 }

@@ -74,11 +74,12 @@ type hostOn struct {
 // serve starts a host and stops it with the test.
 func serve(t *testing.T, db *store.Store, secret string, pass <-chan struct{}) *hostOn {
 	t.Helper()
-	p := pipeline.New(pipeline.Config{Store: db, Log: zerolog.Nop(), Plugins: []pipeline.Plugin{{Artifact: printer,
+	plugins := []pipeline.Plugin{{Artifact: printer,
 		Start: func(_ context.Context, ask sdk.Request, out sdk.Host) (pipeline.Instance, error) {
 			return run{out, ask, pass}, nil
-		}}}})
-	server := api.New(api.Config{Log: zerolog.Nop(), Catalog: host.Catalog{Active: []host.Artifact{printer}},
+		}}}
+	p := pipeline.New(pipeline.Config{Store: db, Log: zerolog.Nop(), Plugins: func() []pipeline.Plugin { return plugins }})
+	server := api.New(api.Config{Log: zerolog.Nop(), Catalog: func() host.Catalog { return host.Catalog{Active: []host.Artifact{printer}} },
 		Keys: db, Generations: db, Health: db, Runner: p, Poll: 20 * time.Millisecond})
 	ln, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {

@@ -243,6 +243,26 @@ type Pattern struct {
 	Parameters *json.RawMessage `json:"parameters,omitempty"`
 }
 
+// PluginHealth defines model for PluginHealth.
+type PluginHealth struct {
+	// Name The file in the registry folder; the artifact type of a plugin that came with the binary.
+	Name  string  `json:"name"`
+	State string  `json:"state"`
+	Type  *string `json:"type,omitempty"`
+
+	// Version Of what runs.
+	Version *string `json:"version,omitempty"`
+
+	// Digest Of what runs.
+	Digest *string `json:"digest,omitempty"`
+
+	// Reason Why the file in the folder is refused or the plugin is quarantined.
+	Reason *string `json:"reason,omitempty"`
+
+	// Until RFC 3339 in UTC with milliseconds.
+	Until *Time `json:"until,omitempty"`
+}
+
 // Problem The same facts as RFC 9457 problem details.
 type Problem struct {
 	// Type Where the code is explained.
@@ -289,6 +309,9 @@ type Quota struct {
 type Ready struct {
 	Status string  `json:"status"`
 	Checks []Check `json:"checks"`
+
+	// Plugins Every plugin that this host knows of. One that cannot be used does not make the host unready.
+	Plugins *[]PluginHealth `json:"plugins,omitempty"`
 }
 
 // StageEvent defines model for StageEvent.

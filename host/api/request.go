@@ -36,7 +36,7 @@ func (s *Server) request(ctx context.Context, body *GenerationRequest, key *Idem
 			k.requestID = alias
 		}
 	}
-	return r.Validate(s.Catalog)
+	return r.Validate(s.Catalog())
 }
 
 // value returns what p points to, or the zero value.

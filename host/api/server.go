@@ -15,10 +15,14 @@ import (
 	"github.com/kilnworks/kiln/host"
 )
 
-// Config is what a [Server] needs. Keys, Generations, Health and Runner must be set.
+// Config is what a [Server] needs. Catalog, Keys, Generations, Health and Runner must be set.
 type Config struct {
-	Log         zerolog.Logger
-	Catalog     host.Catalog
+	Log zerolog.Logger
+	// Catalog returns which artifact types there are now. It is called once or
+	// more for each request; what it returns is shared and must not change.
+	Catalog func() host.Catalog
+	// Plugins returns how all plugins are, for /readyz; nil shows none.
+	Plugins     func() []host.PluginStatus
 	Keys        Keys
 	Generations Generations
 	Health      Health

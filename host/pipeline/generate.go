@@ -1,7 +1,6 @@
 package pipeline
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -10,9 +9,6 @@ import (
 	"github.com/kilnworks/kiln/host"
 	"github.com/kilnworks/kiln/sdk"
 )
-
-// minFit is how well a plugin must serve a request to be chosen among several.
-const minFit = 0.1
 
 // DryRun runs a request that keeps nothing. Its files equal those of the real
 // run byte for byte.
@@ -67,8 +63,9 @@ func (p *Pipeline) generate(ctx context.Context, request host.Request, emit func
 		result = g.result
 	}()
 
-	err := g.stages(ctx, p.Plugins)
+	err := g.stages(ctx, p)
 	if err == nil {
+		p.clear(g.plugin.Artifact)
 		g.result.Status = host.Succeeded
 		return
 	}
@@ -90,16 +87,16 @@ func (p *Pipeline) generate(ctx context.Context, request host.Request, emit func
 }
 
 // stages runs all of them in order.
-func (g *generation) stages(ctx context.Context, plugins []Plugin) error {
+func (g *generation) stages(ctx context.Context, p *Pipeline) error {
 	for _, stage := range sdk.Stages {
 		g.stage = stage
 		begin := time.Now()
 		g.emit(host.Event{Stage: stage, Status: host.StageStarted, At: begin})
 		var err error
 		if stage == sdk.Planning {
-			err = g.plan(ctx, plugins)
+			err = p.plan(ctx, g)
 		} else {
-			err = g.step(ctx)
+			err = p.step(ctx, g)
 		}
 		if err == nil && stage == sdk.Packaging {
 			err = g.finish()
@@ -113,73 +110,11 @@ func (g *generation) stages(ctx context.Context, plugins []Plugin) error {
 	return nil
 }
 
-// plan runs the planning stage on every plugin that the request may be for
-// and goes on with the one that fits best.
-func (g *generation) plan(ctx context.Context, plugins []Plugin) error {
-	candidates := plugins
-	if hint := g.request.Options.ExplicitType; hint != "" {
-		candidates = nil
-		for _, c := range plugins {
-			if c.Type == hint {
-				candidates = []Plugin{c}
-			}
-		}
-	}
-	var refusal error
-	var chosen sdk.StageResult
-	for _, candidate := range candidates {
-		out := &output{progress: g.progress}
-		instance, planned, err := begin(ctx, candidate, g.request.Request, out)
-		switch {
-		case errors.As(err, new(*rejection)):
-			refusal = cmp.Or(refusal, err)
-		case err != nil:
-			return err
-		case len(candidates) > 1 && planned.Fit < max(minFit, chosen.Fit):
-			instance.Close()
-		default:
-			g.adopt(candidate, instance, out)
-			chosen = planned
-		}
-	}
-	if g.instance == nil {
-		return cmp.Or[error](refusal, &rejection{host.Errorf(host.NoMatchingPattern,
-			"no artifact type can make this; GET /v1/artifacts lists what can be made")})
-	}
-	return g.take(chosen)
-}
-
-// adopt goes on with a plugin, in place of the one before.
-func (g *generation) adopt(plugin Plugin, instance Instance, out *output) {
-	if g.instance != nil {
-		g.instance.Close()
-	}
-	g.plugin, g.instance, g.out = plugin, instance, out
-	g.result.ArtifactType = plugin.Type
-	g.result.EngineVersion = EngineVersion(plugin.Artifact)
-}
-
-// begin starts a plugin on a request and runs its planning stage.
-func begin(ctx context.Context, plugin Plugin, request sdk.Request, out *output) (Instance, sdk.StageResult, error) {
-	instance, err := plugin.Start(ctx, request, out)
-	if err != nil {
-		return nil, sdk.StageResult{}, err
-	}
-	planned, err := instance.Stage(ctx, sdk.Planning)
-	if err == nil {
-		err = verdict(plugin.Artifact, planned)
-	}
-	if err != nil {
-		instance.Close()
-		return nil, planned, err
-	}
-	return instance, planned, nil
-}
-
 // step runs the current stage of the chosen plugin.
-func (g *generation) step(ctx context.Context) error {
+func (p *Pipeline) step(ctx context.Context, g *generation) error {
 	result, err := g.instance.Stage(ctx, g.stage)
 	if err != nil {
+		p.blame(ctx, g.plugin.Artifact, err)
 		return err
 	}
 	if err := g.take(result); err != nil {

@@ -49,17 +49,23 @@ type Instance interface {
 	Close()
 }
 
-// Plugin is an artifact type that can be started.
+// Plugin is an artifact type that can be started. Start returns [ErrGone]
+// once the plugin has been taken away.
 type Plugin struct {
 	host.Artifact
 	Start func(context.Context, sdk.Request, sdk.Host) (Instance, error)
 }
 
+// ErrGone says that a plugin was replaced or removed after it had been listed.
+var ErrGone = errors.New("the plugin is gone")
+
 // Config is what a pipeline needs. Zero durations and counts get the defaults
 // in their comments.
 type Config struct {
-	Store   Store // may be nil where only DryRun is used
-	Plugins []Plugin
+	Store Store // may be nil where only DryRun is used
+	// Plugins returns which there are now, each type once. Every generation
+	// asks once as it begins; the slice is shared and must not change.
+	Plugins func() []Plugin
 	Log     zerolog.Logger
 	Observe func(host.Result) // called with each outcome, for metrics; may be nil
 
@@ -77,6 +83,8 @@ type Pipeline struct {
 	slots chan struct{} // one token per running generation
 	poke  chan struct{} // something waits in the queue
 	bells bells
+	// quarantines are of the plugins that failed on this host.
+	quarantines quarantines
 
 	drain     chan struct{} // closed: take no more
 	drainOnce sync.Once

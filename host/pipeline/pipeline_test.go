@@ -60,7 +60,10 @@ func plugin(name string, s script) pipeline.Plugin {
 // open returns a pipeline over plugins that is drained when the test ends.
 func open(t *testing.T, m *memory, c pipeline.Config, plugins ...pipeline.Plugin) *pipeline.Pipeline {
 	t.Helper()
-	c.Store, c.Plugins, c.Log = m, plugins, zerolog.New(zerolog.NewTestWriter(t))
+	c.Store, c.Log = m, zerolog.New(zerolog.NewTestWriter(t))
+	if c.Plugins == nil {
+		c.Plugins = func() []pipeline.Plugin { return plugins }
+	}
 	p := pipeline.New(c)
 	ctx, cancel := context.WithCancel(context.Background())
 	served := make(chan struct{})
