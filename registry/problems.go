@@ -11,7 +11,7 @@ import (
 
 var (
 	typeName   = regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
-	moduleName = regexp.MustCompile(`^[a-z0-9][a-z0-9-]*\.wasm$`)
+	moduleName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\.wasm$`)
 	digestForm = regexp.MustCompile(`^sha256:[0-9a-f]{64}$`)
 )
 
@@ -20,10 +20,21 @@ func byType(a, b Entry) int { return cmp.Compare(a.Type, b.Type) }
 // problems lists everything in registry.json that contradicts itself or this
 // host.
 func (r Registry) problems() []error {
+	problems := entryProblems("active", r.Active)
+	for i, e := range r.Active {
+		if r.IsReserved(e.Type) {
+			problems = append(problems, fmt.Errorf("active[%d] %q: the type is reserved; take it off that list to make it active", i, e.Type))
+		}
+	}
+	return append(problems, r.reservedProblems()...)
+}
+
+// entryProblems checks a list of entries, each by itself and for duplicates.
+func entryProblems(list string, entries []Entry) []error {
 	var problems []error
 	types, files := map[string]bool{}, map[string]bool{}
-	for i, e := range r.Active {
-		at := fmt.Sprintf("active[%d] %q", i, e.Type)
+	for i, e := range entries {
+		at := fmt.Sprintf("%s[%d] %q", list, i, e.Type)
 		for _, err := range e.problems() {
 			problems = append(problems, fmt.Errorf("%s: %w", at, err))
 		}
@@ -33,12 +44,9 @@ func (r Registry) problems() []error {
 		if files[e.File] {
 			problems = append(problems, fmt.Errorf("%s: another entry has the file %s", at, e.File))
 		}
-		if r.IsReserved(e.Type) {
-			problems = append(problems, fmt.Errorf("%s: the type is reserved; take it off that list to make it active", at))
-		}
 		types[e.Type], files[e.File] = true, true
 	}
-	return append(problems, r.reservedProblems()...)
+	return problems
 }
 
 func (r Registry) reservedProblems() []error {
@@ -66,7 +74,7 @@ func (e Entry) problems() []error {
 	unless(digestForm.MatchString(e.Digest), "digest %q: \"sha256:\" and 64 lower-case hex digits are needed", e.Digest)
 	unless(e.ABI == sdk.ABIVersion, "abi %d: this host speaks version %d; build the plugin with its SDK", e.ABI, sdk.ABIVersion)
 	unless(len(e.Patterns) > 0, "patterns: at least one is needed")
-	unless(moduleName.MatchString(e.File), "file %q: the name of a .wasm file beside %s is needed", e.File, listFile)
+	unless(moduleName.MatchString(e.File), "file %q: the name of a .wasm file in the same folder is needed", e.File)
 	if err := e.Limits.validate(); err != nil {
 		problems = append(problems, err)
 	}

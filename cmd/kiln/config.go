@@ -27,6 +27,8 @@ type config struct {
 	Data         string
 	Database     string
 	Cache        string
+	Registry     string
+	Admission    time.Duration
 	Workers      int
 	DrainTimeout time.Duration
 	CORSOrigins  []string
@@ -62,6 +64,16 @@ var settings = []setting{
 		parse: func(c *config, v string) error { c.Database = v; return checkDatabase(v) }},
 	{flag: "cache", env: "KILN_CACHE", usage: "`folder` for compiled plugins; the data folder's cache when empty",
 		parse: func(c *config, v string) error { c.Cache = v; return nil }},
+	{flag: "registry", env: "KILN_REGISTRY", usage: "`folder` with further plugins, watched while serving; none when empty",
+		parse: func(c *config, v string) error { c.Registry = v; return checkFolder(v) }},
+	{flag: "admission-timeout", env: "KILN_ADMISSION_TIMEOUT", value: "30s", usage: "how `long` a plugin of that folder may take to compile",
+		parse: func(c *config, v string) (err error) {
+			c.Admission, err = time.ParseDuration(v)
+			if err != nil || c.Admission <= 0 {
+				return errors.New("must be a duration such as 30s or 2m")
+			}
+			return nil
+		}},
 	{flag: "workers", env: "KILN_WORKERS", usage: "generations run at a `time`; the number of processors when empty",
 		parse: func(c *config, v string) (err error) {
 			c.Workers, err = strconv.Atoi(v)
@@ -171,6 +183,17 @@ func (s setting) lookup(flags *pflag.FlagSet, env func(string) (string, bool)) (
 		return value, s.env, nil
 	}
 	return s.value, "", nil
+}
+
+func checkFolder(v string) error {
+	info, err := os.Stat(v)
+	if err != nil {
+		return err
+	}
+	if !info.IsDir() {
+		return fmt.Errorf("%s is not a folder", v)
+	}
+	return nil
 }
 
 func checkAddr(v string) error {

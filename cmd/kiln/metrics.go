@@ -53,6 +53,34 @@ func (m *metrics) generation(r host.Result) {
 	m.fuel.WithLabelValues(r.ArtifactType).Add(float64(r.Usage.Fuel))
 }
 
+// plugins shows the state of each plugin whenever metrics are read.
+func (m *metrics) plugins(statuses func() []host.PluginStatus) {
+	m.registry.MustRegister(pluginStates{statuses, prometheus.NewDesc("kiln_plugin_state",
+		"1 for the state in which a plugin is, 0 for the others.", []string{"name", "type", "state"}, nil)})
+}
+
+// pluginStates is a gauge per plugin and state.
+type pluginStates struct {
+	statuses func() []host.PluginStatus
+	desc     *prometheus.Desc
+}
+
+// Describe sends the gauge's description.
+func (p pluginStates) Describe(out chan<- *prometheus.Desc) { out <- p.desc }
+
+// Collect sends the gauges.
+func (p pluginStates) Collect(out chan<- prometheus.Metric) {
+	for _, s := range p.statuses() {
+		for _, state := range host.PluginStates {
+			value := 0.0
+			if s.State == state {
+				value = 1
+			}
+			out <- prometheus.MustNewConstMetric(p.desc, prometheus.GaugeValue, value, s.Name, s.Type, string(state))
+		}
+	}
+}
+
 // serve answers GET /metrics on an address of its own; nothing when it is empty.
 func (m *metrics) serve(addr string, log zerolog.Logger) (stop func(), err error) {
 	if addr == "" {

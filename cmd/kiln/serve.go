@@ -115,11 +115,15 @@ func (s *server) open(ctx context.Context) error {
 		return err
 	}
 	s.store = db
+	if dir := s.config.Registry; dir != "" {
+		p.folder = openFolder(ctx, dir, p, newAdmitter(s.config.Cache, s.config.Admission), s.log)
+	}
 	s.engine = &engine{pipeline.New(pipeline.Config{
-		Store: db, Plugins: p.loaded, Workers: s.config.Workers, Log: s.log, Observe: s.metrics.generation,
+		Store: db, Plugins: p.active, Workers: s.config.Workers, Log: s.log, Observe: s.metrics.generation,
 	}), p}
+	s.metrics.plugins(s.engine.Statuses)
 	s.api = api.New(api.Config{
-		Log: s.log, Catalog: p.catalog, Keys: db, Generations: db, Health: db,
+		Log: s.log, Catalog: p.Catalog, Plugins: s.engine.Statuses, Keys: db, Generations: db, Health: db,
 		Runner: s.engine, Origins: s.config.CORSOrigins, TrustedProxies: s.config.Proxies,
 	})
 	return nil
