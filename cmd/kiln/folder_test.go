@@ -162,9 +162,9 @@ func (h *folderHost) replaceWhileRunning(t *testing.T) {
 	t.Helper()
 	// Have the new one compiled, so that it is not the compiler that is waited for.
 	pluginCommand(t, "inspect", writeModule(t, module(t, "v2"))).want(t, 0)
-	for rounds := 1 << 27; ; rounds *= 2 {
+	for rounds := 1 << 25; ; rounds *= 2 {
 		put(t, h.dir, "greeting.wasm", module(t, "v1"))
-		lockAll(t, h.dir)
+		lockAll(t, h.dir, "--stage-timeout", "10m")
 		h.awaitActive(t, "greeting.wasm", "1.0.0")
 		spinning, ended := make(chan struct{}), make(chan generationBody, 1)
 		var once sync.Once
@@ -183,7 +183,7 @@ func (h *folderHost) replaceWhileRunning(t *testing.T) {
 		h.awaitActive(t, "greeting.wasm", "2.0.0")
 		select {
 		case <-ended:
-			if rounds > 1<<31 {
+			if rounds > 1<<33 {
 				t.Fatal("no generation took long enough")
 			}
 			continue // it was too quick to be caught running

@@ -157,6 +157,8 @@ func (s *survey) settle() error {
 	if err != nil {
 		return err
 	}
+	// Who has a type keeps it.
+	slices.SortStableFunc(s.now.Plugins, func(a, b registry.Locked) int { return cmp.Compare(s.novelty(a), s.novelty(b)) })
 	types := map[string]string{}
 	s.now.Plugins = slices.DeleteFunc(s.now.Plugins, func(p registry.Locked) bool {
 		err := embedded.CheckType(p)
@@ -176,4 +178,12 @@ func (s *survey) settle() error {
 		}
 	}
 	return nil
+}
+
+// novelty is 0 for a module that has been locked with its type before, else 1.
+func (s *survey) novelty(p registry.Locked) int {
+	if before, ok := s.lock.Plugin(p.File); ok && before.Type == p.Type {
+		return 0
+	}
+	return 1
 }

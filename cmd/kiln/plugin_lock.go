@@ -37,7 +37,9 @@ func newPluginDiffCommand() *cobra.Command {
 			fmt.Fprintln(c.OutOrStdout(), "Nothing differs from "+registry.LockFile+".")
 			return nil
 		}
-		fmt.Fprintf(c.OutOrStdout(), "\"kiln plugin lock %s\" allows this.\n", args[0])
+		if len(s.lock.Diff(s.now)) > 0 {
+			fmt.Fprintf(c.OutOrStdout(), "\"kiln plugin lock %s\" allows what is not refused.\n", args[0])
+		}
 		return differs{}
 	}
 	return c
