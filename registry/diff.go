@@ -51,11 +51,19 @@ func (l Lock) Diff(now Lock) []Difference {
 	}
 	for _, p := range l.Plugins {
 		if _, ok := now.Plugin(p.File); !ok {
-			all = append(all, Difference{p.File, Removed, p.diff(Locked{})})
+			all = append(all, Difference{p.File, Removed, narrowed(p.diff(Locked{}))})
 		}
 	}
 	slices.SortFunc(all, func(a, b Difference) int { return cmp.Compare(a.File, b.File) })
 	return all
+}
+
+// narrowed are the changes of a plugin that may not do anything any more.
+func narrowed(changes []Change) []Change {
+	for i := range changes {
+		changes[i].Widens = false
+	}
+	return changes
 }
 
 // diff compares member by member.
@@ -107,12 +115,13 @@ func setChanges(name string, before, after []string, widens bool) []Change {
 }
 
 // diff compares limits. Zero means the sandbox's default, which has no number
-// here, except for fuel, where it means no limit.
+// here and may be more than there was; for fuel it means no limit.
 func (l Limits) diff(now Limits) []Change {
 	var changes []Change
 	add := func(name string, before, after uint64, show func(uint64) string) {
 		if before != after {
-			changes = append(changes, Change{name, show(before), show(after), after > before && before != 0})
+			widens := before != 0 && (after > before || after == 0)
+			changes = append(changes, Change{name, show(before), show(after), widens})
 		}
 	}
 	add("memory", l.MemoryBytes, now.MemoryBytes, byteCount)
