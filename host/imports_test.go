@@ -54,6 +54,7 @@ var doors = map[string][]string{
 	"github.com/pressly/goose/v3":         {"host/store"},
 	"github.com/prometheus/client_golang": {"cmd/kiln"},
 	"github.com/spf13/cobra":              {"cmd/kiln"},
+	"github.com/fsnotify/fsnotify":        {"cmd/kiln"},
 }
 
 // topLevel are the folders of the house; dot-folders do not count, nor does

@@ -86,17 +86,17 @@ func (s *survey) show(w io.Writer) bool {
 }
 
 func showChange(w io.Writer, kind registry.Kind, c registry.Change) {
-	sign, text := " ", c.New
+	sign, text := " ", cmp.Or(c.New, c.Old)
 	switch {
-	case c.Widens:
-		sign = "+"
-	case c.New == "" && kind == registry.Changed:
-		sign, text = "-", c.Old
-	case c.New == "":
-		text = c.Old
-	}
-	if c.Old != "" && c.New != "" {
+	case c.Old != "" && c.New != "":
 		text = c.Old + " → " + c.New
+	case c.New == "" && c.Widens:
+		text = c.Old + " → as usual"
+	case c.New == "" && kind == registry.Changed:
+		sign = "-"
+	}
+	if c.Widens {
+		sign = "+"
 	}
 	fmt.Fprintf(w, "%s %-16s  %s\n", sign, c.Name, printable(text))
 }
