@@ -36,9 +36,9 @@ type Folder struct {
 // sighting is what is known of a file.
 type sighting struct {
 	info   os.FileInfo // nil while it is missing
-	since  time.Time // when it was first seen so
-	module *Module   // nil until it has been read in this state
-	last   *Module   // as it was before it began to change
+	since  time.Time   // when it was first seen so
+	module *Module     // nil until it has been read in this state
+	last   *Module     // as it was before it began to change
 }
 
 // same tells one state of a file from another without reading it.
