@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -153,14 +154,18 @@ func TestArtifacts(t *testing.T) {
 	t.Parallel()
 	list := `{"data":[{"type":"itk-batch","title":"ITK batch","description":"C","version":"1.2.3","digest":"sha256:00",` +
 		`"patterns":[{"id":"query-export","title":"Query export","description":"d"},{"id":"x","title":"Odd\u001b[2J","description":"d"}]}]}`
-	status := http.StatusOK
+	revoked := errorJSON("authentication_error", "key_revoked", "revoked")
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.Method != http.MethodGet || r.URL.Path != "/v1/artifacts" || r.Header.Get("Authorization") != "Bearer "+testKey {
+		if r.Method != http.MethodGet || r.URL.Path != "/v1/artifacts" {
 			t.Errorf("%s %s %v", r.Method, r.URL, r.Header)
 		}
 		w.Header().Set("Content-Type", "application/json; charset=utf-8")
-		w.WriteHeader(status)
-		w.Write([]byte(list))
+		if r.Header.Get("Authorization") != "Bearer "+testKey {
+			w.WriteHeader(http.StatusUnauthorized)
+			io.WriteString(w, revoked)
+			return
+		}
+		io.WriteString(w, list)
 	}))
 	t.Cleanup(server.Close)
 	p := process{env: []string{"KILN_URL=" + server.URL, "KILN_API_KEY=" + testKey}}
@@ -177,8 +182,7 @@ func TestArtifacts(t *testing.T) {
 	}
 	p.run(t, "artifacts", "x").want(t, 2, "takes no argument")
 	process{env: []string{"KILN_URL=" + server.URL}}.run(t, "artifacts").want(t, 3, "no API key")
-	list, status = errorJSON("authentication_error", "key_revoked", "revoked"), http.StatusUnauthorized
-	if got := p.run(t, "artifacts", "--json"); got.code != 3 || got.stdout != list+"\n" {
+	if got := p.run(t, "artifacts", "--json", "--api-key", "kiln_live_old"); got.code != 3 || got.stdout != revoked+"\n" {
 		t.Errorf("%d: %s", got.code, got.stdout)
 	}
 	process{}.run(t, "artifacts", "--url", "http://127.0.0.1:1", "--api-key", testKey).want(t, 4, "nothing listens there")
