@@ -21,7 +21,7 @@ func (r *reader) condition(p phrase, n int) {
 		r.looseOperator(p, n)
 		return
 	case siteLocal:
-		r.site2(p.arg)
+		r.siteFilter(p.arg)
 	case unreferenced:
 		op := spec.OpUnset
 		if r.negate {
@@ -145,7 +145,7 @@ func (r *reader) site(op string, negated bool) bool {
 			arg = flipped(arg)
 		}
 		r.negate = false
-		r.site2(arg)
+		r.siteFilter(arg)
 		r.skip(n)
 		return true
 	}
@@ -163,7 +163,7 @@ func flipped(op string) string {
 	return "is"
 }
 
-func (r *reader) site2(op string) {
+func (r *reader) siteFilter(op string) {
 	if r.negate {
 		op = flipped(op)
 	}
