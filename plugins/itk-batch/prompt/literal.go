@@ -127,6 +127,20 @@ func (r *reader) bareItemIDs() {
 	r.took(0)
 }
 
+// belongs reports a preposition before the current word that makes it a
+// restriction, as in "parts of jdoe".
+func (r *reader) belongs() bool {
+	i := r.pos - 1
+	for i > 0 && isArticle(r.tokens[i]) {
+		i--
+	}
+	switch r.at(i).fold {
+	case "of", "from", "von", "vom", "by", "aus", "in", "im", "at", "under", "unter", "bei":
+		return r.at(i).kind == word
+	}
+	return false
+}
+
 // loose keeps a word that was not understood. After a word that announced a
 // restriction or a column it must not be dropped.
 func (r *reader) loose(t token) {
@@ -139,8 +153,8 @@ func (r *reader) loose(t token) {
 		r.role = ""
 		r.took(1)
 		return
-	case r.isGuarded() || t.kind == quoted:
-		r.missing = append(r.missing, "what "+text+" restricts: name the property, such as object_name = "+text)
+	case r.isGuarded() || t.kind == quoted || r.belongs():
+		r.missing = append(r.missing, "what "+text+" restricts: name the property, such as owner = "+text+" or object_name = "+text)
 	case t.literal && strings.ContainsAny(t.text, "0123456789"):
 		r.missing = append(r.missing, "what "+text+" means: a number or name that is left out could widen the result")
 	default:
