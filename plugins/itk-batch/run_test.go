@@ -208,6 +208,11 @@ var exports = []struct {
 		want: "object_name\nScrew\n",
 	},
 	{
+		name: "two statuses at once",
+		spec: `{"spec":1,"pattern":"query-export","select":{"from":"filter","kind":"revision","revision":"all"},"where":[{"field":"status","op":"is","values":["TCM Released"]},{"field":"status","op":"is","values":["Obsolete"]},{"field":"relation:IMAN_reference","op":"unset"}],"columns":[{"property":"item_id","of":"item"}],"output":{},"safety":{}}`,
+		want: "item_id\n000124\n",
+	},
+	{
 		name: "nothing found",
 		spec: `{"spec":1,"pattern":"query-export","select":{"from":"filter","kind":"item"},"where":[{"field":"name","op":"is","values":["none"]}],"columns":[{"property":"item_id"}],"output":{},"safety":{}}`,
 		want: "item_id\n",

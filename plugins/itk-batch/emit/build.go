@@ -83,33 +83,7 @@ rem Builds ` + w.plan.Program + ` with the compile and linkitk scripts of this s
 rem Before: open a Teamcenter command prompt and the x64 environment of Visual C++.
 setlocal
 
-if not defined TC_ROOT (
-    echo build.bat: TC_ROOT is not set: open a Teamcenter command prompt 1>&2
-    exit /b 1
-)
-if not defined TC_DATA (
-    echo build.bat: TC_DATA is not set: open a Teamcenter command prompt 1>&2
-    exit /b 1
-)
-if not exist "%TC_ROOT%\sample\compile.bat" (
-    echo build.bat: sample\compile.bat is missing: install the samples of Teamcenter 1>&2
-    exit /b 1
-)
-if not exist "%TC_ROOT%\sample\linkitk.bat" (
-    echo build.bat: sample\linkitk.bat is missing: install the samples of Teamcenter 1>&2
-    exit /b 1
-)
-if not defined TC_INCLUDE call "%TC_DATA%\tc_profilevars.bat"
-where cl >nul 2>nul
-if errorlevel 1 (
-    echo build.bat: cl is not found: run vcvars64.bat of Visual Studio first 1>&2
-    exit /b 1
-)
-rem linkitk looks for the compiler through these two.
-if not defined MSDEV_HOME set "MSDEV_HOME=%VCINSTALLDIR%"
-if not defined MSVCDir set "MSVCDir=%VCINSTALLDIR%"
-
-cd /d "%~dp0"
+` + batChecks + `cd /d "%~dp0"
 if exist build rmdir /s /q build
 mkdir build
 cd build
@@ -140,6 +114,35 @@ endlocal
 `)
 	return b.String()
 }
+
+// batChecks says what is missing before anything is compiled.
+const batChecks = `if not defined TC_ROOT (
+    echo build.bat: TC_ROOT is not set: open a Teamcenter command prompt 1>&2
+    exit /b 1
+)
+if not defined TC_DATA (
+    echo build.bat: TC_DATA is not set: open a Teamcenter command prompt 1>&2
+    exit /b 1
+)
+if not exist "%TC_ROOT%\sample\compile.bat" (
+    echo build.bat: sample\compile.bat is missing: install the samples of Teamcenter 1>&2
+    exit /b 1
+)
+if not exist "%TC_ROOT%\sample\linkitk.bat" (
+    echo build.bat: sample\linkitk.bat is missing: install the samples of Teamcenter 1>&2
+    exit /b 1
+)
+if not defined TC_INCLUDE call "%TC_DATA%\tc_profilevars.bat"
+where cl >nul 2>nul
+if errorlevel 1 (
+    echo build.bat: cl is not found: run vcvars64.bat of Visual Studio first 1>&2
+    exit /b 1
+)
+rem linkitk looks for the compiler through these two.
+if not defined MSDEV_HOME set "MSDEV_HOME=%VCINSTALLDIR%"
+if not defined MSVCDir set "MSVCDir=%VCINSTALLDIR%"
+
+`
 
 // bits is the option that the compile script of old releases wants.
 func (w *writer) bits() string {

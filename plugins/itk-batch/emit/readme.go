@@ -175,7 +175,7 @@ func (w *writer) readmeOutput(b *strings.Builder) {
 		b.WriteString("* An array with one object for each row; all values are texts.\n")
 	}
 	b.WriteString("* Several values of one cell have " + mdCode(out.List) + " between them.\n" +
-		"* Displayed values depend on the language and the date format of the session.\n" +
+		"* Displayed values, dates and numbers among them, depend on the language and the date format of the session.\n" +
 		"* The file is written under its name with `.part` and renamed at the end: who sees it, sees all of it.\n")
 	if out.Delimiter == ";" || w.plan.MSVC {
 		b.WriteString("* Excel on a German Windows separates columns by `;` and reads a CSV without byte order mark in the Windows code page: umlauts come out right only if that is the encoding of the file, or with the byte order mark of UTF-8. It wants a decimal comma.\n")

@@ -74,6 +74,21 @@ func TestRoutes(t *testing.T) {
 	}
 }
 
+// TestOneJoinForEachClass: an object with both statuses has no status object
+// that is both.
+func TestOneJoinForEachClass(t *testing.T) {
+	p := planned(t, revisions(is(spec.FieldStatus, spec.OpIs, "A"), is(spec.FieldStatus, spec.OpIs, "B"),
+		is(spec.FieldStatus, spec.OpSet), is(spec.RelationFieldOf("A"), spec.OpSet), is(spec.RelationFieldOf("B"), spec.OpSet),
+		is(spec.FieldProject, spec.OpIs, "A"), is(spec.FieldProject, spec.OpIs, "B")), Target{TCVersion: "14.3"})
+	narrow := []Narrow{NarrowStatus, NarrowNot, NarrowNot, NarrowRelation, NarrowNot, NarrowProject, NarrowNot}
+	test := []Test{TestNot, TestStatus, TestStatus, TestRelation, TestRelation, TestProject, TestProject}
+	for i, f := range p.Filters {
+		if f.Narrow != narrow[i] || f.Test != test[i] {
+			t.Errorf("filter %d: narrow %d, test %d; want %d, %d", i, f.Narrow, f.Test, narrow[i], test[i])
+		}
+	}
+}
+
 // TestOtherSourcesTestEverything: only an enquiry can narrow.
 func TestOtherSourcesTestEverything(t *testing.T) {
 	s := revisions(is(spec.FieldStatus, spec.OpIs, "x"), is(spec.FieldOwner, spec.OpIs, "u"))
