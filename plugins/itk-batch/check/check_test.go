@@ -49,6 +49,18 @@ int f(void) {
 #endif
     return 0;
 }`, nil},
+		{"half a bracket in each branch", `
+#include <tccore/aom.h>
+int f(tag_t a, int x) {
+#ifdef OLD
+    if (x) {
+#else
+    if (!x) {
+#endif
+        AOM_load(a);
+    }
+    return 0;
+}`, []string{"return-code"}},
 		{"an else branch is another path", `
 #include <tccore/aom.h>
 int f(tag_t a, int x) {
