@@ -10,6 +10,9 @@ import (
 // type, or something unknown.
 func (r *reader) literal(t token) {
 	switch {
+	case isListMark(t):
+		r.listing = false
+		r.skip(1)
 	case looksPath(t.text):
 		r.path(t)
 	case r.relationName(t):
@@ -21,6 +24,12 @@ func (r *reader) literal(t token) {
 	default:
 		r.loose(t)
 	}
+}
+
+// isListMark reports the number of a point in an enumeration.
+func isListMark(t token) bool {
+	number, ok := strings.CutSuffix(t.text, ".")
+	return ok && allDigits(number) && len(number) <= 2
 }
 
 // path takes a path by the preposition before it; without one it is the
@@ -127,6 +136,28 @@ func (r *reader) bareItemIDs() {
 	r.took(0)
 }
 
+// textInProperty reads: with "PUMP" in the name.
+func (r *reader) textInProperty(t token) bool {
+	i := r.pos + 1
+	if in := r.at(i).fold; in != "in" && in != "im" || t.text == "" {
+		return false
+	}
+	i++
+	if isArticle(r.at(i)) {
+		i++
+	}
+	p, n := match(r.tokens, i)
+	field, _ := propertyField(p.arg)
+	if p.sense != property || field.Kind() != spec.TextField {
+		return false
+	}
+	negated := r.negate
+	r.skip(i + n - r.pos)
+	r.addText(field, "contains", negated, []string{t.text})
+	r.took(0)
+	return true
+}
+
 // belongs reports a preposition before the current word that makes it a
 // restriction, as in "parts of jdoe".
 func (r *reader) belongs() bool {
@@ -144,6 +175,9 @@ func (r *reader) belongs() bool {
 // loose keeps a word that was not understood. After a word that announced a
 // restriction or a column it must not be dropped.
 func (r *reader) loose(t token) {
+	if t.kind == quoted && r.textInProperty(t) {
+		return
+	}
 	text := "\"" + clip(t.text, 60) + "\""
 	switch {
 	case r.listing:

@@ -13,7 +13,7 @@ import (
 func correct(tokens []token) {
 	for i := range tokens {
 		t := &tokens[i]
-		if t.kind != word || t.literal || len(t.fold) < 5 || isCapitals(t.text) || known(t.fold) {
+		if t.kind != word || t.literal || len(t.fold) < 5 || isCapitals(t.text) || isDatePart(t.fold) || known(t.fold) {
 			continue
 		}
 		if nearest, ok := nearestWord(t.fold); ok {
@@ -39,6 +39,13 @@ func isCapitals(s string) bool {
 		}
 	}
 	return true
+}
+
+// isDatePart reports words of dates that are no entries of the vocabulary.
+func isDatePart(w string) bool {
+	_, isUnit := unitOf(w)
+	_, isNumber := smallNumber(w)
+	return monthNumber(w) > 0 || isUnit || isNumber || weekday([]token{{fold: w}}, 0, &when{}) > 0
 }
 
 // nearestWord returns the word of the vocabulary within the allowed distance.

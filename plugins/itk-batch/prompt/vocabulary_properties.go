@@ -32,7 +32,7 @@ var propertyWords = [...]entry{
 	{property, "uom_tag", "unit, uom, unit of measure, units of measure, einheit, mengeneinheit, me"},
 	{property, "sequence_id", "sequence, sequence id, sequenz"},
 	{property, "current_revision_id", "current revision id"},
-	{property, "project_ids", "project, projects, project id, project ids, projekt, projektnummer, program"},
+	{property, "project_ids", "project, projects, project id, project ids, projekt, projektnummer"},
 	{property, "uid@run", "uid, uids, puid, eindeutige kennung"},
 	{property, "line@run", "line number, zeilennummer"},
 	{property, "original_file_name@file", "file name, filename, original name, original file name, dateiname, originalname"},
