@@ -74,7 +74,7 @@ func (r *reader) identifier(t token) {
 		r.took(1)
 		return
 	}
-	if !strings.Contains(t.text, "_") && !r.listing && r.guard != "columns" && !r.isColumnGuard() {
+	if !strings.Contains(t.text, "_") && !r.listing && !(r.guard == "columns" && r.separated()) && !r.isColumnGuard() {
 		r.loose(t)
 		return
 	}
@@ -86,6 +86,12 @@ func (r *reader) identifier(t token) {
 	r.column(t.text, r.headerAs(""))
 	r.took(0)
 	r.guard = "columns"
+}
+
+// separated reports a comma or "and" before the current word.
+func (r *reader) separated() bool {
+	before := r.at(r.pos - 1)
+	return before.kind == mark || isConjunction(before)
 }
 
 func (r *reader) isColumnGuard() bool { return r.guard == "with" || r.guard == "mit" }

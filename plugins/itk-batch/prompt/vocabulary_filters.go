@@ -3,7 +3,7 @@ package prompt
 // statusWords are words of the life cycle; their arguments are explained in
 // status.go.
 var statusWords = [...]entry{
-	{participle, "released", "released, freigegeben, freigegebene, freigegebener, freigegebenes, release date, freigabedatum, " +
+	{participle, "released", "status date, statusdatum, released, freigegeben, freigegebene, freigegebener, freigegebenes, release date, freigabedatum, " +
 		"date_released"},
 	{statusWord, "unset", "not released, unreleased, non released, not yet released, nicht freigegeben, nicht freigegebene, " +
 		"nicht freigegebener, noch nicht freigegeben, noch nicht freigegebene, unfreigegebene, in work, " +

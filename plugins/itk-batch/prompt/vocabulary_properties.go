@@ -18,7 +18,7 @@ var propertyWords = [...]entry{
 	{property, "object_string", "display text, display string, id string, anzeigetext"},
 	{property, "owning_user", "owner, owning user, responsible, besitzer, eigentuemer, verantwortlicher, owner id, author, " +
 		"creator, ersteller"},
-	{property, "owning_group", "group, owning group, department, gruppe, besitzergruppe, abteilung"},
+	{property, "owning_group", "owner group, besitzer gruppe, group, owning group, department, gruppe, besitzergruppe, abteilung"},
 	{property, "creation_date", "creation date, date created, created date, created on, erstelldatum, anlagedatum, " +
 		"erstellungsdatum, angelegt am, erstellt am"},
 	{property, "last_mod_date", "modification date, last modified, last modified date, date modified, modified on, changed on, " +
