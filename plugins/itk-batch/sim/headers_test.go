@@ -4,6 +4,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -33,7 +34,7 @@ func TestHeadersCompile(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, command := range Compilers(dir) {
-		args := append(command[1:len(command):len(command)], file)
+		args := slices.Concat(command[1:], []string{file})
 		if text, err := exec.Command(command[0], args...).CombinedOutput(); err != nil {
 			t.Errorf("%s: %v\n%s", strings.Join(args, " "), err, text)
 		}
