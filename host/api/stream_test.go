@@ -240,11 +240,23 @@ func TestStreamOfFailure(t *testing.T) {
 	if end := r.do("GET", events2, "", "Last-Event-ID: 2"); end.StatusCode != 204 {
 		t.Errorf("after the error: %d", end.StatusCode)
 	}
-	// The same request again runs again: what was seen of the first run does not count.
+	// Resuming shows the end that was missed and runs nothing.
+	resumed := r.do("POST", "/v1/generations/stream", asked, "Last-Event-ID: 1")
+	if diff := cmp.Diff([]string{"2 error"}, names(events(t, strings.NewReader(string(resumed.body))))); diff != "" || resumed.Header.Get("Idempotent-Replayed") != "" {
+		t.Errorf("resumed (-want +got):\n%s", diff)
+	}
+	if end := r.do("POST", "/v1/generations/stream", asked, "Last-Event-ID: 2"); end.StatusCode != 204 {
+		t.Errorf("resumed after the error: %d", end.StatusCode)
+	}
+	// The same request from the beginning runs again, under numbers that were not used.
 	r.fake.set(func() { r.fake.run = succeed })
-	rerun := events(t, strings.NewReader(string(r.do("POST", "/v1/generations/stream", asked, "Last-Event-ID: 2").body)))
-	if len(rerun) != 14 || rerun[0].LastEventID != "2" {
+	rerun := events(t, strings.NewReader(string(r.do("POST", "/v1/generations/stream", asked).body)))
+	if len(rerun) != 14 || rerun[0].LastEventID != "3" {
 		t.Errorf("rerun: %v", names(rerun))
+	}
+	late := events(t, strings.NewReader(string(r.do("GET", events2, "", "Last-Event-ID: 2").body)))
+	if diff := cmp.Diff(names(rerun), names(late)); diff != "" {
+		t.Errorf("who saw the first run fail misses some of the second (-want +got):\n%s", diff)
 	}
 }
 
