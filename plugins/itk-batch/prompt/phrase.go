@@ -67,7 +67,6 @@ const (
 	sortWord             // sort keys follow
 	direction            // arg: up, down
 	preposition          // a place or a file follows: arg is its role
-	fileWord             // file, folder as a place
 	logWord              // a log file follows
 	limitWord            // a number follows
 	stopAtError          //

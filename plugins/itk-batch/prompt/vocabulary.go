@@ -25,7 +25,9 @@ type letters struct {
 
 // index is made when the first prompt is read, so that loading the program
 // costs nothing.
-var index = sync.OnceValue(func() *letters {
+var index = sync.OnceValue(newLetters)
+
+func newLetters() *letters {
 	l := &letters{}
 	for _, table := range vocabulary {
 		for i := range table {
@@ -37,7 +39,7 @@ var index = sync.OnceValue(func() *letters {
 		}
 	}
 	return l
-})
+}
 
 func (l *letters) add(words string, e *entry) {
 	l.phrases[words[0]] = append(l.phrases[words[0]], indexed{words, e})
