@@ -54,7 +54,7 @@ func nearestWord(w string) (nearest string, ok bool) {
 	if len(w) >= 8 {
 		best = 3
 	}
-	for _, candidate := range wordsWith(w[0]) {
+	for candidate := range wordsWith(w[0]) {
 		if len(candidate) < 4 || len(candidate)-len(w) >= best || len(w)-len(candidate) >= best+2 {
 			continue
 		}
