@@ -148,7 +148,8 @@ func (s stepper) run(r host.Request, step func(sdk.Stage, host.EventStatus)) hos
 // open begins a stream and returns its body.
 func (r *running) open(method, path, body string, headers ...string) *http.Response {
 	r.t.Helper()
-	res, err := http.DefaultTransport.RoundTrip(r.request(method, path, body, headers...))
+	// The headers must come before the first heartbeat, event or not.
+	res, err := (&http.Transport{ResponseHeaderTimeout: soon}).RoundTrip(r.request(method, path, body, headers...))
 	if err != nil {
 		r.t.Fatal(err)
 	}
