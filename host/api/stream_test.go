@@ -477,3 +477,21 @@ func TestRunThatWasGivenUp(t *testing.T) {
 		t.Errorf("who watched got %v", list)
 	}
 }
+
+// torn is a store in which a failed generation runs again between two reads.
+type torn struct{ *fake }
+
+func (s torn) Events(ctx context.Context, orgID, id string, after int64) ([]host.Event, error) {
+	events, err := s.fake.Events(ctx, orgID, id, after)
+	return append(events, host.Event{Seq: 3, Stage: sdk.Planning, Status: host.StageStarted}), err
+}
+
+func TestRunsAreNotMixed(t *testing.T) {
+	t.Parallel()
+	r := start(t, func(c *Config) { c.Generations = torn{c.Generations.(*fake)} })
+	r.fake.run = fail(host.Failed, host.Errorf(host.PluginFailed, "the plugin trapped"))
+	a := r.do("POST", "/v1/generations/stream", asked)
+	if diff := cmp.Diff([]string{"1 stage", "2 error"}, names(events(t, strings.NewReader(string(a.body))))); diff != "" {
+		t.Errorf("events (-want +got):\n%s", diff)
+	}
+}

@@ -48,7 +48,7 @@ func (r *reader) direction(p phrase) {
 		if field == "" {
 			field = spec.FieldCreated
 		}
-		r.spec.Output.Sort = append(sort, spec.Sort{Property: dateProperty(field), Descending: true})
+		r.spec.Output.Sort = append(r.spec.Output.Sort, spec.Sort{Property: dateProperty(field), Descending: true})
 	case len(sort) > 0:
 		sort[len(sort)-1].Descending = p.arg == "down"
 	}
