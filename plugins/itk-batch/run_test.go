@@ -202,6 +202,12 @@ var exports = []struct {
 		exit: 2,
 	},
 	{
+		name: "list with an open quotation mark",
+		spec: `{"spec":1,"pattern":"query-export","select":{"from":"input","kind":"item"},"input":{"file":"open.csv","header":false,"columns":[{"role":"item-id"}]},"columns":[{"property":"object_name"}],"output":{},"safety":{}}`,
+		want: "object_name\nScrew\n",
+		exit: 2,
+	},
+	{
 		name: "one item of the command line",
 		spec: `{"spec":1,"pattern":"query-export","select":{"from":"input","kind":"item"},"input":{"columns":[{"role":"item-id"}]},"columns":[{"property":"object_name"}],"output":{},"safety":{}}`,
 		args: []string{"-item_id=000124"},
@@ -240,6 +246,7 @@ var exports = []struct {
 // inputs lie beside the programs that read lists.
 func inputs(s *sim.Installation) *sim.Installation {
 	return s.Input("ids.csv", "\xef\xbb\xbfname;item\r\nA;000123\r\n\r\n\"B;\"\"x\"\"\n\"; 000124 \r\nC;000123\r\n").
+		Input("open.csv", "000124\n\"000123\n000125\n").
 		Input("revs.csv", "000124,A\n000124,A\n000124,Z\n4711,A\n,A\n")
 }
 
