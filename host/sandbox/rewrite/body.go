@@ -69,8 +69,10 @@ func (b *body) read(r *reader, t funcType) {
 	b.blocks, b.branches = 0, 0
 	b.meter.begin(r.pos)
 	b.frames = append(b.frames[:0], frame{op: opBlock})
+	var in instruction
 	for len(b.frames) > 0 && r.err == nil {
-		b.step(r, b.readInstruction(r))
+		b.readInstruction(r, &in)
+		b.step(r, &in)
 	}
 	if r.err == nil && r.pos != r.end {
 		r.fail(r.pos, "%d bytes after the end of a function", r.end-r.pos)
@@ -95,7 +97,7 @@ func (b *body) readLocals(r *reader, params int) {
 }
 
 // step checks that blocks nest and plans what the instruction needs.
-func (b *body) step(r *reader, in instruction) {
+func (b *body) step(r *reader, in *instruction) {
 	b.plan(in)
 	switch in.op {
 	case opBlock, opLoop, opIf:
@@ -116,12 +118,12 @@ func (b *body) step(r *reader, in instruction) {
 	}
 }
 
-func (b *body) renumber(in instruction) {
+func (b *body) renumber(in *instruction) {
 	f := b.module.renumber(in.index)
 	b.edits = append(b.edits, edit{kind: renumber, at: in.indexAt, until: in.end, n: int64(f)})
 }
 
-func (b *body) open(r *reader, in instruction) {
+func (b *body) open(r *reader, in *instruction) {
 	caps := &b.module.caps
 	b.blocks++
 	switch {
@@ -141,7 +143,7 @@ func (b *body) open(r *reader, in instruction) {
 	}
 }
 
-func (b *body) otherwise(r *reader, in instruction) {
+func (b *body) otherwise(r *reader, in *instruction) {
 	top := &b.frames[len(b.frames)-1]
 	if top.op != opIf {
 		r.fail(in.at, "else without if")
@@ -150,7 +152,7 @@ func (b *body) otherwise(r *reader, in instruction) {
 	b.join(in.end, top.account)
 }
 
-func (b *body) close(in instruction) {
+func (b *body) close(in *instruction) {
 	last := len(b.frames) - 1
 	account := b.frames[last].account
 	b.frames = b.frames[:last]

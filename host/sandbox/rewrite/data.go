@@ -1,7 +1,5 @@
 package rewrite
 
-import "slices"
-
 // segment is a data segment that stays in the module. An active one acts when
 // an instance is made and is empty from then on; taken out, it leaves an empty
 // passive one, so that the others keep their indexes.
@@ -20,6 +18,7 @@ func (m *module) readData(r *reader) {
 	for i := 0; i < n && r.err == nil; i++ {
 		m.segments = append(m.segments, m.readSegment(r))
 	}
+	m.runs = mergeRuns(m.runs)
 }
 
 func (m *module) readSegment(r *reader) segment {
@@ -58,34 +57,9 @@ func (m *module) readActive(r *reader, at int) {
 		r.fail(at, "data up to %d, at most %d is accepted", end, m.caps.Image)
 	}
 	if r.err == nil {
-		m.addRun(Run{start, slices.Clip(bytes)}) // clipped: adding to it must not write into the module
+		m.runs = append(m.runs, Run{start, bytes})
 	}
 }
-
-// mergeGap is how many zero bytes between two segments join them into one run:
-// Go's linker starts a segment after every eight zero bytes or so, which makes
-// 65,000 of them in a small program.
-const mergeGap = 256
-
-// addRun adds a segment to the last run if only a small gap lies between them
-// and nothing was laid out beyond the run before: the gap is zero then.
-func (m *module) addRun(next Run) {
-	if len(next.Bytes) == 0 {
-		return
-	}
-	last := len(m.runs) - 1
-	gap := int64(next.Offset) - m.reach
-	if last < 0 || m.runs[last].end() != m.reach || gap < 0 || gap > mergeGap {
-		m.runs = append(m.runs, next)
-	} else {
-		run := &m.runs[last]
-		run.Bytes = append(run.Bytes, make([]byte, gap)...)
-		run.Bytes = append(run.Bytes, next.Bytes...)
-	}
-	m.reach = max(m.reach, next.end())
-}
-
-func (r Run) end() int64 { return int64(r.Offset) + int64(len(r.Bytes)) }
 
 // appendDataCount appends the number of data segments if code names them.
 func (m *module) appendDataCount(out []byte) []byte {

@@ -1,7 +1,7 @@
 package rewrite
 
 // append appends the body with its edits made. Two locals are added for them: an
-// i64 and, where lengths are measured, an i32.
+// i64 for the fuel and an i32 for lengths.
 func (b *body) append(out, data []byte) []byte {
 	out = appendU32(out, uint32(b.groupCount+2))
 	out = append(out, data[b.groups.at:b.groups.end]...)
@@ -15,43 +15,51 @@ func (b *body) append(out, data []byte) []byte {
 	return append(out, data[pos:b.end]...)
 }
 
+func (b *body) fuelLocal() uint32   { return uint32(b.locals) }
+func (b *body) lengthLocal() uint32 { return uint32(b.locals + 1) }
+
 func (b *body) appendEdit(out []byte, e edit) []byte {
-	switch {
-	case e.kind == renumber:
+	switch e.kind {
+	case renumber:
 		return appendU32(out, uint32(e.n))
-	case e.kind == charge && e.n == 0:
-		return out
-	case e.kind == charge:
-		return b.appendCharge(out, e.n)
-	case e.kind == check:
-		return b.appendCheck(b.appendCharge(out, e.n))
-	default:
-		return b.appendCheck(b.appendMeasure(out))
+	case check:
+		return b.appendCheck(b.appendCost(out, e.n))
+	case measure:
+		return b.appendCheck(b.appendLength(out))
 	}
+	if e.n == 0 {
+		return out
+	}
+	return appendIndex(b.appendCost(out, e.n), opGlobalSet, b.module.fuel())
 }
 
-// appendCharge appends: fuel -= n.
-func (b *body) appendCharge(out []byte, n int64) []byte {
-	out = appendU32(append(out, byte(opGlobalGet)), b.module.fuel())
+// appendCost appends: push fuel - n.
+func (b *body) appendCost(out []byte, n int64) []byte {
+	out = appendIndex(out, opGlobalGet, b.module.fuel())
 	out = appendS64(append(out, byte(opI64Const)), n)
-	out = append(out, byte(opI64Sub))
-	return appendU32(append(out, byte(opGlobalSet)), b.module.fuel())
+	return append(out, byte(opI64Sub))
 }
 
-// appendMeasure appends: fuel -= length >> bulkShift, the length staying on the stack.
-func (b *body) appendMeasure(out []byte) []byte {
-	length := uint32(b.locals + 1)
-	out = appendU32(append(out, byte(opLocalTee)), length)
-	out = appendU32(append(out, byte(opGlobalGet)), b.module.fuel())
-	out = appendU32(append(out, byte(opLocalGet)), length)
-	out = append(out, byte(opI64ExtendI32), byte(opI64Const), bulkShift, byte(opI64ShrU), byte(opI64Sub))
-	return appendU32(append(out, byte(opGlobalSet)), b.module.fuel())
+// appendLength appends: push fuel - length>>bulkShift, above the length, which
+// is on top of the stack.
+func (b *body) appendLength(out []byte) []byte {
+	out = appendIndex(out, opLocalTee, b.lengthLocal())
+	out = appendIndex(out, opGlobalGet, b.module.fuel())
+	out = appendIndex(out, opLocalGet, b.lengthLocal())
+	return append(out, byte(opI64ExtendI32), byte(opI64Const), bulkShift, byte(opI64ShrU), byte(opI64Sub))
 }
 
-// appendCheck appends: if fuel < 0 { refill() }.
+// appendCheck appends: pop fuel; if fuel < 0 { refill() }.
 func (b *body) appendCheck(out []byte) []byte {
-	out = appendU32(append(out, byte(opGlobalGet)), b.module.fuel())
+	out = appendIndex(out, opLocalTee, b.fuelLocal())
+	out = appendIndex(out, opGlobalSet, b.module.fuel())
+	out = appendIndex(out, opLocalGet, b.fuelLocal())
 	out = append(out, byte(opI64Const), 0, byte(opI64LtS), byte(opIf), voidBlock)
-	out = appendU32(append(out, byte(opCall)), b.module.refill())
+	out = appendIndex(out, opCall, b.module.refill())
 	return append(out, byte(opEnd))
+}
+
+// appendIndex appends an instruction that has an index.
+func appendIndex(out []byte, op opcode, index uint32) []byte {
+	return appendU32(append(out, byte(op)), index)
 }

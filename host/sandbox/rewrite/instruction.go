@@ -9,24 +9,22 @@ type instruction struct {
 	indexAt int    // where that stands
 }
 
-// readInstruction reads an instruction of a function that has so many locals
-// and, around this place, so many labels.
-func (b *body) readInstruction(r *reader) instruction {
-	in := instruction{at: r.pos}
+// readInstruction reads the next instruction of a function.
+func (b *body) readInstruction(r *reader, in *instruction) {
+	*in = instruction{at: r.pos}
 	in.op = opcode(r.byte())
 	kind := immediates[in.op&0xff]
 	switch in.op {
 	case opMiscPrefix:
-		kind = r.prefixed(&in, &miscImmediates)
+		kind = r.prefixed(in, &miscImmediates)
 	case opVectorPrefix:
-		kind = r.prefixed(&in, &vectorImmediates)
+		kind = r.prefixed(in, &vectorImmediates)
 	}
 	if kind != none {
 		in.indexAt = r.pos
-		b.readImmediate(r, kind, &in)
+		b.readImmediate(r, kind, in)
 	}
 	in.end = r.pos
-	return in
 }
 
 // prefixed reads the number after a prefix. It must be in its shortest form:

@@ -103,7 +103,7 @@ func (t *meter) join(at, account int) {
 }
 
 // plan adds the cost of an instruction to the account.
-func (b *body) plan(in instruction) {
+func (b *body) plan(in *instruction) {
 	cost := int64(1)
 	switch in.op {
 	case opBlock, opLoop, opEnd, opElse:

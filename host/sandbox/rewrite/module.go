@@ -25,7 +25,6 @@ type module struct {
 	dataCount int    // announced by its section, -1 if it has none
 	usesData  bool   // some instruction names a data segment
 	runs      []Run
-	reach     int64 // the highest end of all runs
 	loses     string
 }
 

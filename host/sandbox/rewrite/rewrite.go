@@ -29,7 +29,7 @@ type Module struct {
 	// that is all zero and with no start function: the host lays out Data, sets
 	// the fuel and calls StartExport.
 	Binary []byte
-	// Data is to be copied into memory, in order. It lies within MinPages.
+	// Data is to be copied into memory: few runs that do not overlap, within MinPages.
 	Data []Run
 	// HasMemory tells whether there is a memory; MinPages and MaxPages are its
 	// size at the start and at most, MaxPages being 65536 if it states none.
@@ -51,14 +51,8 @@ type Module struct {
 // Import names a function that a module imports.
 type Import struct{ Module, Name string }
 
-// Run is a piece of memory: its first address and its bytes.
-type Run struct {
-	Offset uint32
-	Bytes  []byte
-}
-
 // Rewrite returns the module that does what binary does, and runs on fuel. A
-// refusal is an [*Error]. The result does not alias binary, but Data may.
+// refusal is an [*Error]. The result does not alias binary.
 func Rewrite(binary []byte, caps Caps) (*Module, error) {
 	if len(binary) > caps.Bytes {
 		return nil, &Error{Reason: fmt.Sprintf("%d bytes, at most %d are accepted", len(binary), caps.Bytes)}
