@@ -63,6 +63,7 @@ const (
 	NotFound             Code = "not_found"
 	MethodNotAllowed     Code = "method_not_allowed"
 	AlreadyFinished      Code = "already_finished"
+	InProgress           Code = "in_progress"
 	GenerationCanceled   Code = "generation_canceled"
 	GenerationTimeout    Code = "generation_timeout"
 	PluginFailed         Code = "plugin_failed"

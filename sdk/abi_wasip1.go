@@ -47,10 +47,10 @@ func (wasmHost) Log(level int32, m string) {
 var current *Run
 
 //go:wasmexport kiln_warmup
-func exportWarmup() { registered.warmup() }
+func exportWarmup() { plugin().warmup() }
 
 //go:wasmexport kiln_describe
-func exportDescribe() { emit(registered.definition()) }
+func exportDescribe() { emit(plugin().definition()) }
 
 // exportStage runs one stage. The input of the first stage is the request;
 // the others have none.
@@ -65,13 +65,20 @@ func exportStage(stage int32) {
 			emit(StageResult{Outcome: Failed, Error: "request: " + err.Error()})
 			return
 		}
-		current = registered.start(request, wasmHost{})
+		current = plugin().start(request, wasmHost{})
 	}
 	if current == nil {
 		emit(StageResult{Outcome: Failed, Error: "the planning stage must run first"})
 		return
 	}
 	emit(current.Stage(Stage(stage)))
+}
+
+func plugin() starter {
+	if registered == nil {
+		panic("kiln: no plugin is registered; call sdk.Register from an init function")
+	}
+	return registered
 }
 
 func emit(v any) {

@@ -77,6 +77,9 @@ func (r *Run) Stage(stage Stage) StageResult {
 		job.result.Outcome, job.result.Rejection = Rejected, rejection
 	case err != nil:
 		job.result.Outcome, job.result.Error = Failed, err.Error()
+		if job.result.Error == "" {
+			job.result.Error = "the plugin gave no reason"
+		}
 	}
 	return job.result
 }

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"strings"
+	"unicode/utf8"
 )
 
 var (
@@ -60,8 +62,10 @@ func (r StageResult) Validate() error {
 	}
 	errs.unless(r.Outcome == Failed || r.Error == "", "error: only an outcome of %q has one", Failed)
 	errs.unless(r.Outcome == Rejected || r.Rejection == nil, "rejection: only an outcome of %q has one", Rejected)
+	errs.unless(isText(r.Error), "error: it contains a NUL character")
+	errs.unless(isText(r.Summary), "summary: it contains a NUL character")
 	if r.Rejection != nil {
-		errs.unless(r.Rejection.Message != "", "rejection.message: it is empty")
+		r.Rejection.validate(&errs)
 	}
 	errs.unless(r.Fit >= 0 && r.Fit <= 1, "fit %v: it is not between 0 and 1", r.Fit)
 	errs.unless(r.Manifest == nil || isObject(r.Manifest), "manifest: a JSON object is needed")
@@ -71,11 +75,20 @@ func (r StageResult) Validate() error {
 	return errors.Join(errs...)
 }
 
+func (r Rejection) validate(errs *mistakes) {
+	errs.unless(r.Code == "" || underlined.MatchString(r.Code), "rejection.code %q: lower-case words with underscores are needed", r.Code)
+	errs.unless(r.Message != "", "rejection.message: it is empty")
+	errs.unless(isText(r.Message+strings.Join(r.Candidates, "")+strings.Join(r.Missing, "")), "rejection: it contains a NUL character")
+}
+
 func (d Diagnostic) validate(errs *mistakes, i int) {
 	known := d.Severity == Info || d.Severity == Warning || d.Severity == Error
 	errs.unless(known, "diagnostics[%d].severity %q: it is none of %q, %q, %q", i, d.Severity, Info, Warning, Error)
 	errs.unless(underlined.MatchString(d.Code), "diagnostics[%d].code %q: lower-case words with underscores are needed", i, d.Code)
 	errs.unless(d.Message != "", "diagnostics[%d].message: it is empty", i)
+	_, stage := ParseStage(d.Stage)
+	errs.unless(stage, "diagnostics[%d].stage %q: there is no such stage", i, d.Stage)
+	errs.unless(isText(d.Message+d.Hint+d.File), "diagnostics[%d]: it contains a NUL character", i)
 	errs.unless(d.Line >= 0, "diagnostics[%d].line %d: lines count from 1", i, d.Line)
 	errs.unless(d.Line == 0 || d.File != "", "diagnostics[%d].line: it needs a file", i)
 }
@@ -88,6 +101,12 @@ func (m *mistakes) unless(good bool, format string, args ...any) {
 	}
 }
 
+// isObject reports whether the text is a JSON object. encoding/json takes it
+// as it is, even where it is not UTF-8, which not every database does.
 func isObject(raw json.RawMessage) bool {
-	return json.Valid(raw) && bytes.HasPrefix(bytes.TrimSpace(raw), []byte("{"))
+	return utf8.Valid(raw) && json.Valid(raw) && bytes.HasPrefix(bytes.TrimSpace(raw), []byte("{"))
 }
+
+// isText reports whether a text can be stored everywhere: PostgreSQL has no
+// NUL in its strings.
+func isText(s string) bool { return !strings.ContainsRune(s, 0) }

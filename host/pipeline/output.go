@@ -70,6 +70,20 @@ func checkFiles(files []host.File) ([]host.File, error) {
 	return files, checkFolders(files, seen)
 }
 
+// CheckFiles tells what is wrong with a generation's files, the manifest among
+// them: what a client asks before it writes what a server sent.
+func CheckFiles(files []host.File) error {
+	at := slices.IndexFunc(files, func(f host.File) bool { return f.Path == host.ManifestPath })
+	if at >= 0 {
+		if mode := files[at].Mode; mode != 0o644 {
+			return fmt.Errorf("file %q: mode %#o is not 0644", host.ManifestPath, mode)
+		}
+		files = slices.Delete(slices.Clone(files), at, at+1)
+	}
+	_, err := checkFiles(files)
+	return err
+}
+
 // checkFolders refuses a file whose path another file needs as a folder, and
 // folders that differ only in case.
 func checkFolders(files []host.File, seen map[string]string) error {

@@ -61,6 +61,7 @@ type Config struct {
 	Store   Store // may be nil where only DryRun is used
 	Plugins []Plugin
 	Log     zerolog.Logger
+	Observe func(host.Result) // called with each outcome, for metrics; may be nil
 
 	Workers     int           // runs at a time; 2
 	ClaimFor    time.Duration // how long a host may be silent before another takes over; 15 s
@@ -79,9 +80,9 @@ type Pipeline struct {
 
 	drain     chan struct{} // closed: take no more
 	drainOnce sync.Once
+	idle      chan struct{}   // closed: nothing runs, and nothing will
 	base      context.Context // ends when running generations must be given up
 	giveUp    context.CancelCauseFunc
-	runs      sync.WaitGroup
 
 	mu      sync.Mutex
 	running map[string]context.CancelCauseFunc
@@ -107,6 +108,7 @@ func New(c Config) *Pipeline {
 		slots:   make(chan struct{}, c.Workers),
 		poke:    make(chan struct{}, 1),
 		drain:   make(chan struct{}),
+		idle:    make(chan struct{}),
 		running: map[string]context.CancelCauseFunc{},
 	}
 	p.base, p.giveUp = context.WithCancelCause(context.Background())
@@ -176,21 +178,21 @@ func (p *Pipeline) Draining() <-chan struct{} { return p.drain }
 // Drain takes no more orders and waits for running generations until ctx
 // ends; what then still runs goes back into the queue for another host.
 func (p *Pipeline) Drain(ctx context.Context) {
-	p.drainOnce.Do(func() { close(p.drain) })
-	done := make(chan struct{})
-	go func() {
-		// Whoever holds a slot may be about to start a run.
-		for range p.Workers {
-			p.slots <- struct{}{}
-		}
-		p.runs.Wait()
-		close(done)
-	}()
+	p.drainOnce.Do(func() {
+		close(p.drain)
+		go func() {
+			// Each run holds a slot, and so does whoever is about to start one.
+			for range p.Workers {
+				p.slots <- struct{}{}
+			}
+			close(p.idle)
+		}()
+	})
 	select {
-	case <-done:
+	case <-p.idle:
 	case <-ctx.Done():
 		p.giveUp(errDrained)
-		<-done
+		<-p.idle
 	}
 	p.bells.closeAll()
 }
@@ -230,9 +232,7 @@ func (p *Pipeline) start(g host.Generation, claim host.Claim) {
 	p.mu.Lock()
 	p.running[g.ID] = cancel
 	p.mu.Unlock()
-	p.runs.Add(1)
 	go func() {
-		defer p.runs.Done()
 		defer p.release()
 		defer func() {
 			p.mu.Lock()

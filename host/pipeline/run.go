@@ -47,7 +47,7 @@ func (p *Pipeline) run(ctx context.Context, cancel context.CancelCauseFunc, g ho
 		p.bells.giveUp(g.ID)
 	default:
 		p.bells.ring(g.ID)
-		report(log, result, cause, time.Since(begin))
+		p.report(log, result, cause, time.Since(begin))
 	}
 }
 
@@ -108,7 +108,10 @@ func (p *Pipeline) hand(log zerolog.Logger, claim host.Claim, events []host.Even
 
 // report writes the one line per generation. The cause is for the operator;
 // what the client sees is in the result.
-func report(log zerolog.Logger, result host.Result, cause error, took time.Duration) {
+func (p *Pipeline) report(log zerolog.Logger, result host.Result, cause error, took time.Duration) {
+	if p.Observe != nil {
+		p.Observe(result)
+	}
 	line := log.Info()
 	if cause != nil {
 		line = log.Warn().AnErr("cause", cause)

@@ -42,6 +42,12 @@ func (p *Pipeline) claimOne(ctx context.Context, failing *bool) bool {
 		return false
 	case p.slots <- struct{}{}:
 	}
+	select {
+	case <-p.drain: // both may have been ready
+		p.release()
+		return false
+	default:
+	}
 	g, claim, err := p.Store.Claim(ctx, p.ClaimFor)
 	if err != nil && ctx.Err() == nil && !*failing {
 		p.Log.Error().Err(err).Msg("the queue cannot be read; trying again")

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -13,7 +14,7 @@ import (
 func TestFailuresOfGoGuest(t *testing.T) {
 	t.Parallel()
 	limits := Limits{
-		StageTimeout: 30 * time.Second, MemoryBytes: 32 << 20,
+		StageTimeout: 30 * time.Second, MemoryBytes: 16 << 20,
 		Files: 20, FileBytes: 1 << 20, ProgressCount: 100, ResultBytes: 64 << 10,
 	}
 	p := loadGo(t, limits)
@@ -22,8 +23,8 @@ func TestFailuresOfGoGuest(t *testing.T) {
 		"later":      {Stage: "generating", Reason: Trap, Message: "panic: later than planned", Stderr: "goroutine"},
 		"exit":       {Stage: "planning", Reason: Exit, Message: "exit code 7"},
 		"exit0":      {Stage: "planning", Reason: Exit, Message: "exit code 0"},
-		"eat":        {Stage: "planning", Reason: Memory, Message: "33554432 bytes", Stderr: "goroutine"},
-		"recurse":    {Stage: "planning", Reason: Memory, Message: "33554432 bytes", Stderr: "goroutine"},
+		"eat":        {Stage: "planning", Reason: Memory, Message: "16777216 bytes", Stderr: "goroutine"},
+		"recurse":    {Stage: "planning", Reason: Memory, Message: "16777216 bytes", Stderr: "goroutine"},
 		"files":      {Stage: "generating", Reason: Output, Message: `"20.txt" is more than the 20 files`},
 		"bytes":      {Stage: "generating", Reason: Output, Message: `"big.bin" has 2097152 bytes, 1048576 are left`},
 		"path":       {Stage: "generating", Reason: Output, Message: "300 bytes are more than the 200 allowed"},
@@ -159,4 +160,37 @@ func TestLies(t *testing.T) {
 // files is the code that calls file.
 func files(path, pathLen, body, bodyLen, mode int32) []byte {
 	return join(i32Const(path), i32Const(pathLen), i32Const(body), i32Const(bodyLen), i32Const(mode), call(callFile))
+}
+
+// TestManyGoroutinesOneInstance: wazero's functions must not be called by two
+// goroutines at once, which would end the process.
+func TestManyGoroutinesOneInstance(t *testing.T) {
+	t.Parallel()
+	i := start(t, loadGo(t, Limits{}), "good", &recorder{})
+	if _, err := i.Stage(t.Context(), sdk.Planning); err != nil {
+		t.Fatal(err)
+	}
+	var group sync.WaitGroup
+	for range 8 {
+		group.Go(func() {
+			for range 50 {
+				if r, err := i.Stage(t.Context(), sdk.SelectingPattern); err != nil || r.Pattern != "plain" {
+					t.Errorf("%+v, %v", r, err)
+					return
+				}
+			}
+		})
+	}
+	group.Wait()
+}
+
+// panicking is a host with a mistake of its own.
+type panicking struct{ recorder }
+
+func (*panicking) Progress(string) { panic("a mistake in the host") }
+
+func TestPanicOfTheHostEndsOnlyTheInstance(t *testing.T) {
+	t.Parallel()
+	_, err := run(t, start(t, loadGo(t, Limits{}), "good", &panicking{}))
+	checkFailure(t, err, Failure{Stage: "generating", Reason: Trap, Message: "a mistake in the host"})
 }

@@ -71,7 +71,7 @@ func load(t testing.TB, wasm []byte, limits Limits) *Plugin {
 
 func start(t testing.TB, p *Plugin, prompt string, host sdk.Host) *Instance {
 	t.Helper()
-	i, err := p.Start(t.Context(), sdk.Request{Prompt: prompt}, host)
+	i, err := p.Start(t.Context(), sdk.Request{Prompt: prompt, Context: sdk.ProjectContext{TCVersion: "14.3", Compiler: "gcc"}}, host)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -68,7 +68,7 @@ func (p *Plugin) introduce(ctx context.Context) error {
 	}
 	definition, err := p.describe(ctx)
 	if err != nil {
-		r := refuse("see the cause", "it does not say what it is: %s", err)
+		r := refuse("run it natively with sdk/sdktest to find the mistake", "it does not say what it is: %s", err)
 		r.cause = err
 		return r
 	}

@@ -1,0 +1,187 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"strings"
+	"text/tabwriter"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/kilnworks/kiln/host"
+	"github.com/kilnworks/kiln/host/store"
+)
+
+// newAdminCommand returns the operator's commands. They work on the database
+// itself, also while servers use it.
+func newAdminCommand() *cobra.Command {
+	admin := &cobra.Command{Use: "admin", Short: "Work on the database as its operator, also while servers run"}
+	key := &cobra.Command{Use: "key", Short: "Make, list and revoke API keys"}
+	key.AddCommand(newKeyCreateCommand(), newKeyListCommand(), newKeyRevokeCommand())
+	admin.AddCommand(key)
+	return admin
+}
+
+// withStore opens the database that the command's flags name.
+func withStore(c *cobra.Command, do func(context.Context, *store.Store) error) error {
+	config, err := loadConfig(c.Flags(), os.LookupEnv)
+	if err != nil {
+		return err
+	}
+	s, err := store.Open(c.Context(), store.Config{DatabaseURL: config.Database, DataDir: config.Data})
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	return do(c.Context(), s)
+}
+
+// addStoreFlags declares what says where the database is, and whose keys are meant.
+func addStoreFlags(c *cobra.Command) (org *string) {
+	addFlags(c.Flags(), "data", "database")
+	org = c.Flags().String("org", "", "`name` of the organization (required)")
+	_ = c.MarkFlagRequired("org")
+	return org
+}
+
+func newKeyCreateCommand() *cobra.Command {
+	c := &cobra.Command{
+		Use:   "create --org NAME",
+		Short: "Make an API key and print it, this once",
+		Long: "Make an API key and print it alone on standard output. It cannot be shown again: only its\n" +
+			"hash is stored. An organization that does not exist yet is made.",
+		Example: "  export KILN_API_KEY=$(kiln admin key create --org demo --data data)",
+		Args:    cobra.NoArgs,
+	}
+	org := addStoreFlags(c)
+	name := c.Flags().String("name", "made by an operator", "what the key is for, to tell keys apart")
+	scopes := c.Flags().StringSlice("scopes", nil, "`rights` of the key: "+scopeList()+"; all when empty")
+	expires := c.Flags().Duration("expires", 0, "how `long` the key is valid, such as 720h; for ever when 0")
+	c.RunE = func(c *cobra.Command, _ []string) error {
+		granted, err := parseScopes(*scopes)
+		if err != nil {
+			return usageError{err}
+		}
+		if *expires < 0 {
+			return usageError{fmt.Errorf("--expires %s: it must not be negative", *expires)}
+		}
+		if err := host.CheckOrgName(*org); err != nil {
+			return usageError{fmt.Errorf("--org: %w", err)}
+		}
+		return withStore(c, func(ctx context.Context, s *store.Store) error {
+			owner, err := s.EnsureOrg(ctx, *org)
+			if err != nil {
+				return err
+			}
+			secret, now := host.NewSecret(), time.Now()
+			key := host.Key{ID: host.NewID("key"), OrgID: owner.ID, Name: *name, Scopes: granted,
+				Hint: host.HintOf(secret), Hash: host.HashSecret(secret), CreatedAt: now}
+			if *expires > 0 {
+				key.ExpiresAt = now.Add(*expires)
+			}
+			if err := s.CreateKey(ctx, key); err != nil {
+				return err
+			}
+			_, err = fmt.Fprintln(c.OutOrStdout(), secret)
+			return err
+		})
+	}
+	return c
+}
+
+func newKeyListCommand() *cobra.Command {
+	c := &cobra.Command{Use: "list --org NAME", Short: "List an organization's keys", Args: cobra.NoArgs}
+	org := addStoreFlags(c)
+	c.RunE = func(c *cobra.Command, _ []string) error {
+		return withStore(c, func(ctx context.Context, s *store.Store) error {
+			owner, err := s.Org(ctx, *org)
+			if err != nil {
+				return err
+			}
+			keys, err := s.Keys(ctx, owner.ID)
+			if err != nil {
+				return err
+			}
+			table := tabwriter.NewWriter(c.OutOrStdout(), 0, 0, 2, ' ', 0)
+			fmt.Fprintln(table, "ID\tKEY\tNAME\tSCOPES\tCREATED\tLAST USED\tSTATUS")
+			for _, k := range keys {
+				fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\t%s\t%s\n", k.ID, k.Hint, k.Name, joinScopes(k.Scopes),
+					day(k.CreatedAt), day(k.LastUsedAt), keyStatus(k, time.Now()))
+			}
+			return table.Flush()
+		})
+	}
+	return c
+}
+
+func newKeyRevokeCommand() *cobra.Command {
+	c := &cobra.Command{
+		Use:   "revoke --org NAME KEY-ID",
+		Short: "Revoke a key: every host refuses it from its next request on",
+		Args:  cobra.ExactArgs(1),
+	}
+	org := addStoreFlags(c)
+	c.RunE = func(c *cobra.Command, args []string) error {
+		return withStore(c, func(ctx context.Context, s *store.Store) error {
+			owner, err := s.Org(ctx, *org)
+			if err != nil {
+				return err
+			}
+			key, err := s.RevokeKey(ctx, owner.ID, args[0])
+			if err != nil {
+				return err
+			}
+			_, err = fmt.Fprintf(c.OutOrStdout(), "revoked %s (%s)\n", key.ID, key.Hint)
+			return err
+		})
+	}
+	return c
+}
+
+func parseScopes(names []string) ([]host.Scope, error) {
+	if len(names) == 0 {
+		return host.Scopes[:], nil
+	}
+	var scopes []host.Scope
+	for _, s := range host.Scopes {
+		for _, name := range names {
+			if name == string(s) {
+				scopes = append(scopes, s)
+			}
+		}
+	}
+	if len(scopes) != len(names) {
+		return nil, fmt.Errorf("--scopes %s: each must be one of %s, once", strings.Join(names, ","), scopeList())
+	}
+	return scopes, nil
+}
+
+func scopeList() string { return joinScopes(host.Scopes[:]) }
+
+func joinScopes(scopes []host.Scope) string {
+	names := make([]string, len(scopes))
+	for i, s := range scopes {
+		names[i] = string(s)
+	}
+	return strings.Join(names, ",")
+}
+
+func keyStatus(k host.Key, now time.Time) string {
+	switch host.ErrorCode(k.Check(now)) {
+	case host.KeyRevoked:
+		return "revoked"
+	case host.KeyExpired:
+		return "expired"
+	}
+	return "active"
+}
+
+// day shows a time in a table; "-" for never.
+func day(t time.Time) string {
+	if t.IsZero() {
+		return "-"
+	}
+	return t.UTC().Format("2006-01-02 15:04")
+}

@@ -1,0 +1,197 @@
+package main
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"net"
+	"net/url"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/rs/zerolog"
+	"github.com/spf13/pflag"
+)
+
+// config is what an operator can set, by flag or by environment. A flag wins.
+type config struct {
+	Addr         string
+	MetricsAddr  string
+	Data         string
+	Database     string
+	Cache        string
+	Workers      int
+	DrainTimeout time.Duration
+	CORSOrigins  []string
+	LogLevel     zerolog.Level
+	LogFormat    string
+
+	addrGiven bool // Addr is not just the default
+}
+
+// defaultAddr is where serve listens unless told otherwise. When it is taken,
+// and nobody asked for it, any free port is used.
+const defaultAddr = "127.0.0.1:8080"
+
+// setting is one row of the table that flags, environment and README share.
+type setting struct {
+	flag, env string
+	secret    bool // may come from the file that env_FILE names
+	usage     string
+	value     string // the default, shown by --help
+	parse     func(*config, string) error
+}
+
+// settings lists everything that can be set.
+var settings = []setting{
+	{flag: "addr", env: "KILN_ADDR", value: defaultAddr, usage: "address to listen on, `HOST:PORT`; port 0 takes a free one",
+		parse: func(c *config, v string) error { c.Addr = v; return checkAddr(v) }},
+	{flag: "metrics-addr", env: "KILN_METRICS_ADDR", usage: "address for Prometheus metrics, `HOST:PORT`; off when empty",
+		parse: func(c *config, v string) error { c.MetricsAddr = v; return checkAddr(v) }},
+	{flag: "data", env: "KILN_DATA", value: "data", usage: "`folder` for the embedded database and the compile cache",
+		parse: func(c *config, v string) error { c.Data = v; return nil }},
+	{flag: "database", env: "KILN_DATABASE", secret: true, usage: "PostgreSQL `URL` (postgres://…); the embedded database when empty",
+		parse: func(c *config, v string) error { c.Database = v; return checkDatabase(v) }},
+	{flag: "cache", env: "KILN_CACHE", usage: "`folder` for compiled plugins; the data folder's cache when empty",
+		parse: func(c *config, v string) error { c.Cache = v; return nil }},
+	{flag: "workers", env: "KILN_WORKERS", usage: "generations run at a `time`; the number of processors when empty",
+		parse: func(c *config, v string) (err error) {
+			c.Workers, err = strconv.Atoi(v)
+			if err != nil || c.Workers < 1 || c.Workers > 1024 {
+				return errors.New("must be a number from 1 to 1024")
+			}
+			return nil
+		}},
+	{flag: "drain-timeout", env: "KILN_DRAIN_TIMEOUT", value: "30s", usage: "how `long` running generations may finish after SIGTERM",
+		parse: func(c *config, v string) (err error) {
+			c.DrainTimeout, err = time.ParseDuration(v)
+			if err != nil || c.DrainTimeout < 0 {
+				return errors.New("must be a duration such as 30s or 2m")
+			}
+			return nil
+		}},
+	{flag: "cors-origins", env: "KILN_CORS_ORIGINS", usage: "comma-separated `origins` whose pages may call the API; none when empty",
+		parse: func(c *config, v string) error {
+			for o := range strings.SplitSeq(v, ",") {
+				o = strings.TrimSpace(o)
+				u, err := url.Parse(o)
+				if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.Scheme+"://"+u.Host != o {
+					return fmt.Errorf("%q is not an origin such as https://app.example.com", o)
+				}
+				c.CORSOrigins = append(c.CORSOrigins, o)
+			}
+			return nil
+		}},
+	{flag: "log-level", env: "KILN_LOG_LEVEL", value: "info", usage: "`level`: debug, info, warn or error",
+		parse: func(c *config, v string) (err error) {
+			c.LogLevel, err = zerolog.ParseLevel(v)
+			if err != nil || v == "" {
+				return errors.New("must be debug, info, warn or error")
+			}
+			return nil
+		}},
+	{flag: "log-format", env: "KILN_LOG_FORMAT", value: "auto", usage: "`form` of the log: json, text, or auto (text on a terminal)",
+		parse: func(c *config, v string) error {
+			c.LogFormat = v
+			if v != "auto" && v != "json" && v != "text" {
+				return errors.New("must be auto, json or text")
+			}
+			return nil
+		}},
+}
+
+// addFlags declares the flags of those names, or of all settings.
+func addFlags(flags *pflag.FlagSet, names ...string) {
+	for _, s := range settings {
+		if len(names) == 0 || slices.Contains(names, s.flag) {
+			flags.String(s.flag, s.value, s.usage+" ["+s.env+"]")
+		}
+	}
+}
+
+// loadConfig reads the settings from flags and environment and reports every
+// mistake at once.
+func loadConfig(flags *pflag.FlagSet, env func(string) (string, bool)) (config, error) {
+	c := config{Workers: runtime.GOMAXPROCS(0)}
+	var mistakes []error
+	for _, s := range settings {
+		value, from, err := s.lookup(flags, env)
+		c.addrGiven = c.addrGiven || s.flag == "addr" && from != ""
+		if err == nil && value != "" {
+			err = s.parse(&c, value)
+		}
+		if err != nil {
+			mistakes = append(mistakes, fmt.Errorf("%s: %w", cmp.Or(from, "--"+s.flag), err))
+		}
+	}
+	if c.Cache == "" {
+		c.Cache = filepath.Join(c.Data, "cache")
+	}
+	if len(mistakes) > 0 {
+		return c, usageError{errors.Join(mistakes...)}
+	}
+	return c, nil
+}
+
+// lookup finds a setting's value and says where it came from, empty for the default.
+func (s setting) lookup(flags *pflag.FlagSet, env func(string) (string, bool)) (value, from string, err error) {
+	if f := flags.Lookup(s.flag); f != nil && f.Changed {
+		return f.Value.String(), "--" + s.flag, nil
+	}
+	value, set := env(s.env)
+	if s.secret {
+		if path, ok := env(s.env + "_FILE"); ok && path != "" {
+			if set && value != "" {
+				return "", s.env, fmt.Errorf("set either %s or %s_FILE", s.env, s.env)
+			}
+			body, err := os.ReadFile(path)
+			return strings.TrimSpace(string(body)), s.env + "_FILE", err
+		}
+	}
+	if set && value != "" {
+		return value, s.env, nil
+	}
+	return s.value, "", nil
+}
+
+func checkAddr(v string) error {
+	_, port, err := net.SplitHostPort(v)
+	if err != nil {
+		return fmt.Errorf("%q is not HOST:PORT, such as 127.0.0.1:8080", v)
+	}
+	if n, err := strconv.Atoi(port); err != nil || n < 0 || n > 65535 {
+		return fmt.Errorf("%q: the port must be a number from 0 to 65535", v)
+	}
+	return nil
+}
+
+// checkDatabase never repeats the URL: it may hold a password.
+func checkDatabase(v string) error {
+	if !strings.HasPrefix(v, "postgres://") && !strings.HasPrefix(v, "postgresql://") {
+		return errors.New("must be a URL that begins with postgres://")
+	}
+	if _, err := url.Parse(v); err != nil {
+		return errors.New("is not a URL: check for unescaped characters in the password")
+	}
+	return nil
+}
+
+// newLogger writes to standard error, for people or for machines.
+func (c config) newLogger() zerolog.Logger {
+	zerolog.TimeFieldFormat = "2006-01-02T15:04:05.000Z07:00"
+	zerolog.DurationFieldUnit = time.Millisecond
+	terminal := false
+	if info, err := os.Stderr.Stat(); err == nil {
+		terminal = info.Mode()&os.ModeCharDevice != 0
+	}
+	if c.LogFormat == "json" || c.LogFormat == "auto" && !terminal {
+		return zerolog.New(os.Stderr).Level(c.LogLevel).With().Timestamp().Logger()
+	}
+	return zerolog.New(zerolog.ConsoleWriter{Out: os.Stderr, NoColor: !terminal, TimeFormat: "15:04:05.000"}).
+		Level(c.LogLevel).With().Timestamp().Logger()
+}

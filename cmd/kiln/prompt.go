@@ -1,0 +1,107 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/spf13/pflag"
+
+	"github.com/kilnworks/kiln/host"
+)
+
+// maxPromptInput is how much is read where a prompt is expected. Whether it is
+// too long for the server is the server's to say.
+const maxPromptInput = 4 * host.MaxPromptBytes
+
+// readFlags fills in the request and where its files go: a flag wins over the project.
+func (g *generation) readFlags(flags *pflag.FlagSet, p project) error {
+	value := func(flag, key string) string {
+		if flags.Changed(flag) {
+			return flags.Lookup(flag).Value.String()
+		}
+		return p.values[key].text
+	}
+	g.request.Context.TCVersion = value("tc-version", "tcVersion")
+	g.request.Context.Compiler = value("compiler", "compiler")
+	g.request.Context.CodePrefix = value("prefix", "codePrefix")
+	g.request.Options.ExplicitType = value("type", "type")
+	g.request.Options.ExplicitPattern = value("pattern", "pattern")
+	g.out = value("out", "out")
+	switch {
+	case flags.Changed("out") && g.out == "":
+		return usageError{errors.New("--out: name a folder; \".\" is the working directory")}
+	case !flags.Changed("out") && g.out != "":
+		g.out = filepath.Join(p.folder, filepath.FromSlash(g.out))
+	case flags.Changed("request-id") && g.request.ID == "":
+		return usageError{errors.New("--request-id: is empty; leave it out to have one made")}
+	}
+	if g.force && g.out == "" {
+		return usageError{errors.New("--force: there is nothing to overwrite without --out")}
+	}
+	return nil
+}
+
+// readPrompt returns the prompt from where the command line says.
+func readPrompt(ctx context.Context, args []string, file string, stdin io.Reader) (string, error) {
+	var body []byte
+	var err error
+	from := "the prompt"
+	switch {
+	case file != "" && len(args) > 0:
+		return "", usageError{errors.New("give either a prompt or --file")}
+	case file != "":
+		from = file
+		body, err = readLimited(file, maxPromptInput)
+	case len(args) == 0:
+		return "", usageError{errors.New("say what to generate, such as: kiln generate \"Export released parts to CSV\"")}
+	case args[0] == "-":
+		from = "standard input"
+		body, err = readInput(ctx, stdin)
+	default:
+		body = []byte(args[0])
+	}
+	if err != nil {
+		return "", describeInput(err)
+	}
+	text := strings.TrimPrefix(string(body), "\ufeff")
+	if !utf8.ValidString(text) {
+		return "", usageError{fmt.Errorf("%s: is not valid UTF-8; save it as UTF-8", from)}
+	}
+	if strings.TrimSpace(text) == "" {
+		return "", usageError{fmt.Errorf("%s: is empty; say what to generate", from)}
+	}
+	return text, nil
+}
+
+// readInput reads standard input to its end, or until ctx is over: a read from
+// a terminal cannot be interrupted.
+func readInput(ctx context.Context, stdin io.Reader) ([]byte, error) {
+	type input struct {
+		body []byte
+		err  error
+	}
+	all := make(chan input, 1)
+	go func() {
+		body, err := readAtMost(stdin, "standard input", maxPromptInput)
+		all <- input{body, err}
+	}()
+	select {
+	case in := <-all:
+		return in.body, in.err
+	case <-ctx.Done():
+		return nil, interrupted{}
+	}
+}
+
+// describeInput makes a file that cannot be read a mistake on the command line.
+func describeInput(err error) error {
+	if errors.As(err, new(interface{ ExitCode() int })) {
+		return err
+	}
+	return usageError{err}
+}

@@ -1,0 +1,177 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"os"
+	"syscall"
+
+	"github.com/rs/zerolog"
+	"github.com/spf13/cobra"
+
+	"github.com/kilnworks/kiln/host"
+	"github.com/kilnworks/kiln/host/api"
+	"github.com/kilnworks/kiln/host/pipeline"
+	"github.com/kilnworks/kiln/host/store"
+)
+
+func newServeCommand() *cobra.Command {
+	c := &cobra.Command{
+		Use:   "serve",
+		Short: "Serve the API until interrupted",
+		Long: "Serve the API until interrupted. Any number of hosts may serve one PostgreSQL database.\n" +
+			"On SIGTERM or SIGINT running generations finish within the drain timeout; what is left\n" +
+			"goes back into the queue.",
+		Args: cobra.NoArgs,
+	}
+	addFlags(c.Flags())
+	c.RunE = func(c *cobra.Command, _ []string) error {
+		config, err := loadConfig(c.Flags(), os.LookupEnv)
+		if err != nil {
+			return err
+		}
+		return serve(c.Context(), config)
+	}
+	return c
+}
+
+// server is a running host: everything that serve has put together.
+type server struct {
+	config  config
+	log     zerolog.Logger
+	store   *store.Store
+	engine  *engine
+	api     *api.Server
+	metrics *metrics
+}
+
+// serve runs a host until ctx ends, then drains it.
+func serve(ctx context.Context, c config) error {
+	s := &server{config: c, log: c.newLogger(), metrics: newMetrics()}
+	listener, err := listen(c)
+	if err != nil {
+		return err
+	}
+	defer listener.Close()
+	if err := s.open(ctx); err != nil {
+		return err
+	}
+	defer s.close()
+	stopMetrics, err := s.metrics.serve(c.MetricsAddr, s.log)
+	if err != nil {
+		return err
+	}
+	defer stopMetrics()
+
+	background, stop := context.WithCancel(context.Background())
+	defer stop()
+	queue := make(chan struct{})
+	go func() { defer close(queue); s.engine.Serve(background) }()
+	served := make(chan error, 1)
+	go func() { served <- s.api.Serve(listener) }()
+	s.greet(listener.Addr())
+
+	select {
+	case err = <-served:
+	case <-ctx.Done():
+		s.log.Info().Dur("within", c.DrainTimeout).Msg("draining")
+	}
+	s.drain()
+	stop()
+	<-queue
+	return err
+}
+
+// listen opens the address. The default one gives way to any free port, so
+// that a second server on a machine just works.
+func listen(c config) (net.Listener, error) {
+	l, err := net.Listen("tcp", c.Addr)
+	if errors.Is(err, syscall.EADDRINUSE) {
+		if !c.addrGiven {
+			return net.Listen("tcp", "127.0.0.1:0")
+		}
+		return nil, fmt.Errorf("the address %s is in use; choose another with --addr, port 0 takes a free one", c.Addr)
+	}
+	return l, err
+}
+
+// open connects the parts: the store and the plugins at the same time, since
+// each takes a while.
+func (s *server) open(ctx context.Context) error {
+	var db *store.Store
+	opening := make(chan error, 1)
+	go func() {
+		var err error
+		db, err = store.Open(ctx, store.Config{DatabaseURL: s.config.Database, DataDir: s.config.Data})
+		opening <- err
+	}()
+	p, err := loadPlugins(ctx, s.config.Cache)
+	if err := errors.Join(err, <-opening); err != nil {
+		if db != nil {
+			db.Close()
+		}
+		return err
+	}
+	s.store = db
+	s.engine = &engine{pipeline.New(pipeline.Config{
+		Store: db, Plugins: p.loaded, Workers: s.config.Workers, Log: s.log, Observe: s.metrics.generation,
+	}), p}
+	s.api = api.New(api.Config{
+		Log: s.log, Catalog: p.catalog, Keys: db, Generations: db, Health: db,
+		Runner: s.engine, Origins: s.config.CORSOrigins,
+	})
+	return nil
+}
+
+// drain lets what runs come to its end, and ends it after the drain timeout.
+func (s *server) drain() {
+	ctx, cancel := context.WithTimeout(context.Background(), s.config.DrainTimeout)
+	defer cancel()
+	drained := make(chan struct{})
+	go func() { defer close(drained); s.engine.Drain(ctx) }()
+	if err := s.api.Shutdown(ctx); err != nil {
+		s.log.Warn().Err(err).Msg("some connections did not end")
+	}
+	<-drained
+}
+
+func (s *server) close() {
+	if err := errors.Join(s.engine.Close(), s.store.Close()); err != nil {
+		s.log.Warn().Err(err).Msg("closing")
+	}
+	s.log.Info().Msg("stopped")
+}
+
+// greet tells a person where to go.
+func (s *server) greet(addr net.Addr) {
+	base := "http://" + addr.String()
+	where := "--data " + s.config.Data
+	if s.config.Database != "" {
+		where = "(with KILN_DATABASE set)"
+	}
+	fmt.Printf(`Kiln %s is ready on %s
+
+  reference  %s/docs
+  a key      kiln admin key create --org demo %s
+  try it     kiln generate "Export released parts to CSV" --tc-version 14.3 --compiler gcc --url %s
+
+`, host.Version, base, base, where, base)
+	s.log.Info().Str("address", addr.String()).Str("database", s.database()).Int("workers", s.config.Workers).
+		Strs("types", s.types()).Msg("ready")
+}
+
+func (s *server) database() string {
+	if s.config.Database != "" {
+		return "postgresql"
+	}
+	return "sqlite"
+}
+
+func (s *server) types() (names []string) {
+	for _, a := range s.engine.Catalog().Active {
+		names = append(names, a.Type)
+	}
+	return names
+}

@@ -1,0 +1,37 @@
+package api
+
+import (
+	"context"
+	"encoding/json"
+
+	"github.com/kilnworks/kiln/host"
+)
+
+// ListArtifacts returns the active types.
+func (s *Server) ListArtifacts(_ context.Context, r ListArtifactsRequestObject) (ListArtifactsResponseObject, error) {
+	list := artifactsOf(s.Catalog)
+	body, err := encode(list)
+	if err != nil {
+		return nil, err
+	}
+	tag := etag(body)
+	if matches(r.Params.IfNoneMatch, tag) {
+		return ListArtifacts304Response{Headers: NotModifiedResponseHeaders{ETag: &tag}}, nil
+	}
+	return ListArtifacts200JSONResponse{Body: list, Headers: ListArtifacts200ResponseHeaders{ETag: &tag}}, nil
+}
+
+func artifactsOf(c host.Catalog) ArtifactList {
+	list := ArtifactList{Data: make([]Artifact, len(c.Active))}
+	for i, a := range c.Active {
+		list.Data[i] = Artifact{Type: a.Type, Title: a.Title, Description: a.Description, Version: a.Version,
+			Digest: a.Digest, Patterns: make([]Pattern, len(a.Patterns))}
+		for j, p := range a.Patterns {
+			list.Data[i].Patterns[j] = Pattern{Id: p.ID, Title: p.Title, Description: p.Description}
+			if len(p.Parameters) > 0 && json.Valid(p.Parameters) {
+				list.Data[i].Patterns[j].Parameters = new(p.Parameters)
+			}
+		}
+	}
+	return list
+}

@@ -1,0 +1,120 @@
+package api
+
+import (
+	"context"
+	"net"
+	"runtime/debug"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+	"github.com/rs/zerolog"
+
+	"github.com/kilnworks/kiln/host"
+	"github.com/kilnworks/kiln/sdk"
+)
+
+// call is what is known of the request that is being served. It travels in the
+// handler's context and outlives Fiber's own context in a stream.
+type call struct {
+	trace      string // x-request-id
+	started    time.Time
+	method     string
+	route      string // the pattern, never the path
+	conn       net.Conn
+	key        host.Key // zero where none is asked for
+	requestID  string   // the client's idempotency key
+	generation string
+	warnings   []sdk.Diagnostic
+	code       host.Code // of the error that was answered
+	err        error     // what an internal_error hides
+	stack      []byte
+	streamed   bool // the stream's end writes the log line
+}
+
+type callKey struct{}
+
+// callOf returns the call that ctx belongs to; an empty one outside of any.
+func callOf(ctx context.Context) *call {
+	if k, ok := ctx.Value(callKey{}).(*call); ok {
+		return k
+	}
+	return &call{}
+}
+
+// observe gives the call its trace and its headers, answers what went wrong
+// and writes one line to the log.
+func (s *Server) observe(c *fiber.Ctx) error {
+	k := s.begin(c)
+	err := c.Next()
+	k.route = c.Route().Path
+	if err != nil {
+		s.answerError(c, k, err)
+	} else if len(c.Response().Header.Peek(fiber.HeaderETag)) > 0 {
+		c.Set(fiber.HeaderCacheControl, revalidated)
+	}
+	if !k.streamed {
+		s.logCall(k, c.Response().StatusCode(), int64(len(c.Response().Body())))
+	}
+	return nil
+}
+
+// begin makes the call and sets the headers that every answer has.
+func (s *Server) begin(c *fiber.Ctx) *call {
+	k := &call{
+		trace: traceID(c.Get(headerTrace)), started: time.Now(),
+		method: c.Method(), conn: c.Context().Conn(),
+	}
+	c.Locals(callKey{}, k)
+	c.SetUserContext(context.WithValue(context.Background(), callKey{}, k))
+	c.Set(headerTrace, k.trace)
+	secure(c)
+	return k
+}
+
+// logCall never writes a prompt, a key or an address.
+func (s *Server) logCall(k *call, status int, bytes int64) {
+	level := zerolog.InfoLevel
+	if status >= 500 {
+		level = zerolog.ErrorLevel
+	}
+	line := s.Log.WithLevel(level).Str("trace", k.trace).Str("method", k.method).Str("route", k.route).
+		Int("status", status).Dur("ms", time.Since(k.started)).Int64("bytes", bytes)
+	for _, id := range []struct{ name, value string }{
+		{"org", k.key.OrgID}, {"key", k.key.ID}, {"generation", k.generation}, {"code", string(k.code)},
+	} {
+		if id.value != "" {
+			line = line.Str(id.name, id.value)
+		}
+	}
+	if k.err != nil {
+		line = line.AnErr("error", k.err)
+	}
+	if k.stack != nil {
+		line = line.Bytes("stack", k.stack)
+	}
+	line.Msg("request")
+}
+
+// keepStack remembers where a handler panicked.
+func keepStack(c *fiber.Ctx, _ any) {
+	callOf(c.UserContext()).stack = debug.Stack()
+}
+
+const headerTrace = "X-Request-Id"
+
+// traceID returns the client's own trace if it has the form, or a new one.
+func traceID(inbound string) string {
+	if len(inbound) < 8 || len(inbound) > 64 {
+		return host.NewID("req")
+	}
+	for i := 0; i < len(inbound); i++ {
+		if c := inbound[i]; !isAlphanumeric(c) && c != '_' && c != '-' {
+			return host.NewID("req")
+		}
+	}
+	return inbound
+}
+
+func isAlphanumeric(c byte) bool {
+	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'
+}

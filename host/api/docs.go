@@ -1,0 +1,193 @@
+package api
+
+import (
+	"bytes"
+	"cmp"
+	"crypto/sha256"
+	_ "embed" // the page's template and style
+	"encoding/base64"
+	"encoding/json"
+	"html/template"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/getkin/kin-openapi/openapi3"
+	"github.com/gofiber/fiber/v2"
+)
+
+var (
+	//go:embed docs.html
+	docsHTML string
+	//go:embed docs.css
+	docsCSS string
+)
+
+// docsPage is the contract as a response.
+type docsPage struct{ *document }
+
+// VisitGetDocsResponse sends the page, which may use its own style and nothing else.
+func (p docsPage) VisitGetDocsResponse(c *fiber.Ctx) error {
+	c.Set(fiber.HeaderContentType, "text/html; charset=utf-8")
+	c.Set(fiber.HeaderContentSecurityPolicy, p.csp)
+	return c.Send(p.page)
+}
+
+// renderDocs returns the page and the policy that lets its style pass.
+func renderDocs(spec *openapi3.T) (page []byte, csp string, err error) {
+	t, err := template.New("docs").Funcs(template.FuncMap{
+		"prose": prose, "pretty": pretty, "ref": refName, "kind": schemaKind, "text": deref,
+		"operations": operations, "sorted": sortedKeys, "required": slices.Contains[[]string],
+		"scopes": scopesOf,
+	}).Parse(docsHTML)
+	if err != nil {
+		return nil, "", err
+	}
+	var out bytes.Buffer
+	err = t.Execute(&out, map[string]any{"Spec": spec, "Style": template.CSS(docsCSS), "Errors": errorRows()})
+	sum := sha256.Sum256([]byte(docsCSS))
+	return out.Bytes(), "default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) +
+		"'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'", err
+}
+
+// operation is one method of one path.
+type operation struct {
+	Method, Path string
+	*openapi3.Operation
+}
+
+// operations lists those with the tag, by path.
+func operations(spec *openapi3.T, tag string) []operation {
+	var out []operation
+	paths := spec.Paths.Map()
+	for _, path := range slices.Sorted(maps.Keys(paths)) {
+		for method, op := range paths[path].Operations() {
+			if slices.Contains(op.Tags, tag) {
+				out = append(out, operation{method, path, op})
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(a, b operation) int {
+		return cmp.Or(strings.Compare(a.Path, b.Path), -strings.Compare(a.Method, b.Method))
+	})
+	return out
+}
+
+// scopesOf names what a key needs for the operation; none where no key is needed.
+func scopesOf(op operation) []string {
+	if op.Security == nil {
+		return nil
+	}
+	var out []string
+	for _, requirement := range *op.Security {
+		for _, scopes := range requirement {
+			out = append(out, scopes...)
+		}
+	}
+	return out
+}
+
+type errorRow struct {
+	Code, Type, Title string
+	Status            int
+	Retryable         bool
+}
+
+func errorRows() []errorRow {
+	var out []errorRow
+	for code, f := range faces {
+		out = append(out, errorRow{string(code), f.kind, f.title, f.status, f.retryable})
+	}
+	slices.SortFunc(out, func(a, b errorRow) int {
+		return cmp.Or(cmp.Compare(a.Status, b.Status), strings.Compare(a.Code, b.Code))
+	})
+	return out
+}
+
+// sortedKeys returns the keys of a map from the document in order.
+func sortedKeys(m any) []string {
+	switch m := m.(type) {
+	case openapi3.Schemas:
+		return slices.Sorted(maps.Keys(m))
+	case openapi3.Content:
+		return slices.Sorted(maps.Keys(m))
+	case openapi3.Headers:
+		return slices.Sorted(maps.Keys(m))
+	case *openapi3.Responses:
+		return slices.Sorted(maps.Keys(m.Map()))
+	}
+	return nil
+}
+
+// refName returns the name of the schema that is referred to, "" for one that stands in place.
+func refName(s *openapi3.SchemaRef) string {
+	if s == nil {
+		return ""
+	}
+	return strings.TrimPrefix(s.Ref, "#/components/schemas/")
+}
+
+// schemaKind says in a few words what a value looks like.
+func schemaKind(s *openapi3.SchemaRef) string {
+	if s == nil || s.Value == nil {
+		return "any"
+	}
+	v := s.Value
+	words := "any"
+	if v.Type != nil {
+		words = strings.Join(v.Type.Slice(), " or ")
+	}
+	if v.Format != "" {
+		words += " (" + v.Format + ")"
+	}
+	if len(v.Enum) > 0 {
+		var values []string
+		for _, e := range v.Enum {
+			if text, ok := e.(string); ok {
+				values = append(values, text)
+			}
+		}
+		words += ": " + strings.Join(values, ", ")
+	}
+	if v.Pattern != "" {
+		words += " " + v.Pattern
+	}
+	return words
+}
+
+func deref(p *string) string { return value(p) }
+
+func pretty(v any) string {
+	text, err := json.MarshalIndent(v, "", "  ")
+	if err != nil {
+		return err.Error()
+	}
+	return string(text)
+}
+
+// prose renders the little Markdown that the document uses: paragraphs, lists
+// and code words.
+func prose(text string) template.HTML {
+	var b strings.Builder
+	for block := range strings.SplitSeq(strings.TrimSpace(text), "\n\n") {
+		if items, ok := strings.CutPrefix(block, "* "); ok {
+			b.WriteString("<ul>")
+			for item := range strings.SplitSeq(items, "\n* ") {
+				b.WriteString("<li>" + codeWords(item) + "</li>")
+			}
+			b.WriteString("</ul>")
+			continue
+		}
+		b.WriteString("<p>" + codeWords(block) + "</p>")
+	}
+	return template.HTML(b.String())
+}
+
+// codeWords escapes the text; every second piece between backticks is code.
+func codeWords(text string) string {
+	pieces := strings.Split(template.HTMLEscapeString(text), "`")
+	for i := 1; i < len(pieces); i += 2 {
+		pieces[i] = "<code>" + pieces[i] + "</code>"
+	}
+	return strings.Join(pieces, "")
+}

@@ -1,0 +1,61 @@
+package api
+
+import (
+	"context"
+	_ "embed" // the contract
+	"encoding/json"
+	"fmt"
+	"sync"
+
+	"github.com/getkin/kin-openapi/openapi3"
+)
+
+//go:embed openapi.yaml
+var openapiYAML []byte
+
+// document is the contract as it is served.
+type document struct {
+	spec *openapi3.T
+	json json.RawMessage
+	etag string
+	page []byte
+	csp  string
+}
+
+// loadDocument reads the contract once, when somebody first asks for it.
+var loadDocument = sync.OnceValues(func() (*document, error) {
+	spec, err := openapi3.NewLoader().LoadFromData(openapiYAML)
+	if err != nil {
+		return nil, fmt.Errorf("openapi.yaml: %w", err)
+	}
+	text, err := spec.MarshalJSON()
+	if err != nil {
+		return nil, fmt.Errorf("openapi.yaml: %w", err)
+	}
+	d := &document{spec: spec, json: text, etag: etag(text)}
+	if d.page, d.csp, err = renderDocs(spec); err != nil {
+		return nil, fmt.Errorf("docs page: %w", err)
+	}
+	return d, nil
+})
+
+// GetOpenapi returns the contract.
+func (s *Server) GetOpenapi(_ context.Context, r GetOpenapiRequestObject) (GetOpenapiResponseObject, error) {
+	d, err := loadDocument()
+	switch {
+	case err != nil:
+		return nil, err
+	case matches(r.Params.IfNoneMatch, d.etag):
+		return GetOpenapi304Response{Headers: NotModifiedResponseHeaders{ETag: &d.etag}}, nil
+	}
+	return GetOpenapi200JSONResponse{Body: d.json, Headers: GetOpenapi200ResponseHeaders{ETag: &d.etag}}, nil
+}
+
+// GetDocs returns the contract as a page.
+func (s *Server) GetDocs(context.Context, GetDocsRequestObject) (GetDocsResponseObject, error) {
+	d, err := loadDocument()
+	if err != nil {
+		return nil, err
+	}
+	return docsPage{d}, nil
+}

@@ -1,0 +1,150 @@
+package api
+
+import (
+	"context"
+	"net"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+	"github.com/gofiber/fiber/v2/middleware/cors"
+	"github.com/gofiber/fiber/v2/middleware/recover"
+	"github.com/rs/zerolog"
+
+	"github.com/kilnworks/kiln/host"
+)
+
+// Config is what a [Server] needs. Keys, Generations, Health and Runner must be set.
+type Config struct {
+	Log         zerolog.Logger
+	Catalog     host.Catalog
+	Keys        Keys
+	Generations Generations
+	Health      Health
+	Runner      Runner
+
+	// TrustedProxies lists addresses and networks (CIDR) whose X-Forwarded-Proto
+	// is believed; none by default.
+	TrustedProxies []string
+	// Origins may read answers from a browser: exact, such as
+	// "https://console.example.com". None switches CORS off. See [CheckOrigin].
+	Origins []string
+
+	Heartbeat    time.Duration // between comments on a silent stream; 0 is 15 s
+	Poll         time.Duration // between looks at the store and the client; 0 is 200 ms
+	EventTimeout time.Duration // for a client to take one event; 0 is 10 s
+	TouchEvery   time.Duration // between writes of when keys were used; 0 is 5 s
+	ReadTimeout  time.Duration // for a request to arrive; 0 is 10 s
+	WriteTimeout time.Duration // for an answer that is not a stream; 0 is 2 min
+	IdleTimeout  time.Duration // of a connection between requests; 0 is 60 s
+}
+
+// Limits of what a client may send.
+const (
+	maxBody    = 1 << 20
+	maxHeaders = 8 << 10
+)
+
+// Server answers HTTP. Make it with [New].
+type Server struct {
+	Config
+	app   *fiber.App
+	gate  *gate
+	touch *toucher
+}
+
+// New returns a server that is not listening yet.
+func New(cfg Config) *Server {
+	fill(&cfg.Heartbeat, 15*time.Second)
+	fill(&cfg.Poll, 200*time.Millisecond)
+	fill(&cfg.EventTimeout, 10*time.Second)
+	fill(&cfg.TouchEvery, 5*time.Second)
+	fill(&cfg.ReadTimeout, 10*time.Second)
+	fill(&cfg.WriteTimeout, 2*time.Minute)
+	fill(&cfg.IdleTimeout, time.Minute)
+	s := &Server{Config: cfg, gate: newGate(), touch: newToucher(cfg.Keys, cfg.Log)}
+	s.app = fiber.New(fiber.Config{
+		// Without it, strings of one request turn into those of the next.
+		Immutable:                    true,
+		StrictRouting:                true,
+		CaseSensitive:                true,
+		DisableStartupMessage:        true,
+		DisablePreParseMultipartForm: true,
+		BodyLimit:                    maxBody,
+		ReadBufferSize:               maxHeaders,
+		ReadTimeout:                  cfg.ReadTimeout,
+		WriteTimeout:                 cfg.WriteTimeout,
+		IdleTimeout:                  cfg.IdleTimeout,
+		EnableTrustedProxyCheck:      true,
+		TrustedProxies:               cfg.TrustedProxies,
+		JSONEncoder:                  encode,
+		ErrorHandler:                 s.refuse,
+	})
+	// Without it, a malformed request is answered with its own headers, keys included.
+	s.app.Server().SecureErrorLogMessage = true
+	s.app.Server().Handler = s.knownMethods(s.app.Server().Handler)
+	s.route()
+	return s
+}
+
+func fill(d *time.Duration, standard time.Duration) {
+	if *d <= 0 {
+		*d = standard
+	}
+}
+
+func (s *Server) route() {
+	// The outer recover guards the observer, the inner one lets it see a panic as an error.
+	s.app.Use(recover.New(), s.observe, recover.New(recover.Config{
+		EnableStackTrace: true, StackTraceHandler: keepStack,
+	}))
+	if len(s.Origins) > 0 {
+		s.app.Use(cors.New(corsConfig(s.Origins)))
+	}
+	// "stream" is not an id: without this, GET would look it up.
+	s.app.Get("/v1/generations/stream", onlyPost)
+	strict := NewStrictHandler(s, nil)
+	RegisterHandlersWithOptions(s.app, strict, FiberServerOptions{
+		HandlerMiddlewares: []HandlerMiddlewareFunc{s.authenticate, s.readBody},
+	})
+}
+
+func onlyPost(c *fiber.Ctx) error {
+	c.Set(fiber.HeaderAllow, fiber.MethodPost)
+	return fiber.ErrMethodNotAllowed
+}
+
+// Serve answers on the listener until [Server.Shutdown]. It closes the listener.
+func (s *Server) Serve(ln net.Listener) error {
+	s.touch.start(s.TouchEvery)
+	return s.app.Listener(ln)
+}
+
+// closing is how long connections have to end once their streams were told to.
+const closing = 5 * time.Second
+
+// Shutdown refuses new generations and streams at once, lets running ones go on
+// until ctx is done, ends those that are left with shutting_down, and then stops
+// listening. Until then /readyz says 503.
+func (s *Server) Shutdown(ctx context.Context) error {
+	s.gate.close()
+	select {
+	case <-s.gate.empty:
+	case <-ctx.Done():
+	}
+	s.gate.expel()
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), closing)
+	defer cancel()
+	err := s.app.ShutdownWithContext(ctx)
+	s.touch.stop(ctx)
+	return err
+}
+
+// draining tells whether this host is on its way down.
+func (s *Server) draining() bool {
+	select {
+	case <-s.Runner.Draining():
+		return true
+	default:
+		return s.gate.isClosed()
+	}
+}

@@ -1,0 +1,79 @@
+package store_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/kilnworks/kiln/host/store"
+	"github.com/kilnworks/kiln/host/store/storetest"
+	"github.com/kilnworks/kiln/migrations"
+)
+
+// eachBlank runs test on databases that no migration has seen.
+func eachBlank(t *testing.T, test func(t *testing.T, c store.Config)) {
+	t.Run("sqlite", func(t *testing.T) {
+		test(t, store.Config{DataDir: filepath.Join(t.TempDir(), "new", "100% & #1? ä")})
+	})
+	t.Run("postgres", func(t *testing.T) { test(t, store.Config{DatabaseURL: storetest.BlankPostgres(t)}) })
+}
+
+func TestFourProcessesMigrateAtOnce(t *testing.T) {
+	eachBlank(t, func(t *testing.T, c store.Config) {
+		parallel(4, func(int) {
+			cmd, _ := helper(t, "open", c)
+			if err := cmd.Wait(); err != nil {
+				t.Errorf("open a database that others open too: %v", err)
+			}
+		})
+		s := storetest.Open(t, c)
+		equal(t, "migrations applied", count(t, s, "goose_db_version WHERE version_id > 0"), len(must[[]os.DirEntry](t)(migrations.Files.ReadDir("."))))
+		demo(t, s)
+	})
+}
+
+func TestNewerDatabaseIsRefused(t *testing.T) {
+	eachBlank(t, func(t *testing.T, c store.Config) {
+		s := storetest.Open(t, c)
+		newer := fstest.MapFS{"00042_later.sql": {Data: []byte("-- +goose Up\nCREATE TABLE later (id TEXT);\n")}}
+		for _, entry := range must[[]os.DirEntry](t)(migrations.Files.ReadDir(".")) {
+			newer[entry.Name()] = &fstest.MapFile{Data: must[[]byte](t)(migrations.Files.ReadFile(entry.Name()))}
+		}
+		check(t, s.MigrateFrom(ctx, c, newer))
+		_, err := store.Open(ctx, c)
+		if err == nil || !strings.Contains(err.Error(), "version 42") {
+			t.Fatalf("got error %v", err)
+		}
+		demo(t, s) // the newer program goes on
+	})
+}
+
+func TestDataDirectoryIsItsOwnersOnly(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "data")
+	demo(t, storetest.Open(t, store.Config{DataDir: dir}))
+	equal(t, "directory", must[os.FileInfo](t)(os.Stat(dir)).Mode().Perm(), os.FileMode(0o700))
+	for _, entry := range must[[]os.DirEntry](t)(os.ReadDir(dir)) {
+		equal(t, entry.Name(), must[os.FileInfo](t)(entry.Info()).Mode().Perm(), os.FileMode(0o600))
+	}
+}
+
+func TestOpenSaysWhatIsWrong(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "file")
+	check(t, os.WriteFile(file, []byte("not a database, but long enough to be taken for one"), 0o600))
+	corrupt := t.TempDir()
+	check(t, os.WriteFile(filepath.Join(corrupt, "kiln.db"), []byte(strings.Repeat("not a database ", 300)), 0o600))
+	for name, c := range map[string]store.Config{
+		"no data directory":       {},
+		"make the data directory": {DataDir: file},
+		"not a database":          {DataDir: corrupt},
+		"database URL":            {DatabaseURL: "postgres://user:hidden@[bad"},
+		"connect":                 {DatabaseURL: "postgres://user:hidden@127.0.0.1:1/kiln"},
+	} {
+		_, err := store.Open(ctx, c)
+		if err == nil || !strings.Contains(err.Error(), name) || strings.Contains(err.Error(), "hidden") {
+			t.Errorf("%s: got %v", name, err)
+		}
+	}
+}

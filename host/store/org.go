@@ -1,0 +1,58 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+
+	"github.com/kilnworks/kiln/host"
+)
+
+// EnsureOrg returns the org of that name; it is made if there is none.
+func (s *Store) EnsureOrg(ctx context.Context, name string) (host.Org, error) {
+	if err := host.CheckOrgName(name); err != nil {
+		return host.Org{}, err
+	}
+	var o host.Org
+	err := s.tx(ctx, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `INSERT INTO orgs (id, name, tier, created_at) VALUES ($1, $2, $3, $4)
+			ON CONFLICT (name) DO NOTHING`, host.NewID("org"), name, s.tiers[0].Name, micros(s.now()))
+		if err != nil {
+			return err
+		}
+		o, err = org(ctx, tx, name)
+		return err
+	})
+	return o, err
+}
+
+// Org returns the org of that name.
+func (s *Store) Org(ctx context.Context, name string) (host.Org, error) {
+	if !storable(name) {
+		return host.Org{}, notFound("org", name)
+	}
+	o, err := org(ctx, s.read, name)
+	return o, notRead(ctx, err)
+}
+
+// Orgs returns all orgs by name.
+func (s *Store) Orgs(ctx context.Context) ([]host.Org, error) {
+	all, err := collect(ctx, s.read, scanOrg, `SELECT id, name, tier, created_at FROM orgs ORDER BY name`)
+	return all, notRead(ctx, err)
+}
+
+func org(ctx context.Context, q querier, name string) (host.Org, error) {
+	o, err := scanOrg(q.QueryRowContext(ctx, `SELECT id, name, tier, created_at FROM orgs WHERE name = $1`, name))
+	if errors.Is(err, sql.ErrNoRows) {
+		err = notFound("org", name)
+	}
+	return o, err
+}
+
+func scanOrg(r row) (host.Org, error) {
+	var o host.Org
+	var createdAt int64
+	err := r.Scan(&o.ID, &o.Name, &o.Tier, &createdAt)
+	o.CreatedAt = fromMicros(createdAt)
+	return o, err
+}

@@ -1,0 +1,27 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"time"
+)
+
+// tombstoneFor is how long what is left of a rejected generation is kept for
+// those still watching.
+const tombstoneFor = 10 * time.Minute
+
+// Sweep removes what is left of generations that were rejected a while ago,
+// and returns how many.
+func (s *Store) Sweep(ctx context.Context) (int, error) {
+	var n int64
+	err := s.tx(ctx, func(tx *sql.Tx) error {
+		r, err := tx.ExecContext(ctx, `DELETE FROM generations WHERE status = 'rejected' AND completed_at < $1`,
+			micros(s.now().Add(-tombstoneFor)))
+		if err != nil {
+			return err
+		}
+		n, err = r.RowsAffected()
+		return err
+	})
+	return int(n), err
+}

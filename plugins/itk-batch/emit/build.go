@@ -1,0 +1,144 @@
+package emit
+
+import (
+	"strings"
+)
+
+// build writes the script that calls the site's compile and linkitk. Public
+// sources prove no compiler line of our own, so that these two decide.
+func (w *writer) build() {
+	if w.plan.MSVC {
+		body := strings.ReplaceAll(w.buildBat(), "\n", "\r\n")
+		w.file("build.bat", []byte(body))
+		return
+	}
+	w.files = append(w.files, File{Path: "build.sh", Body: []byte(w.buildSh()), Executable: true})
+}
+
+// sources are the names of the C files without .c, the main one first.
+func (w *writer) sources() []string {
+	var names []string
+	for _, f := range w.files {
+		if name, ok := strings.CutSuffix(f.Path, ".c"); ok {
+			names = append(names, strings.TrimPrefix(name, "src/"))
+		}
+	}
+	return names
+}
+
+func (w *writer) buildSh() string {
+	c := w.c()
+	c.text(`#!/bin/sh
+# Builds %{program} with the compile and linkitk scripts of this site.
+# Before: set TC_ROOT and TC_DATA. The result is build/%{program}.
+set -eu
+
+fail() {
+    printf 'build.sh: %s\n' "$1" >&2
+    exit 1
+}
+
+`, "program", w.plan.Program)
+	c.WriteString(`[ -n "${TC_ROOT:-}" ] || fail "TC_ROOT is not set: give the folder where Teamcenter is installed"
+[ -n "${TC_DATA:-}" ] || fail "TC_DATA is not set: give the data folder of Teamcenter"
+[ -r "$TC_DATA/tc_profilevars" ] || fail "$TC_DATA/tc_profilevars is missing: correct TC_DATA"
+for script in compile linkitk; do
+    [ -x "$TC_ROOT/sample/$script" ] || fail "$TC_ROOT/sample/$script is missing: install the samples of Teamcenter"
+done
+
+# The site's script may use unset variables and commands that fail.
+set +eu
+. "$TC_DATA/tc_profilevars"
+set -eu
+
+cd "$(dirname "$0")"
+rm -rf build
+mkdir build
+cd build
+
+`)
+	c.text(`# Where MEM_free is declared changed between releases.
+old_header=
+`)
+	c.WriteString(`[ -r "$TC_ROOT/include/base_utils/Mem.h" ] || old_header=-D` + w.upper + `_OLD_MEM_HEADER
+
+`)
+	c.WriteString("for name in \\\n    " + strings.Join(w.sources(), " \\\n    ") + `
+do
+    "$TC_ROOT/sample/compile" -DIPLIB=none $old_header "../src/$name.c"
+done
+"$TC_ROOT/sample/linkitk" -o ` + w.plan.Program + ` ./*.o
+[ -x ` + w.plan.Program + ` ] || fail "linkitk made no program: read its messages above"
+printf 'built %s\n' "$(pwd)/` + w.plan.Program + `"
+`)
+	return c.String()
+}
+
+func (w *writer) buildBat() string {
+	var b strings.Builder
+	b.WriteString(`@echo off
+rem Builds ` + w.plan.Program + ` with the compile and linkitk scripts of this site.
+rem Before: open a Teamcenter command prompt and the x64 environment of Visual C++.
+setlocal
+
+if not defined TC_ROOT (
+    echo build.bat: TC_ROOT is not set: open a Teamcenter command prompt 1>&2
+    exit /b 1
+)
+if not defined TC_DATA (
+    echo build.bat: TC_DATA is not set: open a Teamcenter command prompt 1>&2
+    exit /b 1
+)
+if not exist "%TC_ROOT%\sample\compile.bat" (
+    echo build.bat: sample\compile.bat is missing: install the samples of Teamcenter 1>&2
+    exit /b 1
+)
+if not exist "%TC_ROOT%\sample\linkitk.bat" (
+    echo build.bat: sample\linkitk.bat is missing: install the samples of Teamcenter 1>&2
+    exit /b 1
+)
+if not defined TC_INCLUDE call "%TC_DATA%\tc_profilevars.bat"
+where cl >nul 2>nul
+if errorlevel 1 (
+    echo build.bat: cl is not found: run vcvars64.bat of Visual Studio first 1>&2
+    exit /b 1
+)
+rem linkitk looks for the compiler through these two.
+if not defined MSDEV_HOME set "MSDEV_HOME=%VCINSTALLDIR%"
+if not defined MSVCDir set "MSVCDir=%VCINSTALLDIR%"
+
+cd /d "%~dp0"
+if exist build rmdir /s /q build
+mkdir build
+cd build
+
+rem Where MEM_free is declared changed between releases.
+set "OLD_HEADER="
+if not exist "%TC_ROOT%\include\base_utils\Mem.h" set "OLD_HEADER=-D` + w.upper + `_OLD_MEM_HEADER"
+
+`)
+	for _, name := range w.sources() {
+		b.WriteString("call \"%TC_ROOT%\\sample\\compile\" " + w.bits() + "-DIPLIB=none %OLD_HEADER% ..\\src\\" + name + ".c || exit /b 1\n")
+	}
+	b.WriteString("\nrem linkitk adds .exe itself.\ncall \"%TC_ROOT%\\sample\\linkitk\" -o " + w.plan.Program)
+	for _, name := range w.sources() {
+		b.WriteString(" " + name + ".obj")
+	}
+	b.WriteString(` || exit /b 1
+if not exist ` + w.plan.Program + `.exe (
+    echo build.bat: linkitk made no program: read its messages above 1>&2
+    exit /b 1
+)
+echo built %CD%\` + w.plan.Program + `.exe
+endlocal
+`)
+	return b.String()
+}
+
+// bits is the option that the compile script of old releases wants.
+func (w *writer) bits() string {
+	if w.plan.Bits64 {
+		return "-64bit "
+	}
+	return ""
+}

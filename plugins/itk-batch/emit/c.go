@@ -1,0 +1,119 @@
+package emit
+
+import (
+	"bytes"
+	"strconv"
+)
+
+// cFile is a C source file that is being written.
+type cFile struct {
+	bytes.Buffer
+	prefix, upper string
+}
+
+// text writes fixed C text. Arguments are pairs of a name and the text that
+// stands for "%{name}"; they must be C already.
+func (c *cFile) text(fixed string, args ...string) {
+	for i := 0; i < len(fixed); {
+		switch {
+		case fixed[i] == '@':
+			c.WriteString(c.prefix)
+			i++
+		case fixed[i] == '$':
+			c.WriteString(c.upper)
+			i++
+		case fixed[i] == '%' && i+1 < len(fixed) && fixed[i+1] == '{':
+			i += c.argument(fixed[i:], args)
+		default:
+			end := i + 1
+			for end < len(fixed) && fixed[end] != '@' && fixed[end] != '$' && fixed[end] != '%' {
+				end++
+			}
+			c.WriteString(fixed[i:end])
+			i = end
+		}
+	}
+}
+
+// argument writes what stands for the "%{name}" at the beginning of the text
+// and returns the length of that.
+func (c *cFile) argument(text string, args []string) int {
+	end := 2
+	for text[end] != '}' {
+		end++
+	}
+	name := text[2:end]
+	for i := 0; i+1 < len(args); i += 2 {
+		if args[i] == name {
+			c.WriteString(args[i+1])
+			return end + 1
+		}
+	}
+	panic("emit: no argument " + name)
+}
+
+// cString returns a C string literal of the text. It is the only way in which
+// text from a person enters C: everything but plain ASCII becomes an octal
+// escape of three digits (unlike \x, it ends by itself), and "?" is escaped so
+// that no trigraph can arise.
+func cString(text string) string {
+	out := make([]byte, 0, len(text)+2)
+	out = append(out, '"')
+	for i := 0; i < len(text); i++ {
+		switch b := text[i]; {
+		case b == '"' || b == '\\' || b == '?':
+			out = append(out, '\\', b)
+		case b == '\n':
+			out = append(out, '\\', 'n')
+		case b < ' ' || b > '~':
+			out = append(out, '\\', '0'+b>>6, '0'+b>>3&7, '0'+b&7)
+		default:
+			out = append(out, b)
+		}
+	}
+	return string(append(out, '"'))
+}
+
+// cChar returns a C character constant of an ASCII character.
+func cChar(c byte) string {
+	switch c {
+	case '\'', '\\':
+		return `'\` + string(c) + `'`
+	case '\t':
+		return `'\t'`
+	}
+	return "'" + string(c) + "'"
+}
+
+// cStringLimit is the length of a literal that C90 promises to accept, less
+// some room for what a macro may put beside it.
+const cStringLimit = 500
+
+// cComment returns text for use inside a C comment: one line of printable
+// ASCII that can neither end the comment nor continue a line.
+func cComment(text string) string {
+	out := make([]byte, 0, len(text))
+	for _, r := range text {
+		switch {
+		case r == '*' || r == '/':
+			// "* /" reads as well and ends nothing; "/ *" opens nothing.
+			if n := len(out); n > 0 && (out[n-1] == '*' || out[n-1] == '/') {
+				out = append(out, ' ')
+			}
+			out = append(out, byte(r))
+		case r == '\\' || r == '?':
+			out = append(out, '_')
+		case r < ' ' || r > '~':
+			if r < ' ' {
+				out = append(out, ' ')
+			} else {
+				out = append(out, '_')
+			}
+		default:
+			out = append(out, byte(r))
+		}
+	}
+	return string(out)
+}
+
+func itoa(n int) string { return strconv.Itoa(n) }

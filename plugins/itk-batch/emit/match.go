@@ -1,0 +1,239 @@
+package emit
+
+import (
+	"github.com/kilnworks/kiln/plugins/itk-batch/pattern"
+	"github.com/kilnworks/kiln/plugins/itk-batch/spec"
+)
+
+func (w *writer) matchHeader(c *cFile) {
+	c.text(`/* @_match.h - tests an object for what the selection could not decide */
+
+#include "@_names.h"
+#include "@_options.h"
+
+/* Sets yes to 1 if the object is wanted, else to 0. 0 when a call failed. */
+int @_matches(tag_t object, @_options_t *options, @_names_t *names, int *yes);
+`)
+}
+
+func (w *writer) matchSource(c *cFile) {
+	c.text(`/* @_match.c - tests an object for what the selection could not decide
+
+   Each test sets yes and returns 0 when a call failed. Texts are compared
+   exactly: databases differ in whether they mind the case. */
+
+#include <stdlib.h>
+#include <string.h>
+
+#ITK
+
+#include "@_match.h"
+`)
+	if w.reaches() {
+		c.text("#include \"@_reach.h\"\n")
+	}
+	c.text("#include \"@_report.h\"\n")
+	w.typeTest(c)
+	w.tests(c)
+	if w.plan.Spec.Select.Kind == spec.KindDataset {
+		c.text(`
+/* Every version of a dataset is an object; the latest one is meant. */
+static int is_latest_version(tag_t dataset, int *yes)
+{
+    tag_t latest = NULLTAG;
+
+    if (!$_OK(AE_ask_dataset_latest_rev(dataset, &latest))) return 0;
+    *yes = latest == dataset;
+    return 1;
+}
+`)
+	}
+	w.latestTest(c)
+	for i, f := range w.plan.Filters {
+		if f.Test != pattern.TestNot && f.Of != spec.OfSelf {
+			w.reachedTest(c, i, f)
+		}
+	}
+	w.matches(c)
+}
+
+// exactType reports whether subtypes are left out.
+func (w *writer) exactType() bool { return w.hasType() && !w.plan.Spec.Select.Subtypes }
+
+// typeTest writes the test of the type, which any selection needs: the type
+// may be no class of its own, and a query, a folder or a list holds anything.
+func (w *writer) typeTest(c *cFile) {
+	if w.exactType() {
+		c.text(`
+/* This type and no subtype. */
+static int is_exactly(tag_t object, @_names_t *names, int *yes)
+{
+    tag_t type = NULLTAG;
+
+    if (!$_OK(TCTYPE_ask_object_type(object, &type))) return 0;
+    *yes = type == names->type;
+    return 1;
+}
+`)
+	}
+	if w.exactType() && !w.plan.Tests(pattern.TestRelation) {
+		return
+	}
+	c.text(`
+static int is_of_type(tag_t object, const char *name, int *yes)
+{
+    tag_t type = NULLTAG;
+    logical is_type = FALSE;
+
+    if (!$_OK(TCTYPE_ask_object_type(object, &type))) return 0;
+    if (!$_OK(TCTYPE_is_type_of_as_str(type, name, &is_type))) return 0;
+    *yes = is_type ? 1 : 0;
+    return 1;
+}
+`)
+}
+
+// matches writes the function that runs all tests, the cheap ones first.
+func (w *writer) matches(c *cFile) {
+	c.text("\nint @_matches(tag_t object, @_options_t *options, @_names_t *names, int *yes)\n{\n")
+	if !w.usesOptions() {
+		c.text("    (void)options;\n")
+	}
+	if !w.usesNames() {
+		c.text("    (void)names;\n")
+	}
+	c.text("    *yes = 1;\n    return ")
+	if w.exactType() {
+		c.text("is_exactly(object, names, yes)")
+	} else {
+		c.text("is_of_type(object, %{type}, yes)", "type", w.typeName(spec.OfSelf))
+	}
+	for i, f := range w.plan.Filters {
+		if f.Test == pattern.TestNot {
+			continue
+		}
+		call := w.testCall(f, "object")
+		if f.Of != spec.OfSelf {
+			call = "test_f" + itoa(i) + "(object, options, names, yes)"
+		}
+		c.text("\n        && (!*yes || " + call + ")")
+	}
+	if w.plan.Spec.Select.Kind == spec.KindDataset {
+		c.text("\n        && (!*yes || is_latest_version(object, yes))")
+	}
+	if w.plan.Latest != "" {
+		c.text("\n        && (!*yes || is_latest(object, yes))")
+	}
+	c.text(";\n}\n")
+}
+
+// usesOptions reports whether a test needs the options.
+func (w *writer) usesOptions() bool {
+	if w.hasType() && w.plan.Spec.Select.Subtypes {
+		return true
+	}
+	for _, f := range w.plan.Filters {
+		if f.Test != pattern.TestNot && (f.Member != "" || f.Of != spec.OfSelf) {
+			return true
+		}
+	}
+	return false
+}
+
+// usesNames reports whether a test needs what was looked up.
+func (w *writer) usesNames() bool {
+	if w.exactType() {
+		return true
+	}
+	for _, f := range w.plan.Filters {
+		switch {
+		case f.Test == pattern.TestNot:
+		case f.Of != spec.OfSelf, f.Test == pattern.TestTag, f.Test == pattern.TestProject, f.Test == pattern.TestRelation:
+			return true
+		case f.Test == pattern.TestProperty && f.Narrow == pattern.NarrowProperty:
+			return true
+		}
+	}
+	return false
+}
+
+// reachedTest tests the objects that are reached from the selected one: one
+// that fits is enough.
+func (w *writer) reachedTest(c *cFile, i int, f pattern.Filter) {
+	c.text(`
+static int test_%{id}(tag_t object, @_options_t *options, @_names_t *names, int *yes)
+{
+    tag_t *reached = NULL;
+    int n = 0, k = 0, done = 1;
+
+    (void)options;
+    (void)names;
+    if (!@_reach(object, $_%{level}, NULLTAG, NULL, &n, &reached)) return 0;
+    *yes = 0;
+    for (k = 0; done && !*yes && k < n; k++) done = `+w.testCall(f, "reached[k]")+`;
+    free(reached);
+    return done;
+}
+`, "id", "f"+itoa(i), "level", level(f.Of))
+}
+
+// latestTest keeps one revision of each item.
+func (w *writer) latestTest(c *cFile) {
+	switch w.plan.Latest {
+	case spec.RevisionLatest:
+		c.text(`
+static int is_latest(tag_t revision, int *yes)
+{
+    tag_t item = NULLTAG, latest = NULLTAG;
+
+    if (!$_OK(ITEM_ask_item_of_rev(revision, &item))) return 0;
+    if (!$_OK(ITEM_ask_latest_rev(item, &latest))) return 0;
+    *yes = latest == revision;
+    return 1;
+}
+`)
+	case spec.RevisionLatestReleased, spec.RevisionLatestWorking:
+		wanted, comment := "n_statuses > 0", "with a release status"
+		if w.plan.Latest == spec.RevisionLatestWorking {
+			wanted, comment = "n_statuses == 0", "without a release status"
+		}
+		c.text(`
+static int is_younger(date_t a, date_t b)
+{
+    if (a.year != b.year) return a.year > b.year;
+    if (a.month != b.month) return a.month > b.month;
+    if (a.day != b.day) return a.day > b.day;
+    if (a.hour != b.hour) return a.hour > b.hour;
+    if (a.minute != b.minute) return a.minute > b.minute;
+    return a.second > b.second;
+}
+
+/* The newest revision of the item %{comment}; of two that were created in the
+   same second the later one in the list. */
+static int is_latest(tag_t revision, int *yes)
+{
+    tag_t item = NULLTAG, newest = NULLTAG;
+    tag_t *revisions = NULL, *statuses = NULL;
+    date_t created, newest_created;
+    int n = 0, n_statuses = 0, i = 0, done = 0;
+
+    memset(&newest_created, 0, sizeof newest_created);
+    done = $_OK(ITEM_ask_item_of_rev(revision, &item)) && $_OK(ITEM_list_all_revs(item, &n, &revisions));
+    for (i = 0; done && i < n; i++) {
+        statuses = NULL;
+        done = $_OK(WSOM_ask_release_status_list(revisions[i], &n_statuses, &statuses));
+        MEM_free(statuses);
+        if (!done || !(%{wanted})) continue;
+        done = $_OK(AOM_ask_value_date(revisions[i], "creation_date", &created));
+        if (done && (newest == NULLTAG || !is_younger(newest_created, created))) {
+            newest = revisions[i];
+            newest_created = created;
+        }
+    }
+    MEM_free(revisions);
+    *yes = newest == revision;
+    return done;
+}
+`, "wanted", wanted, "comment", comment)
+	}
+}

@@ -1,0 +1,177 @@
+package emit
+
+import (
+	"github.com/kilnworks/kiln/plugins/itk-batch/pattern"
+	"github.com/kilnworks/kiln/plugins/itk-batch/spec"
+)
+
+func (w *writer) classFinder(c *cFile) {
+	c.text(`
+/* A type may be a class of its own in the database; any other is told apart
+   by the attribute object_type of the class of its kind. A failure is an
+   answer here, so it is cleared and not reported. */
+static void find_class(@_options_t *options, @_names_t *names)
+{
+    tag_t id = NULLTAG;
+    int code = POM_class_id_of_class(options->type, &id);
+
+    names->own_class = code == ITK_ok && id != NULLTAG;
+    names->class_name = names->own_class ? options->type : %{root};
+    if (code != ITK_ok && EMH_clear_errors() != ITK_ok) @_info("the error stack could not be cleared");
+}
+`, "root", w.root())
+}
+
+// root is the class of the whole kind as a C literal.
+func (w *writer) root() string { return cString(w.plan.Spec.Select.Kind.RootClass()) }
+
+// columnFinder checks the table of columns as a whole.
+func (w *writer) columnFinder(c *cFile) {
+	c.text(`
+/* A property that only some subtypes have is read where it is there. */
+static void find_column(tag_t type, const char *type_name, @_column_t *column)
+{
+    int found = find_property(type, type_name, column->property);
+
+    column->everywhere = found == 2;
+}
+`)
+}
+
+func (w *writer) findNames(c *cFile) {
+	c.text("\nint @_find_names(@_options_t *options, @_names_t *names)\n{\n")
+	if w.hasLookups() || len(w.plan.Columns) > 0 {
+		c.text("    int i = 0;\n\n")
+	}
+	c.text("    memset(names, 0, sizeof *names);\n")
+	if w.hasType() {
+		c.text("    names->type = find_type(options->type, \"-type=\");\n")
+		c.text("    check_kind(names->type, options->type, %{root});\n", "root", w.root())
+	} else {
+		c.text("    names->type = find_type(%{root}, \"the kind of objects\");\n", "root", w.root())
+	}
+	if w.plan.Spec.Select.From == spec.FromFilter {
+		c.text("    find_class(options, names);\n")
+	}
+	for _, f := range w.plan.Filters {
+		w.findFilter(c, f)
+	}
+	for _, name := range w.relations() {
+		c.text("    names->%{name} = find_relation(options->%{name}, \"-%{name}=\");\n", "name", name)
+	}
+	for _, f := range w.plan.Filters {
+		if f.TypeMember != "" {
+			c.text("    for (i = 0; i < options->%{name}.n; i++) (void)find_type(options->%{name}.item[i], \"-%{name}=\");\n", "name", f.TypeMember)
+		}
+	}
+	w.findColumns(c)
+	switch w.plan.Spec.Select.From {
+	case spec.FromQuery:
+		c.text("    find_query(options, names);\n")
+	case spec.FromFolder:
+		c.text("    find_folder(options, names);\n")
+	}
+	c.text("    return mistakes == 0;\n}\n")
+}
+
+func (w *writer) hasLookups() bool {
+	for _, f := range w.plan.Filters {
+		if lookupOf(f) != lookupNone || f.TypeMember != "" {
+			return true
+		}
+	}
+	return false
+}
+
+func (w *writer) findFilter(c *cFile, f pattern.Filter) {
+	name := []string{"name", f.Member, "attribute", cString(f.Attribute), "type", w.typeName(f.Of)}
+	switch what := lookupOf(f); {
+	case what != lookupNone:
+		c.text(`    for (i = 0; i < options->%{name}.n; i++) {
+        names->%{name}[i] = find_%{what}(options->%{name}.item[i], "-%{name}=");
+    }
+`, "name", f.Member, "what", [...]string{"", "user", "group", "project"}[what])
+	case f.Field == spec.FieldStatus && f.Member != "":
+		c.text("    find_statuses(&options->%{name}, \"-%{name}=\");\n", name...)
+	case f.Test == pattern.TestProperty && f.Narrow == pattern.NarrowProperty:
+		c.text("    names->%{name}_is_stored = find_property(names->type, %{type}, %{attribute}) == 2\n"+
+			"        && is_stored(names->type, names->class_name, %{attribute});\n", name...)
+	case f.Test == pattern.TestProperty || f.Test == pattern.TestEmpty:
+		c.text("    (void)find_property(%{tag}, %{type}, %{attribute});\n",
+			append(name, "tag", w.typeTag(f.Of))...)
+	}
+}
+
+// typeName is a C expression for the name of the type of an object.
+func (w *writer) typeName(of spec.Of) string {
+	switch {
+	case of == spec.OfItem:
+		return `"Item"`
+	case of == spec.OfRevision:
+		return `"ItemRevision"`
+	case of == spec.OfFile:
+		return `"ImanFile"`
+	case w.hasType():
+		return "options->type"
+	}
+	return w.root()
+}
+
+// typeTag is a C expression for the tag of that type.
+func (w *writer) typeTag(of spec.Of) string {
+	if of == spec.OfSelf {
+		return "names->type"
+	}
+	return "find_type(" + w.typeName(of) + `, "the kind of objects")`
+}
+
+// findColumns checks the properties of the table of columns.
+func (w *writer) findColumns(c *cFile) {
+	if len(w.plan.Columns) == 0 {
+		return
+	}
+	c.text("    for (i = 0; i < $_N_COLUMNS; i++) {\n        @_column_t *column = &@_columns[i];\n\n        switch (column->of) {\n")
+	c.text("        case $_SELF:\n            find_column(names->type, %{type}, column);\n            break;\n", "type", w.typeName(spec.OfSelf))
+	for _, of := range []spec.Of{spec.OfItem, spec.OfRevision, spec.OfFile} {
+		if w.plan.Reads(of) {
+			c.text("        case $_%{of}:\n            find_column(%{tag}, %{type}, column);\n            break;\n",
+				"of", level(of), "tag", w.typeTag(of), "type", w.typeName(of))
+		}
+	}
+	if w.plan.Reads(spec.OfRelated) {
+		c.text("        case $_RELATED:                     /* its type is known when it is read */\n            break;\n")
+	}
+	if w.plan.Reads(spec.OfRun) {
+		c.text("        case $_RUN:                         /* known without Teamcenter */\n            break;\n")
+	}
+	c.text("        }\n    }\n")
+	w.findColumnTypes(c)
+}
+
+// findColumnTypes looks up the types that narrow related objects.
+func (w *writer) findColumnTypes(c *cFile) {
+	last := ""
+	for _, column := range w.plan.Columns {
+		if column.TypeMember != "" && column.TypeMember != last {
+			last = column.TypeMember
+			c.text("    (void)find_type(options->%{name}, \"-%{name}=\");\n", "name", last)
+		}
+	}
+}
+
+// level is the name of an object that a column is read from.
+func level(of spec.Of) string {
+	switch of {
+	case spec.OfItem:
+		return "ITEM"
+	case spec.OfRevision:
+		return "REVISION"
+	case spec.OfRelated:
+		return "RELATED"
+	case spec.OfFile:
+		return "FILE"
+	case spec.OfRun:
+		return "RUN"
+	}
+	return "SELF"
+}

@@ -1,0 +1,4 @@
+package emit
+
+func (w *writer) readme()  {}
+func (w *writer) samples() {}

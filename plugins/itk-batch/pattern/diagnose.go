@@ -1,0 +1,96 @@
+package pattern
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/kilnworks/kiln/plugins/itk-batch/kb"
+	"github.com/kilnworks/kiln/plugins/itk-batch/spec"
+	"github.com/kilnworks/kiln/sdk"
+)
+
+// origin says where a filter's value came from.
+func (b *builder) origin(filter int) string {
+	return b.originOf("where["+strconv.Itoa(filter)+"]", true)
+}
+
+// originOf says where the member of the Spec came from: the kind of a note on
+// it or on a part of it, or the prompt when it was given.
+func (b *builder) originOf(path string, given bool) string {
+	for _, n := range b.plan.Spec.Notes {
+		if n.Path == path || strings.HasPrefix(n.Path, path) && strings.IndexByte(".[", n.Path[len(path)]) >= 0 {
+			return string(n.Kind)
+		}
+	}
+	if given {
+		return "prompt"
+	}
+	return string(spec.NoteDefault)
+}
+
+// diagnose tells what the prompt left open and what public facts leave open.
+func (b *builder) diagnose() {
+	for _, n := range b.plan.Spec.Notes {
+		b.plan.Diagnostics = append(b.plan.Diagnostics, sdk.Diagnostic{
+			Severity: sdk.Info, Code: "spec_" + string(n.Kind), Message: n.Path + ": " + n.Text,
+		})
+	}
+	b.diagnoseVersion()
+	b.diagnoseCalls()
+}
+
+func (b *builder) diagnoseVersion() {
+	version, err := kb.ParseVersion(b.plan.TCVersion)
+	if err != nil || !version.Known() {
+		b.warn("version_unknown", "Teamcenter "+b.plan.TCVersion+" is outside the releases that the facts about ITK cover (10.1 to 14.3, 2306 to 2506).",
+			"Build it at the site first: the compiler finds a call that this release has not.")
+		return
+	}
+	chain := version.Toolchain()
+	b.plan.Bits64 = b.plan.MSVC && chain.Bits64
+	if b.plan.MSVC && chain.Confidence == kb.Low {
+		b.info("toolchain_uncertain", "Visual Studio "+chain.VisualStudio+" for Teamcenter "+b.plan.TCVersion+" is probable, not proven: "+chain.Evidence+".",
+			"Use the compiler that your installation's documentation names.")
+	}
+	if !b.plan.MSVC {
+		b.info("toolchain_uncertain", "No public source names gcc's version or options for Teamcenter "+b.plan.TCVersion+"; build.sh calls the site's own compile and linkitk.",
+			"Install the sample directory of Teamcenter, which holds these two scripts.")
+	}
+	b.diagnoseSince(version)
+}
+
+// diagnoseSince reports calls that are newer than the release.
+func (b *builder) diagnoseSince(version kb.Version) {
+	for _, name := range b.plan.Calls {
+		f, _ := kb.Find(name)
+		if since, err := kb.ParseVersion(f.Since); f.Since != "" && err == nil && !version.AtLeast(since.Major, since.Minor) {
+			b.warn("call_newer_than_version", name+" exists since Teamcenter "+f.Since+", the project is for "+b.plan.TCVersion+".", "Build it at the site first.")
+		}
+	}
+}
+
+// diagnoseCalls names the calls that only one public code base shows.
+func (b *builder) diagnoseCalls() {
+	if names := b.plan.Unverified(); len(names) > 0 {
+		b.info("calls_to_verify", "Fewer than two independent public programs show "+strings.Join(names, ", ")+".",
+			"Compile at the site: its headers decide. README.md lists them under \"Check before production\".")
+	}
+}
+
+// Unverified returns the calls for which the evidence is thin.
+func (p *Plan) Unverified() []string {
+	var names []string
+	for _, name := range p.Calls {
+		if f, ok := kb.Find(name); ok && f.Confidence != kb.High {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+func (b *builder) info(code, message, hint string) { b.report(sdk.Info, code, message, hint) }
+func (b *builder) warn(code, message, hint string) { b.report(sdk.Warning, code, message, hint) }
+
+func (b *builder) report(severity sdk.Severity, code, message, hint string) {
+	b.plan.Diagnostics = append(b.plan.Diagnostics, sdk.Diagnostic{Severity: severity, Code: code, Message: message, Hint: hint})
+}

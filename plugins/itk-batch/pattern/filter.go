@@ -1,0 +1,122 @@
+package pattern
+
+import "github.com/kilnworks/kiln/plugins/itk-batch/spec"
+
+// route says where a field lives in Teamcenter and how it is tested.
+type route struct {
+	option, attribute string
+	narrow            Narrow
+	test              Test
+}
+
+// routes are the fields with a name of their own. The attributes are those of
+// WorkspaceObject, which every class of an export inherits.
+func routeOf(field spec.Field) route {
+	switch field {
+	case spec.FieldItemID:
+		return route{"item_id", "item_id", NarrowItemID, TestItemID}
+	case spec.FieldRevID:
+		return route{"rev_id", "item_revision_id", NarrowText, TestText}
+	case spec.FieldName:
+		return route{"name", "object_name", NarrowText, TestText}
+	case spec.FieldDescription:
+		return route{"description", "object_desc", NarrowText, TestText}
+	case spec.FieldOwner:
+		return route{"owner", "owning_user", NarrowTags, TestTag}
+	case spec.FieldGroup:
+		return route{"owning_group", "owning_group", NarrowTags, TestTag}
+	case spec.FieldModifiedBy:
+		return route{"modified_by", "last_mod_user", NarrowTags, TestTag}
+	case spec.FieldStatus:
+		return route{"status", "release_status_list", NarrowStatus, TestStatus}
+	case spec.FieldCreated:
+		return route{"created", "creation_date", NarrowDate, TestDate}
+	case spec.FieldModified:
+		return route{"modified", "last_mod_date", NarrowDate, TestDate}
+	case spec.FieldReleased:
+		return route{"released", "date_released", NarrowDate, TestDate}
+	case spec.FieldProject:
+		return route{"project", "project_list", NarrowProject, TestProject}
+	case spec.FieldSite:
+		return route{"site", "owning_site", NarrowNot, TestSite}
+	case spec.FieldNamedReferences:
+		return route{"", "", NarrowNot, TestNamedReferences}
+	case spec.FieldReferences:
+		return route{"", "", NarrowNot, TestReferences}
+	}
+	if property, ok := field.Property(); ok {
+		return route{"prop_" + property, property, NarrowProperty, TestProperty}
+	}
+	relation, _ := field.Relation()
+	return route{"relation", relation, NarrowRelation, TestRelation}
+}
+
+// filters decides for every filter where it is tested. The enquiry narrows
+// only by what is known to lose no object; where it is exact, no test follows.
+func (b *builder) filters() {
+	for i, f := range b.plan.Spec.Where {
+		r := routeOf(f.Field)
+		filter := Filter{Filter: f, Attribute: r.attribute, Narrow: r.narrow, Test: r.test}
+		if f.Field == spec.FieldItemID && b.plan.Spec.Select.Kind == spec.KindItem {
+			filter.Narrow, filter.Test = NarrowText, TestText
+		}
+		filter.refine()
+		if b.plan.Spec.Select.From != spec.FromFilter || f.Of == spec.OfRevision ||
+			f.Of == spec.OfItem && filter.Narrow != NarrowItemID {
+			filter.Narrow = NarrowNot
+		}
+		if filter.exact() {
+			filter.Test = TestNot
+		}
+		b.filterOptions(&filter, r.option, b.origin(i))
+		b.plan.Filters = append(b.plan.Filters, filter)
+	}
+}
+
+// refine turns the route of the field into that of the field and operator.
+func (f *Filter) refine() {
+	switch f.Op {
+	case spec.OpIsNot:
+		f.Narrow = NarrowNot
+		if f.Test == TestStatus {
+			f.Test = TestNoStatus
+		}
+	case spec.OpSet:
+		f.refineSet()
+	case spec.OpUnset:
+		f.Narrow = NarrowNot
+		switch f.Test {
+		case TestStatus:
+			f.Test = TestNoStatus
+		case TestDate:
+			f.Test = TestDateSet
+		case TestText, TestProperty:
+			f.Test = TestEmpty
+		}
+	}
+}
+
+func (f *Filter) refineSet() {
+	switch f.Narrow {
+	case NarrowStatus:
+		f.Narrow = NarrowReleased
+	case NarrowDate:
+		f.Narrow, f.Test = NarrowDateSet, TestDateSet
+	case NarrowText, NarrowProperty:
+		f.Narrow, f.Test = NarrowNot, TestEmpty
+	}
+}
+
+// exact reports whether the enquiry already decides: references, dates and
+// statuses are compared by identity. A text is not: databases differ in case,
+// and a pattern may mean more to them than "*". A type at the end of a
+// relation is not either: the enquiry would have to know its class.
+func (f *Filter) exact() bool {
+	switch f.Narrow {
+	case NarrowTags, NarrowStatus, NarrowReleased, NarrowDate, NarrowDateSet:
+		return true
+	case NarrowRelation:
+		return false
+	}
+	return false
+}

@@ -1,0 +1,210 @@
+// Package pattern decides what a generated program does: from a Spec it makes
+// a [Plan] with the options, lookups, filters and columns, and with the ITK
+// functions that they need. Nothing here writes text; package emit does.
+package pattern
+
+import (
+	"github.com/kilnworks/kiln/plugins/itk-batch/spec"
+	"github.com/kilnworks/kiln/sdk"
+)
+
+// Plan is a program, decided in full.
+type Plan struct {
+	// Spec is what the program does, with all defaults filled in.
+	Spec spec.Spec
+	// Prefix begins the names of files, symbols and logs, in lower case.
+	Prefix string
+	// Program is the name of the executable, without .exe.
+	Program string
+	// TCVersion is the release that it is for, as the client gave it.
+	TCVersion string
+	// MSVC is true for Windows and Visual C++, false for Linux and gcc.
+	MSVC bool
+	// Bits64 is set when the release's compile script wants -64bit.
+	Bits64 bool
+
+	// Options of the command line, in the order of the help text, without
+	// those of the login and -h.
+	Options []Option
+	// Filters hold in the order of the Spec.
+	Filters []Filter
+	// Latest says which revision of an item is kept after the filters; empty
+	// when all are.
+	Latest spec.Revision
+	// Columns are written in this order.
+	Columns []Column
+	// Calls are the ITK functions that the program uses, sorted.
+	Calls []string
+	// Diagnostics tell the client what was assumed and what is uncertain.
+	Diagnostics []sdk.Diagnostic
+}
+
+// Option is an option of the generated program.
+type Option struct {
+	// Name is the option without its hyphen and "=", and its member in C.
+	Name string
+	Form Form
+	// Value stands for the value in the help text: NAME, DATE, FILE.
+	Value string
+	// Default is what holds without the option; a list may have several.
+	Default []string
+	// Help says what the option does, in one short line of ASCII.
+	Help string
+	// Origin says where the default came from: prompt, default or assumed.
+	Origin string
+	// Mandatory is set when the prompt left the value open.
+	Mandatory bool
+	// Date tells what a date option means; set when Form is FormDate.
+	Date DateForm
+	// Range is the member that a date option narrows.
+	Range string
+}
+
+// Form is how an option is read.
+type Form int
+
+// The forms of options.
+const (
+	FormText Form = iota
+	FormList      // values with ; between them
+	FormFlag      // no value
+	FormNumber
+	FormChar
+	FormDate
+)
+
+// DateForm is the meaning of a date option.
+type DateForm int
+
+// The meanings of date options.
+const (
+	DateAfter     DateForm = iota // from the first second of a day
+	DateUntil                     // to the last second of a day
+	DateBefore                    // to the second before a day
+	DateWithin                    // back from the moment of the run
+	DatePrevious                  // whole calendar units
+	DateOlderThan                 // no younger than that
+)
+
+// Filter is a condition and the two places where it can be tested.
+type Filter struct {
+	spec.Filter
+	// Member is the member of its option in C; empty when it has none.
+	Member string
+	// TypeMember is the option with the types at the end of a relation.
+	TypeMember string
+	// Attribute is the attribute or property that is compared.
+	Attribute string
+	// Narrow is how the enquiry narrows by the filter; NarrowNot when only
+	// the test after it decides.
+	Narrow Narrow
+	// Test is the test of each object; TestNot when the enquiry is exact.
+	Test Test
+}
+
+// Narrow is a way to put a filter into a POM enquiry.
+type Narrow int
+
+// The ways that public programs prove. Negation, empty arrays and computed
+// values are not among them.
+const (
+	NarrowNot      Narrow = iota
+	NarrowText            // a text attribute of the class
+	NarrowItemID          // the ID of the item that a revision belongs to
+	NarrowProperty        // an attribute, if the site's class has it as a text
+	NarrowTags            // an attribute that holds a user or group
+	NarrowStatus          // the names of status objects
+	NarrowReleased        // any status object and a release date
+	NarrowDate            // a date attribute
+	NarrowDateSet         // a date attribute that is not null
+	NarrowProject         // the projects of an object
+	NarrowRelation        // a relation from the object
+)
+
+// Test is a test of one object.
+type Test int
+
+// The tests.
+const (
+	TestNot             Test = iota
+	TestText                 // a text property
+	TestItemID               // the ID of the item
+	TestProperty             // the stored text or the display values
+	TestEmpty                // a property with or without a value
+	TestTag                  // a reference to a user or group
+	TestStatus               // one of the statuses, or any
+	TestNoStatus             // none of the statuses, or none at all
+	TestDate                 // a date in a range
+	TestDateSet              // a date that is there, or is not
+	TestProject              // one of the projects, or none of them
+	TestSite                 // owned by a site
+	TestRelation             // related objects that are there, or are not
+	TestNamedReferences      // files in a dataset that are there, or are not
+	TestReferences           // objects that refer to it
+)
+
+// Column is a column of the output.
+type Column struct {
+	spec.Column
+	// RelationMember and TypeMember are the options with the relation and
+	// with the type of what it leads to; empty when there are none.
+	RelationMember, TypeMember string
+	// Hidden columns are read for sorting and not written.
+	Hidden bool
+}
+
+// Option returns the option of that name.
+func (p *Plan) Option(name string) (Option, bool) {
+	for _, o := range p.Options {
+		if o.Name == name {
+			return o, true
+		}
+	}
+	return Option{}, false
+}
+
+// Uses reports whether the program calls the ITK function.
+func (p *Plan) Uses(call string) bool {
+	for _, c := range p.Calls {
+		if c == call {
+			return true
+		}
+	}
+	return false
+}
+
+// Narrows reports whether a filter goes into the enquiry in that way.
+func (p *Plan) Narrows(ways ...Narrow) bool {
+	for _, f := range p.Filters {
+		for _, n := range ways {
+			if f.Narrow == n {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// Tests reports whether an object is tested in one of these ways.
+func (p *Plan) Tests(ways ...Test) bool {
+	for _, f := range p.Filters {
+		for _, t := range ways {
+			if f.Test == t {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// Reads reports whether a column is read from one of these objects.
+func (p *Plan) Reads(of ...spec.Of) bool {
+	for _, c := range p.Columns {
+		for _, o := range of {
+			if c.Of == o {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,69 @@
+package pattern
+
+import "github.com/kilnworks/kiln/plugins/itk-batch/spec"
+
+// source gives the program the options that say where objects come from.
+func (b *builder) source() {
+	s := b.plan.Spec.Select
+	switch s.From {
+	case spec.FromInput:
+		b.inputOptions()
+	case spec.FromQuery:
+		b.queryOptions(s.Query)
+	case spec.FromFolder:
+		b.text("folder", "PATH", s.Folder.Name, "folder, or folders from the home folder down with / between them", "prompt")
+		b.text("folder_owner", "USER", s.Folder.Owner, "owner of the folder; who runs the program without it", b.originOf("select.folder.owner", s.Folder.Owner != ""))
+	}
+	if s.From == spec.FromFilter || s.Type != "" {
+		b.text("type", "NAME", b.typeName(), "internal name of the type; subtypes "+included(s.Subtypes), b.typeOrigin())
+	}
+}
+
+func included(subtypes bool) string {
+	if subtypes {
+		return "included"
+	}
+	return "excluded"
+}
+
+// typeName is the type that the program looks for: without one in the Spec
+// the class of the whole kind.
+func (b *builder) typeName() string {
+	if t := b.plan.Spec.Select.Type; t != "" {
+		return t
+	}
+	return b.plan.Spec.Select.Kind.RootClass()
+}
+
+func (b *builder) typeOrigin() string {
+	switch s := b.plan.Spec.Select; {
+	case s.Type == "":
+		return "default"
+	case s.TypeGiven:
+		return "prompt"
+	}
+	return "assumed"
+}
+
+func (b *builder) inputOptions() {
+	in := b.plan.Spec.Input
+	b.text("input", "FILE", in.File, "file with one object per line", b.originOf("input.file", in.File != ""))
+	if in.Has(spec.RoleUID) {
+		b.text("uid", "UID", "", "this one object and no file", "default")
+		return
+	}
+	b.text("item_id", "ID", "", "this one item and no file", "default")
+	if in.Has(spec.RoleRevID) {
+		b.text("rev_id", "ID", "", "its revision", "default")
+	}
+}
+
+func (b *builder) queryOptions(q *spec.Query) {
+	b.text("query", "NAME", q.Name, "saved query", "prompt")
+	var entries, values []string
+	for _, e := range q.Entries {
+		entries, values = append(entries, e.Entry), append(values, e.Value)
+	}
+	b.add(Option{Name: "entries", Form: FormList, Value: "A;B", Default: entries, Help: "entries of the query as users see them", Origin: "prompt"})
+	b.add(Option{Name: "values", Form: FormList, Value: "X;Y", Default: values, Help: "their values, in the same order", Origin: "prompt"})
+}

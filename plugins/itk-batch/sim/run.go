@@ -1,0 +1,173 @@
+package sim
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// RunLimit is how long one run may take before it is killed.
+const RunLimit = 5 * time.Minute
+
+// Result is what one run of a program did.
+type Result struct {
+	// Exit is the exit code: -1 after a signal, 90 when the fixture is wrong,
+	// 99 when a sanitizer found a fault.
+	Exit           int
+	Stdout, Stderr string
+	// Watch lists what the program did wrong: leaks, wrong frees, enquiries
+	// left open, calls without a session, faults that a sanitizer found.
+	// It is empty for a clean run.
+	Watch []string
+	// Files holds what lies in the working folder afterwards, by its path with
+	// slashes, without the inputs that did not change.
+	Files map[string]string
+	// Calls counts the ITK calls, Loaded the most objects loaded at a time,
+	// Bytes the most memory of ITK in use at a time.
+	Calls, Loaded, Bytes int
+	// Trace names each call in order, if the site is Traced.
+	Trace []string
+}
+
+// Run starts the program that was built last, in a new working folder, and
+// waits for it. An error means that it could not be run, not that it failed.
+func (s *Installation) Run(args ...string) (Result, error) {
+	if s.program == "" {
+		return Result{}, errors.New("no program: Build comes first")
+	}
+	own, err := os.MkdirTemp(s.data, "run-")
+	if err != nil {
+		return Result{}, err
+	}
+	defer os.RemoveAll(own)
+	work := filepath.Join(own, "work")
+	if err := s.prepare(own, work); err != nil {
+		return Result{}, err
+	}
+	result, err := s.start(own, work, args)
+	if err != nil {
+		return Result{}, err
+	}
+	if err := result.readReports(own); err != nil {
+		return Result{}, err
+	}
+	result.Files, err = s.files(work)
+	return result, err
+}
+
+func (s *Installation) prepare(own, work string) error {
+	if err := os.MkdirAll(work, 0o755); err != nil {
+		return err
+	}
+	for name, text := range s.inputs {
+		if err := write(filepath.Join(work, filepath.FromSlash(name)), text); err != nil {
+			return err
+		}
+	}
+	return write(filepath.Join(own, "fixture.sim"), s.fixture)
+}
+
+func (s *Installation) start(own, work string, args []string) (Result, error) {
+	ctx, cancel := context.WithTimeout(context.Background(), RunLimit)
+	defer cancel()
+	var stdout, stderr bytes.Buffer
+	c := exec.CommandContext(ctx, s.program, args...)
+	c.Dir, c.Stdout, c.Stderr = work, &stdout, &stderr
+	c.Env = append(s.Environment(),
+		"KILN_SIM_FIXTURE="+filepath.Join(own, "fixture.sim"),
+		"KILN_SIM_WATCH="+filepath.Join(own, "watch"),
+		"ASAN_OPTIONS=exitcode=99:log_path="+filepath.Join(own, "sanitizer"),
+		"UBSAN_OPTIONS=print_stacktrace=1:log_path="+filepath.Join(own, "sanitizer"))
+	if s.trace {
+		c.Env = append(c.Env, "KILN_SIM_TRACE="+filepath.Join(own, "trace"))
+	}
+	err := c.Run()
+	if ctx.Err() != nil {
+		return Result{}, fmt.Errorf("the program ran longer than %v\n%s", RunLimit, stderr.String())
+	}
+	var failed *exec.ExitError
+	if err != nil && !errors.As(err, &failed) {
+		return Result{}, err
+	}
+	return Result{Exit: c.ProcessState.ExitCode(), Stdout: stdout.String(), Stderr: stderr.String()}, nil
+}
+
+// readReports reads the watch report, the trace and what the sanitizers wrote.
+func (r *Result) readReports(own string) error {
+	watch, err := os.ReadFile(filepath.Join(own, "watch"))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	for line := range strings.Lines(string(watch)) {
+		r.readWatch(strings.TrimSpace(line))
+	}
+	trace, err := os.ReadFile(filepath.Join(own, "trace"))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	r.Trace = strings.Fields(string(trace))
+	logs, err := filepath.Glob(filepath.Join(own, "sanitizer.*"))
+	if err != nil {
+		return err
+	}
+	for _, path := range logs {
+		text, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		r.Watch = append(r.Watch, strings.TrimSpace(string(text)))
+	}
+	return nil
+}
+
+func (r *Result) readWatch(line string) {
+	info, ok := strings.CutPrefix(line, "info ")
+	if !ok {
+		r.Watch = append(r.Watch, line)
+		return
+	}
+	name, number, _ := strings.Cut(info, " ")
+	n, err := strconv.Atoi(number)
+	if err != nil {
+		return
+	}
+	switch name {
+	case "calls":
+		r.Calls = n
+	case "loaded":
+		r.Loaded = n
+	case "bytes":
+		r.Bytes = n
+	}
+}
+
+func (s *Installation) files(work string) (map[string]string, error) {
+	files := map[string]string{}
+	err := filepath.WalkDir(work, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		text, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		name, err := filepath.Rel(work, path)
+		if err != nil {
+			return err
+		}
+		name = filepath.ToSlash(name)
+		if input, ok := s.inputs[name]; !ok || input != string(text) {
+			files[name] = string(text)
+		}
+		return nil
+	})
+	return files, err
+}
