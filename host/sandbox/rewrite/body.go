@@ -52,6 +52,7 @@ type body struct {
 
 	frames   []frame
 	blocks   int // all blocks, loops and ifs so far
+	loops    int // all loops so far
 	branches int // labels of all br_tables so far
 	meter
 }
@@ -66,7 +67,7 @@ type frame struct {
 func (b *body) read(r *reader, t funcType) {
 	b.end = r.end
 	b.readLocals(r, t.params)
-	b.blocks, b.branches = 0, 0
+	b.blocks, b.loops, b.branches = 0, 0, 0
 	b.meter.begin(r.pos)
 	b.frames = append(b.frames[:0], frame{op: opBlock})
 	var in instruction
@@ -74,8 +75,13 @@ func (b *body) read(r *reader, t funcType) {
 		b.readInstruction(r, &in)
 		b.step(r, &in)
 	}
-	if r.err == nil && r.pos != r.end {
+	if r.pos != r.end {
 		r.fail(r.pos, "%d bytes after the end of a function", r.end-r.pos)
+	}
+	b.module.effort += effort(b.blocks, b.loops, b.locals)
+	if b.module.effort > b.module.caps.Effort {
+		r.fail(b.groups.at, "too hard to compile: %d blocks, %d loops and %d locals here, much like it before",
+			b.blocks, b.loops, b.locals)
 	}
 }
 
@@ -131,12 +137,11 @@ func (b *body) open(r *reader, in *instruction) {
 		r.fail(in.at, "more than %d blocks open at once", caps.Nesting)
 	case b.blocks > caps.Blocks:
 		r.fail(in.at, "more than %d blocks in one function", caps.Blocks)
-	case b.blocks*b.locals > caps.Joins:
-		r.fail(in.at, "%d blocks and %d locals in one function: their product is above %d", b.blocks, b.locals, caps.Joins)
 	}
 	b.frames = append(b.frames, frame{in.op, b.account})
 	switch in.op {
 	case opLoop:
+		b.loops++
 		b.enterLoop(in.end)
 	case opIf:
 		b.fork(in.end)

@@ -18,19 +18,28 @@ type Caps struct {
 	Locals   int // locals of one function, parameters included
 	Nesting  int // blocks open at once
 	Blocks   int // blocks, loops and ifs of one function
-	// Joins is Locals × Blocks of one function: the compiler may keep a value
-	// per local at each place where paths meet.
-	Joins    int
 	Targets  int // labels of one br_table
 	Branches int // labels of all br_tables of one function
 	Image    int // bytes from the start of memory that active data may reach
+	// Effort bounds the sum of [effort] over all functions: what the compiler
+	// does more than once for each byte.
+	Effort int
 }
 
-// DefaultCaps leave room for programs several times the size of the Go standard
-// library: its largest function has 550 blocks and 70 locals.
+// effort estimates how long the compiler takes for a function beyond what its
+// size explains, in units of some 20 ns: it grows with the square of blocks
+// and of loops, and with a value for each local at each loop. Measured with
+// wazero 1.12.
+func effort(blocks, loops, locals int) int {
+	return blocks*blocks + 6*loops*loops + 130*loops*locals
+}
+
+// DefaultCaps leave room for programs many times the size of a Go program that
+// uses much of the standard library: its largest function has 1,000 blocks, and
+// the effort of all is 20 million.
 func DefaultCaps() Caps {
 	return Caps{
-		Bytes:    64 << 20,
+		Bytes:    32 << 20,
 		Types:    10_000,
 		Values:   128,
 		Imports:  1_000,
@@ -44,9 +53,9 @@ func DefaultCaps() Caps {
 		Locals:   2_000,
 		Nesting:  2_000,
 		Blocks:   10_000,
-		Joins:    1_000_000,
 		Targets:  1 << 15,
 		Branches: 50_000,
 		Image:    64 << 20,
+		Effort:   400_000_000,
 	}
 }

@@ -26,6 +26,7 @@ type module struct {
 	usesData  bool   // some instruction names a data segment
 	runs      []Run
 	loses     string
+	effort    int // of all functions so far
 }
 
 // span is a piece of the binary, in offsets from its start.
