@@ -1,6 +1,7 @@
 package host_test
 
 import (
+	"errors"
 	"go/build"
 	"io/fs"
 	"os"
@@ -147,7 +148,7 @@ func importsOf(dir string) ([]string, error) {
 		context := build.Default
 		context.GOOS, context.GOARCH = platform[0], platform[1]
 		p, err := context.ImportDir(dir, 0)
-		if _, none := err.(*build.NoGoError); none {
+		if errors.As(err, new(*build.NoGoError)) {
 			continue
 		}
 		if err != nil {

@@ -5,26 +5,17 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"regexp"
 	"strings"
 	"unicode/utf8"
-)
-
-var (
-	hyphened   = regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
-	underlined = regexp.MustCompile(`^[a-z][a-z0-9]*(_[a-z0-9]+)*$`)
-	// semantic is the grammar of https://semver.org.
-	semantic = regexp.MustCompile(`^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)` +
-		`(-[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?(\+[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?$`)
 )
 
 // Validate reports everything that is wrong with the definition.
 func (d Definition) Validate() error {
 	var errs mistakes
-	errs.unless(hyphened.MatchString(d.Type), "type %q: lower-case words with hyphens are needed", d.Type)
+	errs.unless(isWords(d.Type, "-"), "type %q: lower-case words with hyphens are needed", d.Type)
 	errs.unless(d.Title != "", "title: it is empty")
 	errs.unless(d.Description != "", "description: it is empty")
-	errs.unless(semantic.MatchString(d.Version), "version %q: a semantic version such as 1.2.3 is needed", d.Version)
+	errs.unless(isVersion(d.Version), "version %q: a semantic version such as 1.2.3 is needed", d.Version)
 	errs.unless(len(d.Patterns) > 0, "patterns: at least one is needed")
 	seen := map[string]bool{}
 	for i, p := range d.Patterns {
@@ -34,7 +25,7 @@ func (d Definition) Validate() error {
 	}
 	granted := map[string]bool{}
 	for i, c := range d.Capabilities {
-		errs.unless(underlined.MatchString(c), "capabilities[%d] %q: a lower-case word is needed", i, c)
+		errs.unless(isWords(c, "_"), "capabilities[%d] %q: a lower-case word is needed", i, c)
 		errs.unless(!granted[c], "capabilities[%d] %q: it is named twice", i, c)
 		granted[c] = true
 	}
@@ -42,7 +33,7 @@ func (d Definition) Validate() error {
 }
 
 func (p Pattern) validate(errs *mistakes, i int) {
-	errs.unless(hyphened.MatchString(p.ID), "patterns[%d].id %q: lower-case words with hyphens are needed", i, p.ID)
+	errs.unless(isWords(p.ID, "-"), "patterns[%d].id %q: lower-case words with hyphens are needed", i, p.ID)
 	errs.unless(p.Title != "", "patterns[%d].title: it is empty", i)
 	errs.unless(p.Description != "", "patterns[%d].description: it is empty", i)
 	errs.unless(p.Parameters == nil || isObject(p.Parameters), "patterns[%d].parameters: a JSON Schema object is needed", i)
@@ -76,7 +67,7 @@ func (r StageResult) Validate() error {
 }
 
 func (r Rejection) validate(errs *mistakes) {
-	errs.unless(r.Code == "" || underlined.MatchString(r.Code), "rejection.code %q: lower-case words with underscores are needed", r.Code)
+	errs.unless(r.Code == "" || isWords(r.Code, "_"), "rejection.code %q: lower-case words with underscores are needed", r.Code)
 	errs.unless(r.Message != "", "rejection.message: it is empty")
 	errs.unless(isText(r.Message+strings.Join(r.Candidates, "")+strings.Join(r.Missing, "")), "rejection: it contains a NUL character")
 }
@@ -84,7 +75,7 @@ func (r Rejection) validate(errs *mistakes) {
 func (d Diagnostic) validate(errs *mistakes, i int) {
 	known := d.Severity == Info || d.Severity == Warning || d.Severity == Error
 	errs.unless(known, "diagnostics[%d].severity %q: it is none of %q, %q, %q", i, d.Severity, Info, Warning, Error)
-	errs.unless(underlined.MatchString(d.Code), "diagnostics[%d].code %q: lower-case words with underscores are needed", i, d.Code)
+	errs.unless(isWords(d.Code, "_"), "diagnostics[%d].code %q: lower-case words with underscores are needed", i, d.Code)
 	errs.unless(d.Message != "", "diagnostics[%d].message: it is empty", i)
 	_, stage := ParseStage(d.Stage)
 	errs.unless(stage, "diagnostics[%d].stage %q: there is no such stage", i, d.Stage)

@@ -85,28 +85,33 @@ func (c *client) checkMedia(response *http.Response, want string) error {
 	return nil
 }
 
+const checkURL = "check --url or KILN_URL"
+
 // unreachable words a failed connection for people. Some failures are final:
 // trying again cannot help.
 func (c *client) unreachable(err error) networkError {
 	var dns *net.DNSError
 	var certificate *tls.CertificateVerificationError
 	var timeout interface{ Timeout() bool }
-	text, final := innermost(err).Error(), false
+	text, hint, final := innermost(err).Error(), "", false
 	switch {
 	case errors.Is(err, syscall.ECONNREFUSED):
-		text = "nothing listens there; start the server with \"kiln serve\", or name another with --url or KILN_URL"
+		text, hint = "nothing listens there", "start the server with \"kiln serve\", or name another with --url or KILN_URL"
 	case errors.As(err, &dns) && dns.IsNotFound:
-		text, final = "no host has the name "+strconv.Quote(dns.Name)+"; check --url or KILN_URL", true
+		text, hint, final = "no host has the name "+strconv.Quote(dns.Name), checkURL, true
 	case errors.As(err, &certificate):
 		text, final = "its certificate is not trusted: "+innermost(err).Error(), true
 	case errors.Is(err, http.ErrSchemeMismatch):
-		text, final = "it does not speak https; check --url or KILN_URL", true
+		text, hint, final = "it does not speak https", checkURL, true
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, syscall.ECONNRESET), errors.Is(err, syscall.EPIPE):
 		text = "the connection broke"
 	case errors.As(err, &timeout) && timeout.Timeout():
 		text = "no answer in time"
 	}
-	return networkError{error: fmt.Errorf("cannot reach %s: %s", c.url, printable(text)), final: final}
+	if hint != "" {
+		hint = "\n  " + hint
+	}
+	return networkError{error: fmt.Errorf("cannot reach %s: %s%s", c.url, printable(text), hint), final: final}
 }
 
 // innermost leaves out what the layers in between say of themselves.

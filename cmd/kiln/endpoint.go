@@ -51,7 +51,7 @@ func findEndpoint(flags *pflag.FlagSet, env environment, p project) (endpoint, e
 		return endpoint{}, usageError{fmt.Errorf("%s: %w", from, err)}
 	}
 	if plain, _ := flags.GetBool("plain-http"); base.Scheme == "http" && !isLoopback(base.Hostname()) && !plain {
-		return endpoint{}, usageError{fmt.Errorf("%s: %s is not encrypted, and anybody on the way could read the API key;\n"+
+		return endpoint{}, usageError{fmt.Errorf("%s: %s is not encrypted, and anybody on the way could read the API key\n"+
 			"  use https://, or add --plain-http if you trust the network", from, base)}
 	}
 	key, err := findKey(flags, env)

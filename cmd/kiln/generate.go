@@ -73,10 +73,7 @@ func newGenerateCommand() *cobra.Command {
 		Long:    generateHelp,
 		Example: generateExamples,
 		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) > 1 {
-				return usageError{fmt.Errorf("there are %d arguments; put the prompt in quotes to make it one", len(args))}
-			}
-			return nil
+			return checkPromptSource(args, file)
 		},
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(c *cobra.Command, args []string) error {

@@ -16,14 +16,14 @@ import (
 )
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	os.Exit(realMain(ctx, os.Args[1:]))
+	os.Exit(realMain(os.Args[1:]))
 }
 
 // realMain runs one command and returns the process's exit code: 0, what an
 // error in the chain says by a method ExitCode, or 1.
-func realMain(ctx context.Context, args []string) int {
+func realMain(args []string) int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
 	root := newRoot()
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)

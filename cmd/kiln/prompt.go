@@ -46,19 +46,28 @@ func (g *generation) readFlags(flags *pflag.FlagSet, p project) error {
 	return nil
 }
 
-// readPrompt returns the prompt from where the command line says.
+// checkPromptSource wants exactly one.
+func checkPromptSource(args []string, file string) error {
+	switch {
+	case file != "" && len(args) > 0:
+		return usageError{errors.New("give either a prompt or --file")}
+	case file == "" && len(args) == 0:
+		return usageError{errors.New("say what to generate, such as: kiln generate \"Export released parts to CSV\"")}
+	case len(args) > 1:
+		return usageError{fmt.Errorf("there are %d arguments; put the prompt in quotes to make it one", len(args))}
+	}
+	return nil
+}
+
+// readPrompt returns the prompt from its source; see [checkPromptSource].
 func readPrompt(ctx context.Context, args []string, file string, stdin io.Reader) (string, error) {
 	var body []byte
 	var err error
 	from := "the prompt"
 	switch {
-	case file != "" && len(args) > 0:
-		return "", usageError{errors.New("give either a prompt or --file")}
 	case file != "":
 		from = file
 		body, err = readLimited(file, maxPromptInput)
-	case len(args) == 0:
-		return "", usageError{errors.New("say what to generate, such as: kiln generate \"Export released parts to CSV\"")}
 	case args[0] == "-":
 		from = "standard input"
 		body, err = readInput(ctx, stdin)

@@ -5,7 +5,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/kilnworks/kiln/host"
 	"github.com/kilnworks/kiln/host/api"
@@ -15,8 +17,8 @@ import (
 
 // outcome is a generation that succeeded.
 type outcome struct {
-	body  []byte // as --json prints it
-	files []host.File
+	body  []byte      // as --json prints it
+	files []host.File // sorted by path
 	outcomeFacts
 }
 
@@ -57,6 +59,7 @@ func readOutcome(body []byte) (outcome, error) {
 	if err := pipeline.CheckFiles(o.files); err != nil {
 		return o, fmt.Errorf("the server's result is refused, and nothing was written: %w", err)
 	}
+	slices.SortFunc(o.files, func(a, b host.File) int { return strings.Compare(a.Path, b.Path) })
 	return o, nil
 }
 

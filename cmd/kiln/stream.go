@@ -41,6 +41,7 @@ type stream struct {
 	watch   func(host.Event)
 	note    func(string)
 
+	pause       time.Duration // the first wait after a failure
 	lastEventID string
 	reached     bool // an answer came, so that the request may be known there
 	moved       bool // something came since the last failure
@@ -59,7 +60,7 @@ func newStream(c *client, r host.Request, watch func(host.Event), note func(stri
 		Options: &api.Options{ExplicitType: given(r.Options.ExplicitType),
 			ExplicitPattern: given(r.Options.ExplicitPattern), DryRun: &r.DryRun},
 	})
-	return &stream{client: c, request: r, body: body, watch: watch, note: note}, err
+	return &stream{client: c, request: r, body: body, watch: watch, note: note, pause: 250 * time.Millisecond}, err
 }
 
 // given is nil for a text that was not given.
@@ -82,7 +83,7 @@ func (s *stream) hint() string {
 // run returns the body of the result. The same requestId in each attempt keeps
 // one generation from being run, and charged, twice.
 func (s *stream) run(ctx context.Context) ([]byte, error) {
-	pause, failures := newBackoff(), 0
+	pause, failures := s.backoff(), 0
 	for {
 		s.moved = false
 		result, err := s.attempt(ctx)
@@ -90,7 +91,7 @@ func (s *stream) run(ctx context.Context) ([]byte, error) {
 			return result, err
 		}
 		if s.moved {
-			pause, failures = newBackoff(), 0
+			pause, failures = s.backoff(), 0
 		}
 		failures++
 		wait, _ := pause.Next()
@@ -105,8 +106,8 @@ func (s *stream) run(ctx context.Context) ([]byte, error) {
 	}
 }
 
-func newBackoff() retry.Backoff {
-	return retry.WithJitterPercent(20, retry.WithCappedDuration(5*time.Second, retry.NewExponential(250*time.Millisecond)))
+func (s *stream) backoff() retry.Backoff {
+	return retry.WithJitterPercent(20, retry.WithCappedDuration(20*s.pause, retry.NewExponential(s.pause)))
 }
 
 // worthRetrying decides on the next attempt and on the wait before it.
@@ -205,7 +206,7 @@ func (s *stream) read(from io.Reader) ([]byte, error) {
 			return nil, refusal
 		}
 	}
-	return nil, s.unreachable(io.ErrUnexpectedEOF)
+	return nil, networkError{error: fmt.Errorf("%s: the connection broke before the result came", s.url)}
 }
 
 // tell passes a stage event on. One that is not understood is only not shown.

@@ -27,8 +27,8 @@ func parse(body []byte) (any, error) {
 	if err := json.Unmarshal(body, &whole); err != nil {
 		at := len(body)
 		var syntax *json.SyntaxError
-		if errors.As(err, &syntax) {
-			at = min(int(syntax.Offset), len(body))
+		if errors.As(err, &syntax) && err.Error() != "unexpected end of JSON input" {
+			at = max(0, min(int(syntax.Offset), len(body))-1) // it counts the character that is wrong
 		}
 		return nil, host.Errorf(host.InvalidJSON, "the body is not one JSON value: %s at %s", err, place(body, at))
 	}

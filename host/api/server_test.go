@@ -193,7 +193,7 @@ func validate(t testing.TB, req *http.Request, res *http.Response, body []byte) 
 		get.Method = "GET"
 	}
 	route, params, err := router.FindRoute(get)
-	if err != nil || route.Operation == nil {
+	if err != nil || res.StatusCode == 405 || res.StatusCode == 404 && route.Operation.Responses.Value("404") == nil {
 		if res.StatusCode != 404 && res.StatusCode != 405 && res.StatusCode != 400 && res.StatusCode != 413 && res.StatusCode != 204 {
 			t.Errorf("%s %s: %d, but the contract has no such route: %v", req.Method, req.URL.Path, res.StatusCode, err)
 		}

@@ -218,20 +218,24 @@ func (e *eventStream) begin(c *fiber.Ctx) error {
 	return nil
 }
 
-// run writes the stream. It runs on a goroutine of fasthttp's, where a panic
-// would end the process.
+// guarded is write with a panic turned into an error: on fasthttp's goroutine
+// it would end the process.
+func (e *eventStream) guarded(ctx context.Context, out *frames) (err error) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			e.call.stack = debug.Stack()
+			err = fmt.Errorf("panic: %v", cause)
+		}
+	}()
+	return e.write(ctx, out)
+}
+
+// run writes the stream, its end and its line in the log.
 func (e *eventStream) run(ctx context.Context, w *bufio.Writer) {
 	out := &frames{w: w, conn: e.call.conn, timeout: e.EventTimeout}
 	defer e.leave()
 	defer func() { e.logCall(e.call, e.status(), out.bytes) }()
-	defer func() {
-		if cause := recover(); cause != nil {
-			e.call.stack = debug.Stack()
-			e.call.err = fmt.Errorf("panic: %v", cause)
-			e.call.code = host.InternalError
-		}
-	}()
-	err := e.write(ctx, out)
+	err := e.guarded(ctx, out)
 	switch {
 	case err == nil:
 	case errors.Is(err, errClientGone), errors.Is(err, context.Canceled):

@@ -217,7 +217,7 @@ func (g *generation) take(r sdk.StageResult) error {
 // checkPattern refuses a pattern that the plugin has not declared, or another
 // one than the client asked for.
 func (g *generation) checkPattern() error {
-	if _, ok := g.plugin.Definition.Pattern(g.result.Pattern); !ok {
+	if _, ok := g.plugin.Pattern(g.result.Pattern); !ok {
 		return fmt.Errorf("the plugin selected %q, which is none of its patterns", g.result.Pattern)
 	}
 	if want := g.request.Options.ExplicitPattern; want != "" && want != g.result.Pattern {

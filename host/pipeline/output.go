@@ -124,7 +124,7 @@ func checkPath(path string) error {
 	for part := range strings.SplitSeq(path, "/") {
 		switch {
 		case part == "" || part == "." || part == "..":
-			return fmt.Errorf("a path is relative, with single slashes and without . or ..")
+			return fmt.Errorf("a path is relative, with single slashes and without . or .. parts")
 		case strings.HasSuffix(part, ".") || strings.HasSuffix(part, " ") || strings.HasPrefix(part, " "):
 			return fmt.Errorf("%q begins with a blank or ends with a dot or blank", part)
 		case isDevice(part):

@@ -29,17 +29,18 @@ func names(types []api.ValueType) string {
 	return strings.Join(words, " ")
 }
 
+// export is a function that the host calls.
 type export struct {
-	name     string
-	type_    signature
-	optional bool
+	name      string
+	signature signature
+	optional  bool
 }
 
 var exports = []export{
-	{name: "kiln_describe", type_: "() -> ()"},
-	{name: "kiln_stage", type_: "(i32) -> ()"},
-	{name: "_initialize", type_: "() -> ()", optional: true},
-	{name: "kiln_warmup", type_: "() -> ()", optional: true},
+	{name: "kiln_describe", signature: "() -> ()"},
+	{name: "kiln_stage", signature: "(i32) -> ()"},
+	{name: "_initialize", signature: "() -> ()", optional: true},
+	{name: "kiln_warmup", signature: "() -> ()", optional: true},
 }
 
 // admit checks a module's imports and exports before any of it runs.
@@ -114,8 +115,8 @@ func admitExports(module wazero.CompiledModule) *Refusal {
 		if !ok && !want.optional {
 			return refuse(missingExport(functions), "it does not export %s", want.name)
 		}
-		if ok && signatureOf(f) != want.type_ {
-			return refuse("export it as "+string(want.type_), "it exports %s as %s", want.name, signatureOf(f))
+		if ok && signatureOf(f) != want.signature {
+			return refuse("export it as "+string(want.signature), "it exports %s as %s", want.name, signatureOf(f))
 		}
 	}
 	return nil

@@ -106,11 +106,11 @@ func (m binary) dataSection() []byte {
 	return section(11, content)
 }
 
-// Indexes of the imports of small.
+// Indexes of the imports of small, in the order of the table in abi.go.
 const (
-	callOutput = iota
-	callInputLen
+	callInputLen = iota
 	callInputRead
+	callOutput
 	callFile
 	callProgress
 	callLog
@@ -139,7 +139,7 @@ func small(stage ...[]byte) binary {
 	length.results = []byte{i32}
 	return binary{
 		imports: []function{
-			kiln("output", i32, i32), length, kiln("input_read", i32),
+			length, kiln("input_read", i32), kiln("output", i32, i32),
 			kiln("file", i32, i32, i32, i32, i32), kiln("progress", i32, i32), kiln("log", i32, i32, i32),
 		},
 		exports: []function{

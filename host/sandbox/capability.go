@@ -17,18 +17,14 @@ const (
 	codeFailed      = -2 // it has, but the call failed
 )
 
-// Completer is an [sdk.Host] that serves the capability "llm": it answers a
-// JSON request to a language model with the JSON response.
-//
-// [sdk.Host]: https://pkg.go.dev/github.com/kilnworks/kiln/sdk#Host
+// Completer is a host that serves the capability "llm": it answers a JSON
+// request to a language model with the JSON response.
 type Completer interface {
 	Complete(ctx context.Context, request []byte) ([]byte, error)
 }
 
-// Reader is an [sdk.Host] that serves the capability "kb": it returns the
-// document of that name.
-//
-// [sdk.Host]: https://pkg.go.dev/github.com/kilnworks/kiln/sdk#Host
+// Reader is a host that serves the capability "kb": it returns the document of
+// that name.
 type Reader interface {
 	ReadKB(ctx context.Context, name string) ([]byte, error)
 }

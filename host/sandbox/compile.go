@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -109,9 +110,5 @@ func (p *program) close(ctx context.Context) error {
 	if p.image != nil {
 		p.image.content.close()
 	}
-	err := p.runtime.Close(ctx)
-	if cerr := p.cache.Close(ctx); err == nil {
-		err = cerr
-	}
-	return err
+	return errors.Join(p.runtime.Close(ctx), p.cache.Close(ctx))
 }

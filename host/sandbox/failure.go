@@ -48,6 +48,9 @@ func (f *Failure) Error() string {
 	return fmt.Sprintf("plugin failed in %s (%s): %s", f.Stage, f.Reason, f.Message)
 }
 
+// Timeout reports whether the stage took longer, or more work, than it may.
+func (f *Failure) Timeout() bool { return f.Reason == Deadline }
+
 // Unwrap returns context.Canceled or context.DeadlineExceeded where the
 // context ended the call, else nil.
 func (f *Failure) Unwrap() error { return f.cause }

@@ -65,8 +65,8 @@ func TestDeadline(t *testing.T) {
 		i := start(t, loadGo(t, Limits{StageTimeout: time.Second}), prompt, &recorder{})
 		_, err := i.Stage(t.Context(), sdk.Planning)
 		checkFailure(t, err, Failure{Stage: "planning", Reason: Deadline, Message: "longer than 1s"})
-		if !errors.Is(err, context.DeadlineExceeded) {
-			t.Errorf("%s: %v is not context.DeadlineExceeded", prompt, err)
+		if !errors.Is(err, context.DeadlineExceeded) || !failure(t, err).Timeout() {
+			t.Errorf("%s: %v is no timeout", prompt, err)
 		}
 	}
 }
@@ -78,8 +78,8 @@ func TestCancel(t *testing.T) {
 	time.AfterFunc(50*time.Millisecond, cancel)
 	_, err := i.Stage(ctx, sdk.Planning)
 	checkFailure(t, err, Failure{Stage: "planning", Reason: Cancelled})
-	if !errors.Is(err, context.Canceled) {
-		t.Errorf("%v is not context.Canceled", err)
+	if !errors.Is(err, context.Canceled) || failure(t, err).Timeout() {
+		t.Errorf("%v is no cancellation", err)
 	}
 	ctx, cancel = context.WithTimeout(t.Context(), 50*time.Millisecond)
 	defer cancel()

@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"context"
 	"errors"
 	"os"
 	"os/exec"
@@ -25,7 +26,8 @@ func TestMain(m *testing.M) {
 	}())
 }
 
-// goGuest builds testdata/guest once per test run.
+// goGuest builds testdata/guest once per test run, and loads it once, so that
+// parallel tests find it in the compile cache.
 var goGuest = sync.OnceValues(func() ([]byte, error) {
 	out := filepath.Join(scratch, "guest.wasm")
 	cmd := exec.Command("go", "build", "-buildmode=c-shared", "-o", out, "./testdata/guest")
@@ -33,7 +35,16 @@ var goGuest = sync.OnceValues(func() ([]byte, error) {
 	if text, err := cmd.CombinedOutput(); err != nil {
 		return nil, errors.New(err.Error() + "\n" + string(text))
 	}
-	return os.ReadFile(out)
+	wasm, err := os.ReadFile(out)
+	if err != nil {
+		return nil, err
+	}
+	s, err := New(context.Background(), Config{CacheDir: filepath.Join(scratch, "cache")})
+	if err != nil {
+		return nil, err
+	}
+	_, err = s.Load(context.Background(), wasm, Limits{})
+	return wasm, errors.Join(err, s.Close(context.Background()))
 })
 
 // open returns a sandbox with a compile cache that all tests share.

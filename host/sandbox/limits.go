@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"cmp"
 	"slices"
 	"time"
 )
@@ -46,25 +47,18 @@ const (
 )
 
 func (l Limits) withDefaults() Limits {
-	set(&l.MemoryBytes, 64<<20)
-	set(&l.StageTimeout, 10*time.Second)
-	set(&l.FileBytes, 32<<20)
-	set(&l.Files, 2000)
-	set(&l.PathBytes, 200)
-	set(&l.ResultBytes, 1<<20)
-	set(&l.ProgressCount, 1000)
-	set(&l.ProgressBytes, 1000)
-	set(&l.LogBytes, 64<<10)
+	l.MemoryBytes = cmp.Or(l.MemoryBytes, 64<<20)
+	l.StageTimeout = cmp.Or(l.StageTimeout, 10*time.Second)
+	l.FileBytes = cmp.Or(l.FileBytes, 32<<20)
+	l.Files = cmp.Or(l.Files, 2000)
+	l.PathBytes = cmp.Or(l.PathBytes, 200)
+	l.ResultBytes = cmp.Or(l.ResultBytes, 1<<20)
+	l.ProgressCount = cmp.Or(l.ProgressCount, 1000)
+	l.ProgressBytes = cmp.Or(l.ProgressBytes, 1000)
+	l.LogBytes = cmp.Or(l.LogBytes, 64<<10)
 	l.MemoryBytes = min(max(l.MemoryBytes, pageBytes), maxMemoryBytes)
 	l.Capabilities = slices.Clone(l.Capabilities)
 	return l
 }
 
 func (l Limits) pages() uint32 { return uint32(l.MemoryBytes / pageBytes) }
-
-func set[T comparable](p *T, value T) {
-	var zero T
-	if *p == zero {
-		*p = value
-	}
-}

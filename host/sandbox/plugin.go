@@ -110,6 +110,11 @@ func (p *Plugin) describe(ctx context.Context) (sdk.Definition, error) {
 	if err := g.call(ctx, "describing", "kiln_describe"); err != nil {
 		return sdk.Definition{}, err
 	}
+	return g.definition()
+}
+
+// definition reads what kiln_describe has put out.
+func (g *guest) definition() (sdk.Definition, error) {
 	var d sdk.Definition
 	if err := json.Unmarshal(g.output, &d); err != nil {
 		return d, g.fail(Protocol, nil, "the definition is not JSON as it should be: %s", err)

@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -49,13 +50,11 @@ func (s *Sandbox) Close(ctx context.Context) error {
 	plugins := s.plugins
 	s.plugins = map[*Plugin]bool{}
 	s.mu.Unlock()
-	var first error
+	var errs []error
 	for p := range plugins {
-		if err := p.Close(ctx); err != nil && first == nil {
-			first = err
-		}
+		errs = append(errs, p.Close(ctx))
 	}
-	return first
+	return errors.Join(errs...)
 }
 
 // prepareCache creates the directory and closes it to everybody else: native

@@ -17,7 +17,7 @@ func (s *Store) Claim(ctx context.Context, extend time.Duration) (host.Generatio
 		g     host.Generation
 		claim *host.Claim
 	)
-	err := s.tx(ctx, func(tx *sql.Tx) error {
+	err := s.tx(ctx, func(tx querier) error {
 		claim = nil
 		taken, c, err := scanClaimed(tx.QueryRowContext(ctx, `UPDATE generations
 			SET status = 'running', attempt = attempt + 1, claimed_until = $1
@@ -42,7 +42,7 @@ func (s *Store) Claim(ctx context.Context, extend time.Duration) (host.Generatio
 // lost can be repeated.
 func (s *Store) Append(ctx context.Context, c host.Claim, events []host.Event, extend time.Duration) (canceled bool, err error) {
 	until := micros(s.now().Add(extend))
-	err = s.tx(ctx, func(tx *sql.Tx) error {
+	err = s.tx(ctx, func(tx querier) error {
 		err := tx.QueryRowContext(ctx, `UPDATE generations
 			SET claimed_until = $1, last_seq = CASE WHEN last_seq < $2 THEN $2 ELSE last_seq END
 			WHERE org_id = $3 AND id = $4 AND attempt = $5 AND status = 'running'
@@ -61,7 +61,7 @@ func (s *Store) Append(ctx context.Context, c host.Claim, events []host.Event, e
 
 // Release gives a claim back: the generation is queued again at once.
 func (s *Store) Release(ctx context.Context, c host.Claim) error {
-	return s.tx(ctx, func(tx *sql.Tx) error {
+	return s.tx(ctx, func(tx querier) error {
 		released, err := changedOne(tx.ExecContext(ctx, `UPDATE generations SET status = 'queued', claimed_until = 0
 			WHERE org_id = $1 AND id = $2 AND attempt = $3 AND status = 'running'`, c.OrgID, c.GenerationID, c.Attempt))
 		if err == nil && !released {
@@ -79,7 +79,7 @@ func (s *Store) Cancel(ctx context.Context, orgID, id string) (host.Generation, 
 		return host.Generation{}, notFound("generation", id)
 	}
 	var g host.Generation
-	err := s.tx(ctx, func(tx *sql.Tx) error {
+	err := s.tx(ctx, func(tx querier) error {
 		found, current, err := generation(ctx, tx, orgID, id)
 		if err != nil {
 			return err
@@ -96,7 +96,7 @@ func (s *Store) Cancel(ctx context.Context, orgID, id string) (host.Generation, 
 	return g, nil
 }
 
-func (s *Store) cancel(ctx context.Context, tx *sql.Tx, g host.Generation, current host.Claim) error {
+func (s *Store) cancel(ctx context.Context, tx querier, g host.Generation, current host.Claim) error {
 	var done bool
 	var err error
 	switch g.Status {

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 	"time"
 
@@ -38,7 +37,7 @@ func scanEvent(r row) (host.Event, error) {
 	return e, nil
 }
 
-func insertEvents(ctx context.Context, tx *sql.Tx, c host.Claim, events []host.Event) error {
+func insertEvents(ctx context.Context, tx querier, c host.Claim, events []host.Event) error {
 	rows := make([][]any, len(events))
 	for i, e := range events {
 		rows[i] = []any{c.OrgID, c.GenerationID, e.Seq, e.Stage.String(), e.Status,
@@ -58,7 +57,7 @@ func lastSeq(events []host.Event) (last int64) {
 }
 
 // forget removes what an earlier run has left.
-func forget(ctx context.Context, tx *sql.Tx, orgID, id string) error {
+func forget(ctx context.Context, tx querier, orgID, id string) error {
 	for _, statement := range []string{
 		`DELETE FROM events WHERE org_id = $1 AND generation_id = $2`,
 		`DELETE FROM files WHERE org_id = $1 AND generation_id = $2`,

@@ -18,7 +18,7 @@ func (s *Store) SetClock(now func() time.Time) { s.now = now }
 func (s *Store) DB() *sql.DB { return s.write }
 
 // IsSQLite tells the back end.
-func (s *Store) IsSQLite() bool { return s.read != s.write }
+func (s *Store) IsSQLite() bool { return s.statements != nil }
 
 // PageQuery is the statement behind Generations.
 func PageQuery(orgID string, p host.Page) (string, []any, error) { return pageQuery(orgID, p) }

@@ -3,7 +3,6 @@ package store
 import (
 	"cmp"
 	"context"
-	"database/sql"
 	"slices"
 	"strconv"
 	"strings"
@@ -28,7 +27,7 @@ func scanFile(r row) (f host.File, err error) {
 	return f, err
 }
 
-func insertFiles(ctx context.Context, tx *sql.Tx, c host.Claim, all []host.File) error {
+func insertFiles(ctx context.Context, tx querier, c host.Claim, all []host.File) error {
 	rows := make([][]any, len(all))
 	for i, f := range all {
 		if err := checkText("files.path", f.Path); err != nil {
@@ -47,7 +46,7 @@ func insertFiles(ctx context.Context, tx *sql.Tx, c host.Claim, all []host.File)
 const rowsPerInsert = 100
 
 // insert runs "begin (…), (…) end" for all rows, many at a time.
-func insert(ctx context.Context, tx *sql.Tx, begin string, rows [][]any, end string) error {
+func insert(ctx context.Context, tx querier, begin string, rows [][]any, end string) error {
 	for chunk := range slices.Chunk(rows, rowsPerInsert) {
 		if _, err := tx.ExecContext(ctx, begin+placeholders(len(chunk), len(chunk[0]))+end, slices.Concat(chunk...)...); err != nil {
 			return err

@@ -18,7 +18,7 @@ func (s *Store) CreateKey(ctx context.Context, k host.Key) error {
 		checkText("hint", k.Hint), checkText("hash", k.Hash)); err != nil {
 		return err
 	}
-	return s.tx(ctx, func(tx *sql.Tx) error {
+	return s.tx(ctx, func(tx querier) error {
 		if _, err := tierName(ctx, tx, k.OrgID); err != nil {
 			return err
 		}
@@ -61,7 +61,7 @@ func (s *Store) RevokeKey(ctx context.Context, orgID, id string) (host.Key, erro
 		return host.Key{}, notFound("API key", id)
 	}
 	var k host.Key
-	err := s.tx(ctx, func(tx *sql.Tx) error {
+	err := s.tx(ctx, func(tx querier) error {
 		_, err := tx.ExecContext(ctx, `UPDATE keys SET revoked_at = $1
 			WHERE org_id = $2 AND id = $3 AND revoked_at = 0`, micros(s.now()), orgID, id)
 		if err != nil {
@@ -83,7 +83,7 @@ func (s *Store) TouchKeys(ctx context.Context, lastUsed map[string]time.Time) er
 	if len(lastUsed) == 0 {
 		return nil
 	}
-	return s.tx(ctx, func(tx *sql.Tx) error {
+	return s.tx(ctx, func(tx querier) error {
 		// In one order on every host, so that no two wait for each other.
 		for _, id := range slices.Sorted(maps.Keys(lastUsed)) {
 			_, err := tx.ExecContext(ctx, `UPDATE keys SET last_used_at = $1 WHERE id = $2 AND last_used_at < $1`,

@@ -18,7 +18,7 @@ func (s *Store) Enqueue(ctx context.Context, o host.Order) (host.Receipt, error)
 		return host.Receipt{}, err
 	}
 	var receipt host.Receipt
-	err = s.tx(ctx, func(tx *sql.Tx) error {
+	err = s.tx(ctx, func(tx querier) error {
 		receipt, err = p.place(ctx, tx)
 		return err
 	})
@@ -47,7 +47,7 @@ func (s *Store) placing(o host.Order) (placing, error) {
 	return placing{Store: s, Order: o, at: s.now(), request: request, fingerprint: o.Request.Fingerprint()}, err
 }
 
-func (p placing) place(ctx context.Context, tx *sql.Tx) (host.Receipt, error) {
+func (p placing) place(ctx context.Context, tx querier) (host.Receipt, error) {
 	first, found, err := p.find(ctx, tx)
 	if err != nil {
 		return host.Receipt{}, err
@@ -75,7 +75,7 @@ type earlier struct {
 	fingerprint string
 }
 
-func (p placing) find(ctx context.Context, tx *sql.Tx) (e earlier, found bool, err error) {
+func (p placing) find(ctx context.Context, tx querier) (e earlier, found bool, err error) {
 	if p.Request.ID == "" {
 		return e, false, nil
 	}
@@ -90,7 +90,7 @@ func (p placing) find(ctx context.Context, tx *sql.Tx) (e earlier, found bool, e
 }
 
 // again answers an order that was placed before.
-func (p placing) again(ctx context.Context, tx *sql.Tx, first earlier) (host.Receipt, error) {
+func (p placing) again(ctx context.Context, tx querier, first earlier) (host.Receipt, error) {
 	receipt := host.Receipt{Generation: first.Generation}
 	switch {
 	case first.fingerprint != p.fingerprint:
@@ -108,7 +108,7 @@ func (p placing) again(ctx context.Context, tx *sql.Tx, first earlier) (host.Rec
 }
 
 // create stores a new generation.
-func (p placing) create(ctx context.Context, tx *sql.Tx, charged quotaCharge) (host.Receipt, error) {
+func (p placing) create(ctx context.Context, tx querier, charged quotaCharge) (host.Receipt, error) {
 	g := host.Generation{
 		ID: host.NewID("gen"), OrgID: p.OrgID, Request: p.Request, CreatedAt: fromMicros(micros(p.at)),
 	}
@@ -129,7 +129,7 @@ func (p placing) create(ctx context.Context, tx *sql.Tx, charged quotaCharge) (h
 
 // rerun makes a generation that came to nothing run again, as if it were new
 // but for its id, its time and the numbers of its events.
-func (p placing) rerun(ctx context.Context, tx *sql.Tx, first earlier) (host.Receipt, error) {
+func (p placing) rerun(ctx context.Context, tx querier, first earlier) (host.Receipt, error) {
 	charged, err := p.charge(ctx, tx, p.OrgID, p.at)
 	if err != nil {
 		return host.Receipt{}, err

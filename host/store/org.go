@@ -14,7 +14,7 @@ func (s *Store) EnsureOrg(ctx context.Context, name string) (host.Org, error) {
 		return host.Org{}, err
 	}
 	var o host.Org
-	err := s.tx(ctx, func(tx *sql.Tx) error {
+	err := s.tx(ctx, func(tx querier) error {
 		_, err := tx.ExecContext(ctx, `INSERT INTO orgs (id, name, tier, created_at) VALUES ($1, $2, $3, $4)
 			ON CONFLICT (name) DO NOTHING`, host.NewID("org"), name, s.tiers[0].Name, micros(s.now()))
 		if err != nil {

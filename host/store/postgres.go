@@ -30,9 +30,9 @@ func (s *Store) connectPostgres(ctx context.Context, c Config) error {
 	if err != nil {
 		return fmt.Errorf("store: connect to PostgreSQL: %w", err)
 	}
-	s.dialect, s.release = postgres, pool.Close
 	s.write = stdlib.OpenDBFromPool(pool)
-	s.read = s.write
+	s.read, s.dialect = s.write, postgres
+	s.closers = append(s.closers, s.write.Close, func() error { pool.Close(); return nil })
 	return nil
 }
 

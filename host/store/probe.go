@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"sync"
 	"time"
 
@@ -41,7 +40,7 @@ func (s *Store) Ready(ctx context.Context) error {
 func (s *Store) writeProbe(ctx context.Context) error {
 	id := host.NewID("probe")
 	now := s.now()
-	return s.tx(ctx, func(tx *sql.Tx) error {
+	return s.tx(ctx, func(tx querier) error {
 		_, err := tx.ExecContext(ctx, `INSERT INTO probes (id, probed_at, filler) VALUES ($1, $2, $3)`,
 			id, micros(now), make([]byte, s.dialect.probeSize))
 		if err != nil {

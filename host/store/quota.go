@@ -28,7 +28,7 @@ func (c quotaCharge) shown() host.Quota {
 
 // charge takes one generation out of the org's quota. Every transaction
 // touches an org's quota before its generations, so that no two wait for each other.
-func (s *Store) charge(ctx context.Context, tx *sql.Tx, orgID string, at time.Time) (quotaCharge, error) {
+func (s *Store) charge(ctx context.Context, tx querier, orgID string, at time.Time) (quotaCharge, error) {
 	tier, err := s.tierOf(ctx, tx, orgID)
 	if err != nil {
 		return quotaCharge{}, err
@@ -48,7 +48,7 @@ func (s *Store) charge(ctx context.Context, tx *sql.Tx, orgID string, at time.Ti
 }
 
 // refund gives back what was charged, to the month that was charged.
-func refund(ctx context.Context, tx *sql.Tx, orgID string, periodAt int64) error {
+func refund(ctx context.Context, tx querier, orgID string, periodAt int64) error {
 	if periodAt == 0 {
 		return nil
 	}
@@ -57,7 +57,7 @@ func refund(ctx context.Context, tx *sql.Tx, orgID string, periodAt int64) error
 	return err
 }
 
-func (s *Store) tierOf(ctx context.Context, tx *sql.Tx, orgID string) (host.Tier, error) {
+func (s *Store) tierOf(ctx context.Context, tx querier, orgID string) (host.Tier, error) {
 	name, err := tierName(ctx, tx, orgID)
 	if err != nil {
 		return host.Tier{}, err
@@ -69,7 +69,7 @@ func (s *Store) tierOf(ctx context.Context, tx *sql.Tx, orgID string) (host.Tier
 	return s.tiers[i], nil
 }
 
-func tierName(ctx context.Context, tx *sql.Tx, orgID string) (name string, err error) {
+func tierName(ctx context.Context, tx querier, orgID string) (name string, err error) {
 	err = tx.QueryRowContext(ctx, `SELECT tier FROM orgs WHERE id = $1`, orgID).Scan(&name)
 	if errors.Is(err, sql.ErrNoRows) {
 		err = notFound("org", orgID)

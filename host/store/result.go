@@ -16,7 +16,7 @@ func (s *Store) Finish(ctx context.Context, c host.Claim, r host.Result, events 
 	if r.Status != host.Succeeded && r.Status != host.Failed && r.Status != host.Canceled {
 		return fmt.Errorf("store: finish generation %s: a run does not end as %q", c.GenerationID, r.Status)
 	}
-	return s.tx(ctx, func(tx *sql.Tx) error {
+	return s.tx(ctx, func(tx querier) error {
 		return claimed(s.end(ctx, tx, c, host.Running, r, events))
 	})
 }
@@ -28,7 +28,7 @@ func (s *Store) Reject(ctx context.Context, c host.Claim, why *host.Error, event
 	if err != nil {
 		return fmt.Errorf("store: reject generation %s: %w", c.GenerationID, err)
 	}
-	return s.tx(ctx, func(tx *sql.Tx) error {
+	return s.tx(ctx, func(tx querier) error {
 		if err := giveBack(ctx, tx, c, host.Running); err != nil {
 			return err
 		}
@@ -55,7 +55,7 @@ func claimed(done bool, err error) error {
 
 // end stores a result, provided that the generation has still that status and
 // attempt; done is false when it has not.
-func (s *Store) end(ctx context.Context, tx *sql.Tx, c host.Claim, from host.Status, r host.Result, events []host.Event) (done bool, err error) {
+func (s *Store) end(ctx context.Context, tx querier, c host.Claim, from host.Status, r host.Result, events []host.Event) (done bool, err error) {
 	if r.Status != host.Succeeded {
 		if err := giveBack(ctx, tx, c, from); err != nil {
 			return false, err
@@ -90,7 +90,7 @@ func (s *Store) end(ctx context.Context, tx *sql.Tx, c host.Claim, from host.Sta
 }
 
 // giveBack refunds the generation's charge, before anything else is done to it.
-func giveBack(ctx context.Context, tx *sql.Tx, c host.Claim, from host.Status) error {
+func giveBack(ctx context.Context, tx querier, c host.Claim, from host.Status) error {
 	var periodAt int64
 	err := tx.QueryRowContext(ctx, `SELECT quota_period_at FROM generations
 		WHERE org_id = $1 AND id = $2 AND attempt = $3 AND status = $4`,

@@ -38,8 +38,14 @@ func (s *Store) connectSQLite(c Config) error {
 	if s.write, err = openSQLite(path, 1, "_txlock=immediate"+common); err != nil {
 		return err
 	}
-	s.read, err = openSQLite(path, cmp.Or(c.MaxConns, 8), "_query_only=1"+common)
-	return err
+	read, err := openSQLite(path, cmp.Or(c.MaxConns, 8), "_query_only=1"+common)
+	if err != nil {
+		return err
+	}
+	s.statements = keepPrepared(s.write)
+	s.read = &session{plain: read, statements: keepPrepared(read)}
+	s.closers = append(s.closers, read.Close, s.write.Close)
+	return nil
 }
 
 // lockSQLite lets one process at a time migrate. The lock is a database of

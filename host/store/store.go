@@ -34,20 +34,21 @@ type Config struct {
 
 // Store is a migrated database. Its methods may be called concurrently.
 type Store struct {
-	write   *sql.DB // one connection on SQLite
-	read    *sql.DB // the same as write on PostgreSQL
-	dialect dialect
-	release func() // closes what the two stand on
-	tiers   []host.Tier
-	now     func() time.Time
-	probe   probe
+	write      *sql.DB     // one connection on SQLite
+	statements *statements // of write; nil on PostgreSQL
+	read       querier     // a pool
+	dialect    dialect
+	closers    []func() error
+	tiers      []host.Tier
+	now        func() time.Time
+	probe      probe
 }
 
 // Open connects to the database, creates what is missing and migrates it. Any
 // number of processes may open the same database at once. A database that a
 // newer Kiln has migrated is refused.
 func Open(ctx context.Context, c Config) (*Store, error) {
-	s := &Store{tiers: c.Tiers, now: time.Now, release: func() {}}
+	s := &Store{tiers: c.Tiers, now: time.Now}
 	if len(s.tiers) == 0 {
 		s.tiers = []host.Tier{host.Enterprise}
 	}
@@ -74,12 +75,11 @@ func (s *Store) connect(ctx context.Context, c Config) error {
 
 // Close waits for running transactions and closes all connections.
 func (s *Store) Close() error {
-	err := s.write.Close()
-	if s.read != s.write {
-		err = errors.Join(err, s.read.Close())
+	var all error
+	for _, closer := range s.closers {
+		all = errors.Join(all, closer())
 	}
-	s.release()
-	return err
+	return all
 }
 
 // micros is how a time is stored: Unix microseconds, 0 for the zero time.

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"time"
 )
 
@@ -14,7 +13,7 @@ const tombstoneFor = 10 * time.Minute
 // and returns how many.
 func (s *Store) Sweep(ctx context.Context) (int, error) {
 	var n int64
-	err := s.tx(ctx, func(tx *sql.Tx) error {
+	err := s.tx(ctx, func(tx querier) error {
 		r, err := tx.ExecContext(ctx, `DELETE FROM generations WHERE status = 'rejected' AND completed_at < $1`,
 			micros(s.now().Add(-tombstoneFor)))
 		if err != nil {

@@ -17,7 +17,7 @@ var errAgain = errors.New("changed by another transaction meanwhile")
 
 // tx runs f in one transaction, committed when f returns nil. It runs again
 // when the database or f asks for it, so f must set its results anew each time.
-func (s *Store) tx(ctx context.Context, f func(*sql.Tx) error) error {
+func (s *Store) tx(ctx context.Context, f func(querier) error) error {
 	for try := 1; ; try++ {
 		err := s.once(ctx, f)
 		again := errors.Is(err, errAgain) || err != nil && s.dialect.transient(err)
@@ -27,13 +27,19 @@ func (s *Store) tx(ctx context.Context, f func(*sql.Tx) error) error {
 	}
 }
 
-func (s *Store) once(ctx context.Context, f func(*sql.Tx) error) error {
+func (s *Store) once(ctx context.Context, f func(querier) error) error {
 	tx, err := s.write.BeginTx(ctx, nil)
 	if err != nil {
 		return err
 	}
+	var run querier = tx
+	if s.statements != nil {
+		prepared := &session{plain: tx, tx: tx, statements: s.statements}
+		defer prepared.end(ctx) // after the rollback that gives back the connection
+		run = prepared
+	}
 	defer tx.Rollback() // does nothing after a commit
-	if err := f(tx); err != nil {
+	if err := f(run); err != nil {
 		return err
 	}
 	return tx.Commit()
@@ -58,13 +64,6 @@ func changedOne(r sql.Result, err error) (bool, error) {
 	}
 	n, err := r.RowsAffected()
 	return n == 1, err
-}
-
-// querier is what a statement runs in: a pool or a transaction.
-type querier interface {
-	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
-	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
-	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
 }
 
 // collect runs a query and scans each row.

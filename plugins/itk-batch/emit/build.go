@@ -57,15 +57,18 @@ mkdir build
 cd build
 
 `)
-	c.text(`# Where MEM_free is declared changed between releases.
-old_header=
-`)
-	c.WriteString(`[ -r "$TC_ROOT/include/base_utils/Mem.h" ] || old_header=-D` + w.upper + `_OLD_MEM_HEADER
+	c.WriteString(`# Older releases declare MEM_free elsewhere: then a header of the new name leads there.
+include=
+if [ ! -r "$TC_ROOT/include/base_utils/Mem.h" ]; then
+    mkdir base_utils
+    printf '#include <itk/mem.h>\n' > base_utils/Mem.h
+    include=-I.
+fi
 
 `)
 	c.WriteString("for name in \\\n    " + strings.Join(w.sources(), " \\\n    ") + `
 do
-    "$TC_ROOT/sample/compile" -DIPLIB=none $old_header "../src/$name.c"
+    "$TC_ROOT/sample/compile" -DIPLIB=none $include "../src/$name.c"
 done
 "$TC_ROOT/sample/linkitk" -o ` + w.plan.Program + ` ./*.o
 [ -x ` + w.plan.Program + ` ] || fail "linkitk made no program: read its messages above"
@@ -112,13 +115,17 @@ if exist build rmdir /s /q build
 mkdir build
 cd build
 
-rem Where MEM_free is declared changed between releases.
-set "OLD_HEADER="
-if not exist "%TC_ROOT%\include\base_utils\Mem.h" set "OLD_HEADER=-D` + w.upper + `_OLD_MEM_HEADER"
+rem Older releases declare MEM_free elsewhere: then a header of the new name leads there.
+set "INCLUDE_OPTION="
+if not exist "%TC_ROOT%\include\base_utils\Mem.h" (
+    mkdir base_utils
+    echo #include ^<itk/mem.h^>> base_utils\Mem.h
+    set "INCLUDE_OPTION=-I."
+)
 
 `)
 	for _, name := range w.sources() {
-		b.WriteString("call \"%TC_ROOT%\\sample\\compile\" " + w.bits() + "-DIPLIB=none %OLD_HEADER% ..\\src\\" + name + ".c || exit /b 1\n")
+		b.WriteString("call \"%TC_ROOT%\\sample\\compile\" " + w.bits() + "-DIPLIB=none %INCLUDE_OPTION% ..\\src\\" + name + ".c || exit /b 1\n")
 	}
 	b.WriteString("\nrem linkitk adds .exe itself.\ncall \"%TC_ROOT%\\sample\\linkitk\" -o " + w.plan.Program)
 	for _, name := range w.sources() {

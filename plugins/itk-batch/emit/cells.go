@@ -200,12 +200,10 @@ func (w *writer) readRow(c *cFile) {
 	c.text(`
 static void report_cell(tag_t object, const char *property)
 {
-    @_text_t uid;
+    char text[128];
 
-    memset(&uid, 0, sizeof uid);
-    if (!put_uid(object, &uid)) @_empty(&uid);
-    @_error("object %s: %s could not be read and is left empty", @_string(&uid), property);
-    @_free_text(&uid);
+    sprintf(text, "%.64s could not be read and is left empty", property);
+    @_error_at(object, text);
 }
 
 void @_read_row(tag_t object, long line, @_options_t *options, @_names_t *names, @_text_t *cells)

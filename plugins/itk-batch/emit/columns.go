@@ -67,7 +67,7 @@ func (w *writer) columnsSource(c *cFile) {
 	c.text("#include \"@_report.h\"\n\n@_column_t @_columns[$_N_COLUMNS] = {\n")
 	for _, column := range w.plan.Columns {
 		c.text("    { %{header}, %{property}, $_%{of}, %{raw}, 0 },\n",
-			"header", cString(column.Header), "property", cString(column.Property),
+			"header", cString(w.title(column.Header)), "property", cString(column.Property),
 			"of", level(column.Of), "raw", truth(column.As == spec.AsRaw))
 	}
 	c.text("};\n")
@@ -113,7 +113,7 @@ static int put_value(@_text_t *cell, const char *value)
     if (cell->used > 0 && !@_puts(cell, %{list})) return 0;
     return @_puts(cell, value);
 }
-`, "list", cString(w.plan.Spec.Output.List))
+`, "list", cString(w.title(w.plan.Spec.Output.List)))
 	c.text(`
 static int put_displayed(tag_t object, const char *property, @_text_t *cell)
 {
@@ -141,7 +141,8 @@ static int put_file_name(tag_t file, @_text_t *cell)
 }
 `)
 	}
-	c.text(`
+	if w.hasRun("uid") {
+		c.text(`
 static int put_uid(tag_t object, @_text_t *cell)
 {
     char *uid = NULL;
@@ -151,6 +152,7 @@ static int put_uid(tag_t object, @_text_t *cell)
     return done;
 }
 `)
+	}
 	if w.sorts() {
 		w.keyReader(c)
 	}

@@ -58,7 +58,7 @@ static int is_latest_version(tag_t dataset, int *yes)
 }
 
 // exactType reports whether subtypes are left out.
-func (w *writer) exactType() bool { return w.hasType() && !w.plan.Spec.Select.Subtypes }
+func (w *writer) exactType() bool { return !w.plan.Spec.Select.Subtypes }
 
 // typeTest writes the test of the type, which any selection needs: the type
 // may be no class of its own, and a query, a folder or a list holds anything.
@@ -121,15 +121,15 @@ func (w *writer) matches(c *cFile) {
 	if w.plan.Spec.Select.Kind == spec.KindDataset {
 		c.text("\n        && (!*yes || is_latest_version(object, yes))")
 	}
-	if w.plan.Latest != "" {
-		c.text("\n        && (!*yes || is_latest(object, yes))")
+	if call := w.latestCall(); call != "" {
+		c.text("\n        && (!*yes || " + call + ")")
 	}
 	c.text(";\n}\n")
 }
 
 // usesOptions reports whether a test needs the options.
 func (w *writer) usesOptions() bool {
-	if w.hasType() && w.plan.Spec.Select.Subtypes {
+	if !w.exactType() || w.plan.ChoosesRevision {
 		return true
 	}
 	for _, f := range w.plan.Filters {
@@ -179,8 +179,7 @@ static int test_%{id}(tag_t object, @_options_t *options, @_names_t *names, int 
 
 // latestTest keeps one revision of each item.
 func (w *writer) latestTest(c *cFile) {
-	switch w.plan.Latest {
-	case spec.RevisionLatest:
+	if w.plan.ChoosesRevision || w.plan.Latest == spec.RevisionLatest {
 		c.text(`
 static int is_latest(tag_t revision, int *yes)
 {
@@ -192,12 +191,24 @@ static int is_latest(tag_t revision, int *yes)
     return 1;
 }
 `)
-	case spec.RevisionLatestReleased, spec.RevisionLatestWorking:
-		wanted, comment := "n_statuses > 0", "with a release status"
-		if w.plan.Latest == spec.RevisionLatestWorking {
-			wanted, comment = "n_statuses == 0", "without a release status"
-		}
+	}
+	if w.plan.ChoosesRevision || w.plan.Latest == spec.RevisionLatestReleased || w.plan.Latest == spec.RevisionLatestWorking {
+		w.newestTest(c)
+	}
+	if w.plan.ChoosesRevision {
 		c.text(`
+static int is_wanted_revision(tag_t revision, const char *which, int *yes)
+{
+    if (strcmp(which, "all") == 0) return 1;
+    if (strcmp(which, "latest") == 0) return is_latest(revision, yes);
+    return is_newest(revision, strcmp(which, "latest-released") == 0, yes);
+}
+`)
+	}
+}
+
+func (w *writer) newestTest(c *cFile) {
+	c.text(`
 static int is_younger(date_t a, date_t b)
 {
     if (a.year != b.year) return a.year > b.year;
@@ -208,9 +219,10 @@ static int is_younger(date_t a, date_t b)
     return a.second > b.second;
 }
 
-/* The newest revision of the item %{comment}; of two that were created in the
-   same second the later one in the list. */
-static int is_latest(tag_t revision, int *yes)
+/* Whether it is the newest revision of its item with a release status, or
+   without one; of two that were created in the same second the later one in
+   the list is the newer. */
+static int is_newest(tag_t revision, int released, int *yes)
 {
     tag_t item = NULLTAG, newest = NULLTAG;
     tag_t *revisions = NULL, *statuses = NULL;
@@ -223,7 +235,7 @@ static int is_latest(tag_t revision, int *yes)
         statuses = NULL;
         done = $_OK(WSOM_ask_release_status_list(revisions[i], &n_statuses, &statuses));
         MEM_free(statuses);
-        if (!done || !(%{wanted})) continue;
+        if (!done || (n_statuses > 0) != released) continue;
         done = $_OK(AOM_ask_value_date(revisions[i], "creation_date", &created));
         if (done && (newest == NULLTAG || !is_younger(newest_created, created))) {
             newest = revisions[i];
@@ -234,6 +246,18 @@ static int is_latest(tag_t revision, int *yes)
     *yes = newest == revision;
     return done;
 }
-`, "wanted", wanted, "comment", comment)
+`)
+}
+
+// latestCall is the call that tests the revision, or "".
+func (w *writer) latestCall() string {
+	switch {
+	case w.plan.ChoosesRevision:
+		return "is_wanted_revision(object, options->revision, yes)"
+	case w.plan.Latest == spec.RevisionLatest:
+		return "is_latest(object, yes)"
+	case w.plan.Latest != "":
+		return "is_newest(object, " + truth(w.plan.Latest == spec.RevisionLatestReleased) + ", yes)"
 	}
+	return ""
 }

@@ -53,12 +53,6 @@ func (w *writer) relations() []string {
 	return names
 }
 
-// hasType reports whether the program has the option -type=.
-func (w *writer) hasType() bool {
-	_, ok := w.plan.Option("type")
-	return ok
-}
-
 func (w *writer) namesHeader(c *cFile) {
 	c.text(`/* @_names.h - the names of the command line, looked up at the site */
 
@@ -135,8 +129,7 @@ static tag_t find_type(const char *name, const char *option)
     return type;
 }
 `)
-	if w.hasType() {
-		c.text(`
+	c.text(`
 static void check_kind(tag_t type, const char *name, const char *kind)
 {
     logical fits = FALSE;
@@ -148,7 +141,6 @@ static void check_kind(tag_t type, const char *name, const char *kind)
     }
 }
 `)
-	}
 	if w.plan.Spec.Select.From == spec.FromFilter {
 		w.classFinder(c)
 	}
@@ -158,6 +150,12 @@ static void check_kind(tag_t type, const char *name, const char *kind)
 	}
 	if len(w.plan.Columns) > 0 {
 		w.columnFinder(c)
+	}
+	switch w.plan.Spec.Select.From {
+	case spec.FromQuery:
+		w.queryFinder(c)
+	case spec.FromFolder:
+		w.folderFinder(c)
 	}
 	w.findNames(c)
 }

@@ -44,12 +44,8 @@ func (w *writer) findNames(c *cFile) {
 		c.text("    int i = 0;\n\n")
 	}
 	c.text("    memset(names, 0, sizeof *names);\n")
-	if w.hasType() {
-		c.text("    names->type = find_type(options->type, \"-type=\");\n")
-		c.text("    check_kind(names->type, options->type, %{root});\n", "root", w.root())
-	} else {
-		c.text("    names->type = find_type(%{root}, \"the kind of objects\");\n", "root", w.root())
-	}
+	c.text("    names->type = find_type(options->type, \"-type=\");\n")
+	c.text("    check_kind(names->type, options->type, %{root});\n", "root", w.root())
 	if w.plan.Spec.Select.From == spec.FromFilter {
 		c.text("    find_class(options, names);\n")
 	}
@@ -111,10 +107,8 @@ func (w *writer) typeName(of spec.Of) string {
 		return `"ItemRevision"`
 	case of == spec.OfFile:
 		return `"ImanFile"`
-	case w.hasType():
-		return "options->type"
 	}
-	return w.root()
+	return "options->type"
 }
 
 // typeTag is a C expression for the tag of that type.

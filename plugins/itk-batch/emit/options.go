@@ -202,7 +202,7 @@ func (w *writer) defaults(c *cFile) {
 		}
 		c.text("static const char *const " + o.Name + "_default[] = {\n")
 		for _, value := range o.Default {
-			c.WriteString("    " + cString(value) + ",\n")
+			c.WriteString("    " + cString(w.name(value)) + ",\n")
 		}
 		c.text("};\n\n")
 	}

@@ -1,6 +1,9 @@
 package emit
 
-import "github.com/kilnworks/kiln/plugins/itk-batch/pattern"
+import (
+	"github.com/kilnworks/kiln/plugins/itk-batch/pattern"
+	"github.com/kilnworks/kiln/plugins/itk-batch/spec"
+)
 
 // readers writes one function for each form of option that the program has.
 func (w *writer) readers(c *cFile) {
@@ -54,6 +57,9 @@ static void read_delimiter(const char *key, char *delimiter)
 	}
 	if forms[pattern.FormDate] {
 		w.dateReaders(c)
+	}
+	if w.plan.ChoosesRevision {
+		w.revisionChecker(c)
 	}
 }
 
@@ -117,6 +123,21 @@ static int read_date(const char *key, @_date_form_t form, time_t now, @_range_t 
 `)
 }
 
+func (w *writer) revisionChecker(c *cFile) {
+	c.text(`
+static void check_revision(const char *which)
+{
+    static const char *const choices[] = { "all", "latest", "latest-released", "latest-working" };
+    size_t i = 0;
+
+    for (i = 0; i < sizeof choices / sizeof choices[0]; i++) {
+        if (strcmp(which, choices[i]) == 0) return;
+    }
+    mistake("-revision=%s: must be all, latest, latest-released or latest-working", which);
+}
+`)
+}
+
 // readOptions writes the function that fills the structure.
 func (w *writer) readOptions(c *cFile) {
 	c.text("\nint @_read_options(int argc, char *argv[], @_options_t *options)\n{\n")
@@ -133,6 +154,10 @@ func (w *writer) readOptions(c *cFile) {
 		}
 	}
 	w.mandatory(c)
+	w.needInput(c)
+	if w.plan.ChoosesRevision {
+		c.text("    check_revision(options->revision);\n")
+	}
 	c.text("    return mistakes == 0;\n}\n")
 }
 
@@ -141,7 +166,7 @@ func (w *writer) readOption(c *cFile, o pattern.Option) {
 	if len(o.Default) > 0 {
 		value = o.Default[0]
 	}
-	args := []string{"name", o.Name, "text", cString(value), "number", value, "n", itoa(len(o.Default))}
+	args := []string{"name", o.Name, "text", cString(w.name(value)), "number", value, "n", itoa(len(o.Default))}
 	switch o.Form {
 	case pattern.FormText:
 		if value != "" {
@@ -210,11 +235,31 @@ func (w *writer) mandatory(c *cFile) {
 	}
 }
 
+// needInput refuses a command line that names neither a file nor an object.
+func (w *writer) needInput(c *cFile) {
+	if w.plan.Spec.Select.From != spec.FromInput {
+		return
+	}
+	c.text("    if (options->input == NULL && options->%{single} == NULL) mistake(\"-input= or -%{single}= is mandatory\");\n", "single", w.single())
+	if _, ok := w.plan.Option("rev_id"); ok {
+		c.text("    if ((options->item_id == NULL) != (options->rev_id == NULL)) mistake(\"-item_id= and -rev_id= go together\");\n")
+	}
+}
+
 func (w *writer) freeOptions(c *cFile) {
-	c.text("\nvoid @_free_options(@_options_t *options)\n{\n")
+	c.text(`
+static void free_list(@_list_t *list)
+{
+    free(list->copy);
+    memset(list, 0, sizeof *list);
+}
+
+void @_free_options(@_options_t *options)
+{
+`)
 	for _, o := range w.plan.Options {
 		if o.Form == pattern.FormList {
-			c.text("    free(options->%{name}.copy);\n", "name", o.Name)
+			c.text("    free_list(&options->%{name});\n", "name", o.Name)
 		}
 	}
 	c.text("}\n")

@@ -343,6 +343,7 @@ static int keep_row(const @_text_t *cells)
         more = realloc(rows, (size_t)(2 * n_places + 64) * sizeof *rows);
         if (more == NULL) {
             @_error("out of memory for %ld rows", n_rows);
+            failed = 1;
             return 0;
         }
         rows = more;
@@ -355,6 +356,7 @@ static int keep_row(const @_text_t *cells)
         row->cells[i] = malloc(cells[i].used + 1);
         if (row->cells[i] == NULL) {
             @_error("out of memory for %ld rows", n_rows);
+            failed = 1;
             return 0;
         }
         strcpy(row->cells[i], @_string(&cells[i]));

@@ -97,9 +97,16 @@ func (w *writer) visit(c *cFile) {
 	if w.writesRows() {
 		c.text("    static @_text_t cells[$_N_CELLS];\n")
 	}
-	c.text("    int wanted = 0, going_on = 1;\n\n    totals->looked_at++;\n")
+	c.text(`    int wanted = 0, going_on = 1;
+
+    totals->looked_at++;
+    if (!@_matches(object, options, names, &wanted)) {
+        wanted = 0;
+        @_error_at(object, "could not be tested and is left out");
+    }
+`)
 	if w.writesRows() {
-		c.text(`    if (@_matches(object, options, names, &wanted) && wanted) {
+		c.text(`    if (wanted) {
         totals->rows++;
         if (!options->count) {
             @_read_row(object, line, options, names, cells);
@@ -108,7 +115,7 @@ func (w *writer) visit(c *cFile) {
     }
 `)
 	} else {
-		c.text("    (void)line;\n    if (@_matches(object, options, names, &wanted) && wanted) totals->rows++;\n")
+		c.text("    (void)line;\n    if (wanted) totals->rows++;\n")
 	}
 	if w.unloads() {
 		c.text("    unload(object);\n")

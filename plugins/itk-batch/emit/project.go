@@ -36,6 +36,9 @@ func Project(p *pattern.Plan) []File {
 	}
 	if !w.plan.Spec.Output.CountOnly {
 		w.source("columns", w.columnsHeader, w.columnsSource)
+		if w.encodes() {
+			w.source("encode", w.encodeHeader, w.encodeSource)
+		}
 		w.source("output", w.outputHeader, w.outputSource)
 	}
 	w.build()
@@ -100,9 +103,6 @@ const includesHere = "#ITK\n"
 
 func (w *writer) c() *cFile { return &cFile{prefix: w.plan.Prefix, upper: w.upper} }
 
-// memHeader declares MEM_free and its like; it moved between releases.
-const memHeader = "base_utils/Mem.h"
-
 // constants are the types and constants of ITK, beside the basic ones, that
 // the generated text names.
 var constants = [...]string{
@@ -125,11 +125,6 @@ func (w *writer) includes(c *cFile, text string) {
 		}
 	}
 	for _, name := range names {
-		if name == memHeader {
-			c.text("#ifdef $_OLD_MEM_HEADER             /* set by the build script where the new one is missing */\n" +
-				"#include <itk/mem.h>\n#else\n#include <" + memHeader + ">\n#endif\n")
-			continue
-		}
 		c.WriteString("#include <" + name + ">\n")
 	}
 }

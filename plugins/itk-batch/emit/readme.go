@@ -1,4 +1,227 @@
 package emit
 
-func (w *writer) readme()  {}
-func (w *writer) samples() {}
+import (
+	"strings"
+
+	"github.com/kilnworks/kiln/plugins/itk-batch/pattern"
+	"github.com/kilnworks/kiln/plugins/itk-batch/spec"
+)
+
+// readme writes what the person who builds and runs the program has to know,
+// the first run before the details.
+func (w *writer) readme() {
+	b := &strings.Builder{}
+	w.readmeTop(b)
+	w.readmeBuild(b)
+	w.readmeRun(b)
+	w.readmeOptions(b)
+	if w.plan.Spec.Select.From == spec.FromInput {
+		w.readmeInput(b)
+	}
+	if w.writesRows() {
+		w.readmeOutput(b)
+	}
+	w.readmeExit(b)
+	w.readmeAssumed(b)
+	w.readmeSelection(b)
+	w.readmeLimits(b)
+	w.readmeOperation(b)
+	w.file("README.md", []byte(b.String()))
+}
+
+func (w *writer) readmeTop(b *strings.Builder) {
+	b.WriteString("# " + w.plan.Program + "\n\n")
+	if title := w.plan.Spec.Title; title != "" {
+		b.WriteString(mdText(title) + "\n\n")
+	}
+	what := "writes one line for each to a file"
+	if !w.writesRows() {
+		what = "prints how many there are"
+	}
+	b.WriteString("Finds objects in Teamcenter and " + what + ". It **changes nothing**: it takes no lock, writes no object and never bypasses access rules.\n" +
+		"Made for Teamcenter " + mdText(w.plan.TCVersion) + " with " + w.compilerName() + ".\n\n")
+}
+
+func (w *writer) compilerName() string {
+	if w.plan.MSVC {
+		return "Visual C++ on Windows"
+	}
+	return "gcc on Linux"
+}
+
+func (w *writer) readmeBuild(b *strings.Builder) {
+	b.WriteString("## Build\n\n")
+	if w.plan.MSVC {
+		b.WriteString("1. Open a Teamcenter command prompt, so that `TC_ROOT` and `TC_DATA` are set.\n" +
+			"2. Call `vcvars64.bat` of the Visual Studio that your release of Teamcenter is built with.\n" +
+			"3. Run:\n\n```bat\n" + strings.Join(BuildCommands(w.plan), "\n") + "\n```\n\n")
+	} else {
+		b.WriteString("```sh\nexport TC_ROOT=/path/to/teamcenter TC_DATA=/path/to/tcdata\n" +
+			strings.Join(BuildCommands(w.plan), "\n") + "\n```\n\n")
+	}
+	b.WriteString("The script calls `compile` and `linkitk` of `TC_ROOT`, folder `sample`, which must have been installed. " +
+		"It makes `build" + w.slash() + w.plan.Program + w.exe() + "`. Build it again after each upgrade of Teamcenter.\n\n")
+}
+
+func (w *writer) slash() string {
+	if w.plan.MSVC {
+		return `\`
+	}
+	return "/"
+}
+
+func (w *writer) exe() string {
+	if w.plan.MSVC {
+		return ".exe"
+	}
+	return ""
+}
+
+func (w *writer) readmeRun(b *strings.Builder) {
+	lang := "sh"
+	if w.plan.MSVC {
+		lang = "bat"
+	}
+	b.WriteString("## Run\n\nFirst the help, then a small number, then all:\n\n```" + lang + "\n" +
+		strings.Join(RunCommands(w.plan), "\n") + "\n```\n\n")
+	if w.plan.MSVC {
+		b.WriteString("Run it in a Teamcenter command prompt. ")
+	} else {
+		b.WriteString("Run it after `. $TC_DATA/tc_profilevars`. ")
+	}
+	b.WriteString("`-pf=` names a file that holds the password alone; ")
+	if w.plan.MSVC {
+		b.WriteString("let only its owner read it (`icacls user.pwf /inheritance:r /grant:r \"%USERNAME%:R\"`). ")
+	} else {
+		b.WriteString("let only its owner read it (`chmod 600 user.pwf`). ")
+	}
+	b.WriteString("With `-p=` the password can be seen in the list of processes.\n\n")
+}
+
+func (w *writer) readmeOptions(b *strings.Builder) {
+	b.WriteString("## Options\n\n| option | meaning | default | from |\n|---|---|---|---|\n" +
+		"| `-u=` `-pf=` `-p=` `-g=` | login: user, password file, password, group | | |\n" +
+		"| `-h` | show the options; works without login | | |\n")
+	for _, o := range w.plan.Options {
+		word := "-" + o.Name
+		if o.Form != pattern.FormFlag {
+			word += "=" + o.Value
+		}
+		help := o.Help
+		if o.Mandatory && o.Form == pattern.FormDate {
+			help += "; **one of these is mandatory**"
+		} else if o.Mandatory {
+			help += "; **mandatory**"
+		}
+		b.WriteString("| " + mdCode(word) + " | " + strings.ReplaceAll(help, "*", `\*`) + " | " + defaults(o) + " | " + o.Origin + " |\n")
+	}
+	b.WriteString("\nOptions are whole words; an unknown one is refused. Lists take `;` between their values.")
+	if w.hasRanges() {
+		b.WriteString(" A date on the command line replaces the default range of its name as a whole, so that a missed night can be run again with `_after` and `_until`.")
+	}
+	b.WriteString("\n\n")
+}
+
+func defaults(o pattern.Option) string {
+	var shownValues []string
+	for _, value := range o.Default {
+		shownValues = append(shownValues, mdCode(shown(value)))
+	}
+	if len(shownValues) > 10 {
+		shownValues = append(shownValues[:10], "…")
+	}
+	return strings.Join(shownValues, " ")
+}
+
+func (w *writer) readmeInput(b *strings.Builder) {
+	in := w.plan.Spec.Input
+	b.WriteString("## Input\n\n`sample_input.csv` shows the form. The delimiter is " + mdCode(shown(in.Delimiter)) + ". ")
+	if in.Header {
+		b.WriteString("The first line holds titles. ")
+	} else {
+		b.WriteString("There is no line with titles. ")
+	}
+	b.WriteString("Quotation marks, a UTF-8 byte order mark and line ends of Windows or Linux are understood; blank lines are skipped. The bytes of the values go to Teamcenter as they are.\n\n| place | column | meaning |\n|--:|---|---|\n")
+	for i, column := range in.Columns {
+		b.WriteString("| " + itoa(i+1) + " | " + mdCode(column.Header) + " | " + string(column.Role) + " |\n")
+	}
+	b.WriteString("\nA repeated line is " + map[spec.Repeat]string{
+		spec.RepeatEach: "treated again", spec.RepeatOnce: "skipped", spec.RepeatError: "an error",
+	}[in.Repeat] + ". Excel removes leading zeros: import ID columns there as text.\n\n")
+}
+
+func (w *writer) readmeOutput(b *strings.Builder) {
+	out := w.plan.Spec.Output
+	b.WriteString("## Output\n\n| column | property | read from | value |\n|---|---|---|---|\n")
+	for _, column := range w.plan.Columns {
+		from := w.levelHelp(column.Of)
+		if column.RelationMember != "" {
+			from += ", by `-" + column.RelationMember + "=`"
+		}
+		value := "as displayed"
+		if column.As == spec.AsRaw {
+			value = "as stored"
+		}
+		if column.Of == spec.OfRun {
+			value = ""
+		}
+		b.WriteString("| " + mdCode(column.Header) + " | " + mdCode(column.Property) + " | " + from + " | " + value + " |\n")
+	}
+	b.WriteString("\n* " + w.encodingText() + "\n* Line ends: " + strings.ToUpper(string(out.Newline)) + ".\n")
+	if out.Format != spec.FormatJSON {
+		b.WriteString("* A cell that holds the delimiter, a quotation mark or a line end stands in quotation marks; a quotation mark in it is doubled.\n")
+	} else {
+		b.WriteString("* An array with one object for each row; all values are texts.\n")
+	}
+	b.WriteString("* Several values of one cell have " + mdCode(out.List) + " between them.\n" +
+		"* Displayed values depend on the language and the date format of the session.\n" +
+		"* The file is written under its name with `.part` and renamed at the end: who sees it, sees all of it.\n")
+	if out.Delimiter == ";" || w.plan.MSVC {
+		b.WriteString("* Excel on a German Windows separates columns by `;` and reads a CSV without byte order mark in the Windows code page: umlauts come out right only if that is the encoding of the file, or with the byte order mark of UTF-8. It wants a decimal comma.\n")
+	}
+	b.WriteString("* A spreadsheet takes a cell that begins with `=`, `+`, `-` or `@` for a formula: import such columns as text.\n\n")
+}
+
+func (w *writer) encodingText() string {
+	out := w.plan.Spec.Output
+	if out.Encoding == spec.EncodingSite {
+		return "Encoding: the bytes as Teamcenter gives them, in the encoding of the site."
+	}
+	text := "Encoding: " + string(out.Encoding) + "; the site's is " + string(out.SiteEncoding) + "."
+	return text + " A value that is not valid in it is reported, its cell stays empty and the exit code is 2."
+}
+
+func (w *writer) readmeExit(b *strings.Builder) {
+	b.WriteString("## Exit codes\n\n| code | meaning | a scheduler should |\n|--:|---|---|\n" +
+		"| 0 | all good, also without any object | go on |\n" +
+		"| 1 | nothing was done: command line, login, a name that the site does not have, a file | raise an alarm; correct it and run again |\n" +
+		"| 2 | done with errors, or not all rows: `-max=` was reached or a call failed | raise an alarm; read the log |\n")
+	if exit := w.plan.Spec.Output.EmptyExit; exit != 0 {
+		b.WriteString("| " + itoa(exit) + " | nothing was found, and no file is written | as agreed |\n")
+	}
+	b.WriteString("\nThe log is appended to, with the time of each line. Errors show the whole error stack of Teamcenter. Start and end also stand in the syslog.\n\n")
+}
+
+func (w *writer) readmeAssumed(b *strings.Builder) {
+	b.WriteString("## What was assumed\n\n")
+	if len(w.plan.Spec.Notes) == 0 {
+		b.WriteString("Nothing: every choice was in the request or is a default above.\n")
+	}
+	for _, n := range w.plan.Spec.Notes {
+		b.WriteString("* " + mdCode(n.Path) + " (" + string(n.Kind) + "): " + mdText(n.Text) + "\n")
+	}
+	b.WriteString("\n## Check before production\n\n" +
+		"* The names of types, properties, statuses, relations and queries of your site: the program looks all of them up before the first object and reports every mistake at once.\n")
+	if names := w.plan.Unverified(); len(names) > 0 {
+		b.WriteString("* These calls are shown by fewer than two independent public programs; the compiler and a first run at your site decide: " + codes(names) + ".\n")
+	}
+	b.WriteString("* Start with `-max=10` at a test site and compare the rows with what the client shows.\n\n")
+}
+
+func codes(names []string) string {
+	quoted := make([]string, len(names))
+	for i, name := range names {
+		quoted[i] = "`" + name + "`"
+	}
+	return strings.Join(quoted, ", ")
+}

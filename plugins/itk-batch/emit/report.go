@@ -3,7 +3,7 @@ package emit
 func (w *writer) reportHeader(c *cFile) {
 	c.text(`/* @_report.h - messages on the console and in the log; errors of ITK */
 
-#include <stdio.h>
+#ITK
 
 /* Runs an ITK call. A failure is reported with the whole error stack and
    counted. The value is 1 on success and 0 on failure. */
@@ -19,6 +19,9 @@ void @_info(const char *format, ...);
 
 /* Like @_info, to the error channel, and counted. */
 void @_error(const char *format, ...);
+
+/* Counts an error at an object, with its UID: tags mean nothing to a reader. */
+void @_error_at(tag_t object, const char *what);
 
 /* The number of errors so far. */
 long @_errors(void);
@@ -140,6 +143,15 @@ int @_ok(int code, const char *call, const char *file, int line)
     MEM_free(text);
     report_stack();
     return 0;
+}
+
+void @_error_at(tag_t object, const char *what)
+{
+    char *uid = NULL;
+
+    if (ITK__convert_tag_to_uid(object, &uid) != ITK_ok) uid = NULL;
+    @_error("object %s: %s", uid == NULL ? "of unknown UID" : uid, what);
+    MEM_free(uid);
 }
 `, "log", cString(w.plan.Program+".log"))
 }

@@ -42,7 +42,7 @@ func (c *callSet) all(names ...string) {
 
 func (c *callSet) session(p *Plan) {
 	c.all("ITK_ask_cli_argument", "ITK_auto_login", "ITK_exit_module", "ITK_initialize_text_services",
-		"EMH_ask_error_text", "EMH_ask_errors", "EMH_clear_errors", "MEM_free", "TC_write_syslog")
+		"EMH_ask_error_text", "EMH_ask_errors", "EMH_clear_errors", "ITK__convert_tag_to_uid", "MEM_free", "TC_write_syslog")
 	switch p.Spec.Select.Kind {
 	case spec.KindItem, spec.KindRevision, spec.KindDataset:
 		c.add("AOM_unload", true)
@@ -51,8 +51,7 @@ func (c *callSet) session(p *Plan) {
 
 func (c *callSet) names(p *Plan) {
 	c.add("TCTYPE_find_type", true)
-	_, typed := p.Option("type")
-	c.add("TCTYPE_is_type_of_as_str", typed)
+	c.add("TCTYPE_is_type_of_as_str", true)
 	for _, f := range p.Filters {
 		named := f.Member != ""
 		person := f.Field == spec.FieldOwner || f.Field == spec.FieldModifiedBy
@@ -83,7 +82,7 @@ func (c *callSet) source(p *Plan) {
 		c.all("QRY_find2", "QRY_find_user_entries", "QRY_execute")
 	case spec.FromFolder:
 		c.all("FL_ask_references", "POM_get_user", "SA_ask_user_home_folder", "SA_find_user2",
-			"TCTYPE_ask_object_type", "TCTYPE_is_type_of_as_str", "AOM_ask_value_string", "AOM_ask_value_tag", "WSOM_find2")
+			"TCTYPE_ask_object_type", "TCTYPE_is_type_of_as_str", "AOM_ask_value_string", "AOM_ask_value_tag", "WSOM_find2", "MEM_realloc")
 	case spec.FromInput:
 		c.input(p)
 	}
@@ -119,9 +118,6 @@ func (c *callSet) input(p *Plan) {
 
 func (c *callSet) tests(p *Plan) {
 	c.add("TCTYPE_ask_object_type", true)
-	if _, typed := p.Option("type"); !typed || p.Spec.Select.Subtypes || p.Tests(TestRelation) {
-		c.add("TCTYPE_is_type_of_as_str", true)
-	}
 	c.add("AOM_ask_value_string", p.Tests(TestText, TestItemID, TestProperty))
 	c.add("AOM_ask_displayable_values", p.Tests(TestProperty, TestEmpty, TestSite))
 	c.add("ITEM_ask_item_of_rev", p.Tests(TestItemID))
@@ -134,6 +130,9 @@ func (c *callSet) tests(p *Plan) {
 	c.add("AE_ask_dataset_ref_count", p.Tests(TestNamedReferences))
 	c.add("WSOM_where_referenced", p.Tests(TestReferences))
 	c.add("AE_ask_dataset_latest_rev", p.Spec.Select.Kind == spec.KindDataset)
+	if p.ChoosesRevision {
+		c.all("ITEM_ask_item_of_rev", "ITEM_ask_latest_rev", "ITEM_list_all_revs", "WSOM_ask_release_status_list", "AOM_ask_value_date")
+	}
 	switch p.Latest {
 	case spec.RevisionLatest:
 		c.all("ITEM_ask_item_of_rev", "ITEM_ask_latest_rev")
@@ -169,7 +168,7 @@ func (c *callSet) columns(p *Plan) {
 	if len(p.Columns) == 0 {
 		return
 	}
-	c.all("AOM_ask_displayable_values", "ITK__convert_tag_to_uid", "TCTYPE_ask_object_type")
+	c.all("AOM_ask_displayable_values", "TCTYPE_ask_object_type")
 	raw := false
 	for _, column := range p.Columns {
 		raw = raw || column.As == spec.AsRaw && column.Of != spec.OfRun

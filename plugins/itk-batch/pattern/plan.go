@@ -28,8 +28,10 @@ type Plan struct {
 	Options []Option
 	// Filters hold in the order of the Spec.
 	Filters []Filter
-	// Latest says which revision of an item is kept after the filters; empty
-	// when all are.
+	// ChoosesRevision is set when the option -revision= says which revisions of
+	// an item are kept after the filters.
+	ChoosesRevision bool
+	// Latest says it where there is no such option; empty when all are kept.
 	Latest spec.Revision
 	// Columns are written in this order.
 	Columns []Column

@@ -176,9 +176,16 @@ func (b *builder) logFile() string {
 }
 
 // latest keeps the choice of revisions that is tested after the filters. An
-// input line that names a revision needs none.
+// input line leads to the right ones by itself; any other source has an option.
 func (b *builder) latest() {
 	s := b.plan.Spec.Select
+	if s.From != spec.FromInput && s.Kind == spec.KindRevision {
+		b.add(Option{Name: "revision", Form: FormText, Value: "WHICH", Default: []string{string(s.Revision)},
+			Help:   "which of an item: all, latest, latest-released or latest-working",
+			Origin: b.originOf("select.revision", true)})
+		b.plan.ChoosesRevision = true
+		return
+	}
 	switch s.Revision {
 	case spec.RevisionLatest, spec.RevisionLatestReleased, spec.RevisionLatestWorking:
 		b.plan.Latest = s.Revision

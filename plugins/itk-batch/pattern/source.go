@@ -14,9 +14,7 @@ func (b *builder) source() {
 		b.text("folder", "PATH", s.Folder.Name, "folder, or folders from the home folder down with / between them", "prompt")
 		b.text("folder_owner", "USER", s.Folder.Owner, "owner of the folder; who runs the program without it", b.originOf("select.folder.owner", s.Folder.Owner != ""))
 	}
-	if s.From == spec.FromFilter || s.Type != "" {
-		b.text("type", "NAME", b.typeName(), "internal name of the type; subtypes "+included(s.Subtypes), b.typeOrigin())
-	}
+	b.text("type", "NAME", b.typeName(), "internal name of the type; subtypes "+included(s.Subtypes), b.typeOrigin())
 }
 
 func included(subtypes bool) string {

@@ -1,0 +1,112 @@
+// Package check reads C that calls ITK, by tokens and not by text, and reports
+// what a reviewer would: names that do not exist, calls with the wrong number
+// of arguments, return codes that nobody looks at, memory that is not freed.
+// It reads what the plugin wrote and also C that it did not write, so it never
+// trusts its input: unbalanced or truncated text gives fewer findings, not a
+// panic. The order of findings depends on the files alone.
+package check
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/kilnworks/kiln/plugins/itk-batch/kb"
+)
+
+// File is one file of a project. Only names that end in .c, .h, .cpp, .cxx and
+// .hxx are read.
+type File struct {
+	// Path is relative, with slashes.
+	Path string
+	Body []byte
+}
+
+// Severity says how bad a finding is.
+type Severity string
+
+// An Error makes a program wrong or unsafe, a Warning is likely to; Info is
+// good to know.
+const (
+	Error   Severity = "error"
+	Warning Severity = "warning"
+	Info    Severity = "info"
+)
+
+// Finding is one thing that a rule found.
+type Finding struct {
+	// Rule is the id of the rule, one of [Rules].
+	Rule     string
+	Severity Severity
+	File     string
+	// Line counts from 1.
+	Line int
+	// Message says what is wrong, Hint what to do.
+	Message, Hint string
+}
+
+// Project reports what the rules find in the files together, for a release of
+// Teamcenter such as "14.3"; for a text that is no release, rules which depend
+// on it are silent. The findings are in the order of files, lines and rules.
+func Project(files []File, tcVersion string) []Finding {
+	p := &project{functions: map[string]*function{}, macros: map[string]bool{}, globals: map[string]bool{}}
+	if v, err := kb.ParseVersion(tcVersion); err == nil {
+		p.version = v
+	}
+	for _, f := range files {
+		if isC(f.Path) {
+			p.units = append(p.units, readUnit(f.Path, string(f.Body)))
+		}
+	}
+	p.connect()
+	for _, u := range p.units {
+		p.unit(u)
+	}
+	slices.SortStableFunc(p.findings, func(a, b Finding) int {
+		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line),
+			cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.Message, b.Message))
+	})
+	return slices.Compact(p.findings)
+}
+
+// isC reports whether a file holds C by its name.
+func isC(path string) bool {
+	for _, end := range [...]string{".c", ".h", ".cpp", ".cxx", ".hxx"} {
+		if strings.HasSuffix(path, end) {
+			return true
+		}
+	}
+	return false
+}
+
+// unit applies all rules to one file.
+func (p *project) unit(u *unit) {
+	p.includes(u)
+	p.dialect(u)
+	p.secrets(u)
+	p.names(u)
+	for _, fn := range u.functions {
+		p.calls(fn)
+		p.results(fn)
+		p.finders(fn)
+		p.memory(fn)
+		p.pairs(fn)
+		p.formats(fn)
+	}
+}
+
+// report adds a finding of a rule at a token.
+func (p *project) report(rule string, u *unit, at int, message, hint string) {
+	p.reportLine(rule, u.path, u.line(at), message, hint)
+}
+
+func (p *project) reportLine(rule, path string, line int, message, hint string) {
+	r := ruleOf(rule)
+	if hint == "" {
+		hint = r.Fix
+	}
+	p.findings = append(p.findings, Finding{Rule: rule, Severity: r.Severity, File: path, Line: line, Message: message, Hint: hint})
+}
+
+// soften turns the last finding into one of another severity.
+func (p *project) soften(s Severity) { p.findings[len(p.findings)-1].Severity = s }

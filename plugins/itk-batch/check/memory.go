@@ -1,0 +1,219 @@
+package check
+
+import "github.com/kilnworks/kiln/plugins/itk-batch/kb"
+
+// grant is memory that a body gets: an output of a call, or a result.
+type grant struct {
+	target
+	call  call
+	from  allocator
+	frees kb.Frees
+}
+
+// memory finds memory that is not freed, or freed in the wrong way.
+func (p *project) memory(fn *function) {
+	grants := p.grants(fn)
+	for i, g := range grants {
+		if g.from == kept {
+			continue
+		}
+		if g.member != "" {
+			if !p.freedFields[g.member] && !p.moved(fn, g) {
+				p.report("leak", fn.unit, g.call.at, g.member+" of "+g.call.name+" is freed nowhere", "")
+			}
+			continue
+		}
+		if fn.paramIndex(g.name) >= 0 && !g.address {
+			continue // the caller frees it; see about.gives
+		}
+		p.local(fn, g, grants[i+1:])
+	}
+	p.wrongFrees(fn, grants)
+}
+
+// moved reports whether a member is copied to somewhere else.
+func (p *project) moved(fn *function, g grant) bool {
+	u := fn.unit
+	for i := g.call.close; i < fn.end; i++ {
+		if u.isIdent(i) && u.tokens[i].text == g.member && u.is(i+1, ";") {
+			return true
+		}
+	}
+	return false
+}
+
+// grants lists the memory that a body gets, in the order of the text.
+func (p *project) grants(fn *function) []grant {
+	var all []grant
+	for _, c := range fn.calls {
+		for i, r := range c.args {
+			a := p.argument(c, i)
+			if a.gives == kb.Nothing {
+				continue
+			}
+			if t := fn.target(r); t.name != "" {
+				all = append(all, grant{t, c, a.from, a.gives})
+			}
+		}
+		if c.name == "EMH_ask_errors" {
+			for _, r := range c.args {
+				if t := fn.target(r); t.address {
+					all = append(all, grant{t, c, kept, kb.Nothing})
+				}
+			}
+		}
+	}
+	for _, s := range fn.ownSources() {
+		for _, c := range fn.calls {
+			if c.at == s.at {
+				all = append(all, grant{s.target, c, s.from, kb.Block})
+			}
+		}
+	}
+	return all
+}
+
+// local checks memory that a variable of the body holds.
+func (p *project) local(fn *function, g grant, later []grant) {
+	if p.globals[g.name] && fn.paramIndex(g.name) < 0 && p.globalFreed(g.name) {
+		return
+	}
+	last := p.lastRelease(fn, g)
+	if last < 0 {
+		p.report("leak", fn.unit, g.call.at, g.name+" of "+g.call.name+" is never freed", "")
+		return
+	}
+	if g.frees == kb.Strings && !p.releases(fn, g.name, g.call.at, true) {
+		p.report("leak-elements", fn.unit, g.call.at, "the texts in "+g.name+" of "+g.call.name+" are never freed", "")
+	}
+	if p.growsInLoop(fn, g) {
+		p.report("free-in-loop", fn.unit, g.call.at, g.name+" of "+g.call.name+" is freed only after the loop", "")
+		return
+	}
+	if p.lostBefore(fn, g, later) {
+		p.report("leak", fn.unit, g.call.at, g.name+" of "+g.call.name+" gets new memory before it is freed", "")
+		return
+	}
+	if at := fn.earlyReturn(g.call, last, g.name); at >= 0 && g.from == fromITK {
+		p.report("leak-on-return", fn.unit, at, "this return leaks "+g.name+" of "+g.call.name, "")
+	}
+}
+
+func (p *project) globalFreed(name string) bool {
+	for _, u := range p.units {
+		for _, fn := range u.functions {
+			for _, c := range fn.calls {
+				if isFree(c.name) && len(c.args) == 1 && fn.target(c.args[0]).name == name {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// release reports whether a call takes the variable over: frees it, or may keep it.
+func (p *project) release(fn *function, c call, name string) bool {
+	for i, r := range c.args {
+		t := fn.target(r)
+		if t.name == name && t.member == "" && !t.element && p.argument(c, i).takes {
+			return true
+		}
+	}
+	return false
+}
+
+// lastRelease returns the last place where the memory of a grant goes away,
+// the end of the body when it is handed on otherwise, or -1.
+func (p *project) lastRelease(fn *function, g grant) int {
+	last := -1
+	l, looping := fn.innermost(g.call.at)
+	for _, c := range fn.calls {
+		if c.at != g.call.at && (c.at > g.call.at || looping && c.at > l.head) && p.release(fn, c, g.name) {
+			last = max(last, c.at)
+		}
+	}
+	if last < 0 && (p.stores(fn, g.name, g.call.close) || looping && p.stores(fn, g.name, l.head)) {
+		return g.call.at
+	}
+	return last
+}
+
+// releases reports whether a body frees the variable after a token, or, for
+// elements, what is in it.
+func (p *project) releases(fn *function, name string, from int, elements bool) bool {
+	for _, c := range fn.calls {
+		if c.at <= from {
+			continue
+		}
+		for i, r := range c.args {
+			t := fn.target(r)
+			if t.name != name || t.member != "" {
+				continue
+			}
+			if t.element == elements && p.argument(c, i).frees {
+				return true
+			}
+			if p.functions[c.name] != nil && t.bare && p.argument(c, i).takes {
+				return true
+			}
+		}
+	}
+	return p.stores(fn, name, from)
+}
+
+// growsInLoop reports whether a loop gets the memory in each turn but frees it
+// only behind its end.
+func (p *project) growsInLoop(fn *function, g grant) bool {
+	u := fn.unit
+	l, ok := fn.innermost(g.call.at)
+	if !ok || g.call.at < l.body || g.element {
+		return false
+	}
+	if u.has(g.name, l.head, l.body) {
+		return false // the loop ends when it has the memory
+	}
+	for _, c := range fn.calls {
+		if c.at > l.head && c.at <= l.end && p.release(fn, c, g.name) {
+			return false
+		}
+	}
+	for i := g.call.close; i <= l.end; i++ {
+		if u.isIdent(i) && (u.tokens[i].text == "break" || u.tokens[i].text == "return") {
+			return false
+		}
+	}
+	return !p.stores(fn, g.name, l.head)
+}
+
+// lostBefore reports whether the variable gets new memory before the old one
+// is freed, on a straight path.
+func (p *project) lostBefore(fn *function, g grant, later []grant) bool {
+	u := fn.unit
+	for _, next := range later {
+		if next.name != g.name || next.member != g.member || next.call.at <= g.call.at || g.element {
+			continue
+		}
+		for i := g.call.close; i < next.call.at; i++ {
+			if u.isIdent(i) {
+				switch u.tokens[i].text {
+				case "else", "case", "return", "break", "goto", "default":
+					return false
+				}
+			}
+			if u.is(i, "||") || u.is(i, "&&") || u.is(i, "?") {
+				return false
+			}
+		}
+		for _, c := range fn.calls {
+			if c.at > g.call.at && c.at <= next.call.at && p.release(fn, c, g.name) {
+				return false
+			}
+		}
+		if l, ok := fn.innermost(next.call.at); ok && next.call.at < l.body {
+			return false
+		}
+		return !p.stores(fn, g.name, g.call.close)
+	}
+	return false
+}

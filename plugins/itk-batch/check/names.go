@@ -1,0 +1,93 @@
+package check
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/kilnworks/kiln/plugins/itk-batch/kb"
+)
+
+// names finds names that look like ITK and are none.
+func (p *project) names(u *unit) {
+	for i, t := range u.tokens {
+		if t.kind != ident || u.is(i-1, "->") || u.is(i-1, ".") || !likeITK(t.text) || p.defines(u, t.text) {
+			continue
+		}
+		if _, ok := kb.Find(t.text); ok {
+			continue
+		}
+		if _, ok := kb.FindName(t.text); ok {
+			continue
+		}
+		if s, ok := kb.Invented(t.text); ok {
+			p.report("name-invented", u, i, t.text+" does not exist: it "+s.Why, instead(s))
+			continue
+		}
+		p.report("name-unknown", u, i, t.text+" is not in the facts about ITK", "")
+		if !u.is(i+1, "(") {
+			p.soften(Warning)
+		}
+	}
+}
+
+func instead(s kb.Suspect) string {
+	if s.Instead == "" {
+		return "there is no such call; solve it in another way"
+	}
+	return "use " + s.Instead
+}
+
+// likeITK reports whether a name has the shape MODULE_lower with a module of ITK.
+func likeITK(name string) bool {
+	prefix, rest, ok := strings.Cut(name, "_")
+	if !ok || prefix == "" || strings.ToUpper(prefix) != prefix || !kb.IsModule(prefix) {
+		return false
+	}
+	return strings.ContainsAny(rest, "abcdefghijklmnopqrstuvwxyz")
+}
+
+// defines reports whether the project itself has a function, macro or variable
+// of that name.
+func (p *project) defines(u *unit, name string) bool {
+	if p.functions[name] != nil || p.macros[name] || p.globals[name] {
+		return true
+	}
+	for _, d := range u.declared {
+		if d == name {
+			return true
+		}
+	}
+	return false
+}
+
+// calls checks each call of ITK: number of arguments, deprecation, usual misuse.
+func (p *project) calls(fn *function) {
+	for _, c := range fn.calls {
+		if p.functions[c.name] != nil {
+			continue
+		}
+		f, ok := kb.Find(c.name)
+		if !ok {
+			continue
+		}
+		p.arity(fn, c, f)
+		if f.DeprecatedBy != "" && p.version.AtLeast(10, 0) {
+			p.report("deprecated", fn.unit, c.at, fmt.Sprintf("%s is deprecated", c.name), "call "+f.DeprecatedBy)
+		}
+	}
+}
+
+func (p *project) arity(fn *function, c call, f kb.Function) {
+	n := len(c.args)
+	if n == f.Arity() || f.Variadic() && n > f.Arity() {
+		return
+	}
+	hint := ""
+	if m, ok := kb.Misused(c.name); ok {
+		hint = m.Instead
+	}
+	p.report("arity", fn.unit, c.at, fmt.Sprintf("%s takes %d arguments and gets %d", c.name, f.Arity(), n), hint)
+	if f.Confidence == kb.Low {
+		p.soften(Warning)
+	}
+}

@@ -1,0 +1,191 @@
+package check
+
+// pairs are the calls that open something and those that close it again.
+var pairs = [...]struct {
+	open, close, what string
+	// result says that the open call returns what is closed.
+	result bool
+}{
+	{"POM_enquiry_create", "POM_enquiry_delete", "the enquiry", false},
+	{"BOM_create_window", "BOM_close_window", "the window", false},
+	{"fopen", "fclose", "the file", true},
+}
+
+// pairs finds what is opened and not closed.
+func (p *project) pairs(fn *function) {
+	for _, c := range fn.calls {
+		for _, pair := range pairs {
+			if c.name != pair.open {
+				continue
+			}
+			var t target
+			if pair.result {
+				t = fn.assigned(c)
+				if t.name == "" || p.closesElsewhere(fn, t) {
+					continue
+				}
+			}
+			p.pair(fn, c, pair.close, pair.what, t)
+		}
+	}
+}
+
+// assigned returns what the value of a call is assigned to.
+func (fn *function) assigned(c call) target {
+	u := fn.unit
+	left := c.at - 1
+	if !u.is(left, "=") {
+		return target{}
+	}
+	start := u.simpleStart(c.at)
+	if p := u.parent[c.at]; p >= 0 && u.is(p, "(") {
+		start = p + 1
+	}
+	return fn.target([2]int{fn.leftStart(start, left), left})
+}
+
+// closesElsewhere reports whether a file belongs to more than this function:
+// a member or a variable at file level that is closed somewhere, a parameter.
+func (p *project) closesElsewhere(fn *function, t target) bool {
+	if t.member != "" {
+		return p.closedFields[t.member]
+	}
+	if t.pointed && fn.paramIndex(t.name) >= 0 {
+		return true
+	}
+	return p.globals[t.name] && p.closedAnywhere(t.name) || p.stores(fn, t.name, fn.open)
+}
+
+func (p *project) closedAnywhere(name string) bool {
+	for _, u := range p.units {
+		for _, fn := range u.functions {
+			for _, c := range fn.calls {
+				if closer(c.name) && len(c.args) > 0 && fn.target(c.args[0]).name == name {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+func (p *project) pair(fn *function, c call, closing, what string, t target) {
+	last := -1
+	for _, other := range fn.calls {
+		if other.at > c.at && p.isClose(fn, other, closing, t) {
+			last = other.at
+		}
+	}
+	if last < 0 {
+		if t.name != "" || !p.callersClose(fn, closing, rounds) {
+			p.report("open", fn.unit, c.at, what+" that "+c.name+" opens is never closed", "call "+closing)
+		}
+		return
+	}
+	if at := fn.earlyReturn(c, last, t.name); at >= 0 {
+		p.report("open-on-return", fn.unit, at, "this return leaves "+what+" of "+c.name+" open", "")
+	}
+}
+
+// isClose reports whether a call closes, itself or by what it is given to.
+func (p *project) isClose(fn *function, c call, closing string, t target) bool {
+	if c.name == closing {
+		return t.name == "" || len(c.args) > 0 && fn.target(c.args[0]).name == t.name
+	}
+	if t.name != "" {
+		for i, r := range c.args {
+			if fn.target(r).name == t.name && p.argument(c, i).closes {
+				return true
+			}
+		}
+		return false
+	}
+	callee := p.functions[c.name]
+	return callee != nil && callee.callsName(closing)
+}
+
+func (fn *function) callsName(name string) bool {
+	for _, c := range fn.calls {
+		if c.name == name {
+			return true
+		}
+	}
+	return false
+}
+
+// callersClose reports whether a function that calls this one closes.
+func (p *project) callersClose(fn *function, closing string, depth int) bool {
+	if depth == 0 {
+		return false
+	}
+	for _, u := range p.units {
+		for _, caller := range u.functions {
+			if caller == fn || !caller.callsName(fn.name) {
+				continue
+			}
+			if caller.callsName(closing) || p.callersClose(caller, closing, depth-1) {
+				return true
+			}
+			for _, c := range caller.calls {
+				if other := p.functions[c.name]; other != nil && other != fn && other.callsName(closing) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// earlyReturn returns a return between a call that gets something and the last
+// one that gives it back, unless the return is the test of the call itself,
+// depends on the variable, or stands in another branch; else -1.
+func (fn *function) earlyReturn(c call, last int, name string) int {
+	u := fn.unit
+	first := u.statementEnd(u.statementStart(c.at)) + 1
+	if u.is(first, "if") {
+		first = u.statementEnd(first) + 1 // the test of the return code
+	}
+	for i := first; i < last; i++ {
+		if u.is(i, "else") && u.isIdent(i) {
+			i = u.statementEnd(i + 1)
+			continue
+		}
+		if !u.isIdent(i) || u.tokens[i].text != "return" {
+			continue
+		}
+		start := u.statementStart(i)
+		if name != "" && u.has(name, start, u.simpleEnd(i)) || fn.givenBack(name, c.at, i) || !u.encloses(c.at, i) {
+			continue
+		}
+		return i
+	}
+	return -1
+}
+
+// encloses reports whether token i stands in the block of token at, or in one
+// inside it.
+func (u *unit) encloses(at, i int) bool {
+	block := u.parent[u.statementStart(at)]
+	for b := u.parent[i]; ; b = u.parent[b] {
+		if b == block {
+			return true
+		}
+		if b < 0 {
+			return false
+		}
+	}
+}
+
+// givenBack reports whether something frees or closes the variable between two
+// tokens.
+func (fn *function) givenBack(name string, from, to int) bool {
+	for _, c := range fn.calls {
+		if c.at <= from || c.at >= to || !isFree(c.name) && !closer(c.name) || len(c.args) == 0 {
+			continue
+		}
+		if name == "" || fn.target(c.args[0]).name == name {
+			return true
+		}
+	}
+	return false
+}

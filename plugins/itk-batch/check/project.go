@@ -1,0 +1,237 @@
+package check
+
+import "github.com/kilnworks/kiln/plugins/itk-batch/kb"
+
+// project is what is known of all files together.
+type project struct {
+	version  kb.Version
+	units    []*unit
+	findings []Finding
+	// functions are those with a body, by name; a later one of the same name
+	// in another file hides an earlier one.
+	functions map[string]*function
+	// macros, and functions that are only declared, by name.
+	macros map[string]bool
+	// globals are the variables at file level.
+	globals map[string]bool
+	// freedFields, testedFields and closedFields are the last names of members
+	// that something frees, compares or closes.
+	freedFields, testedFields, closedFields map[string]bool
+}
+
+// about is what a function does with one of its parameters. Learned by
+// [project.connect] from the body and from the functions it calls.
+type about struct {
+	// gives says that the parameter puts out memory that the caller must free,
+	// and how.
+	gives kb.Frees
+	from  allocator
+	// takes says that the function frees or keeps what is passed.
+	takes bool
+	// frees says that it frees it for sure.
+	frees bool
+	// finds says that it puts out a tag that may be NULLTAG and was not tested.
+	finds bool
+	// tests says that it compares the parameter with something.
+	tests bool
+	// format says that the parameter is a printf format.
+	format bool
+	// closes says that it closes what is passed.
+	closes bool
+}
+
+// allocator is where memory comes from.
+type allocator uint8
+
+const (
+	noAllocator allocator = iota
+	fromITK
+	fromC
+	kept // it stays with ITK and must not be freed
+)
+
+// rounds bounds how far facts travel along calls between functions.
+const rounds = 4
+
+// connect learns what functions of the project do with their parameters.
+func (p *project) connect() {
+	p.freedFields, p.testedFields, p.closedFields = map[string]bool{}, map[string]bool{}, map[string]bool{}
+	for _, u := range p.units {
+		for _, m := range u.macros {
+			p.macros[m] = true
+		}
+		for _, d := range u.declared {
+			if _, known := kb.Find(d); !known {
+				p.macros[d] = true
+			}
+		}
+		for _, g := range u.globals {
+			p.globals[g] = true
+		}
+		for _, fn := range u.functions {
+			p.functions[fn.name] = fn
+		}
+	}
+	for range rounds {
+		for _, u := range p.units {
+			for _, fn := range u.functions {
+				p.learn(fn)
+			}
+		}
+	}
+}
+
+// learn adds what one body says about the parameters of its function.
+func (p *project) learn(fn *function) {
+	for i := range fn.params {
+		name := fn.params[i].name
+		if name == "" {
+			continue
+		}
+		a := &fn.about[i]
+		a.tests = a.tests || fn.compares(name)
+		a.takes = a.takes || p.stores(fn, name, fn.open)
+	}
+	for _, c := range fn.calls {
+		for i := range c.args {
+			p.learnArgument(fn, c, i)
+		}
+	}
+	p.learnFields(fn)
+	for _, s := range fn.ownSources() {
+		if i := fn.paramIndex(s.name); i >= 0 && s.pointed {
+			fn.about[i].gives, fn.about[i].from = kb.Block, s.from
+		}
+	}
+}
+
+// learnArgument learns from a parameter that is passed on as an argument.
+func (p *project) learnArgument(fn *function, c call, arg int) {
+	t := fn.target(c.args[arg])
+	i := fn.paramIndex(t.name)
+	if i < 0 || t.member != "" {
+		return
+	}
+	a := &fn.about[i]
+	if isFree(c.name) {
+		a.takes, a.frees = true, true
+	}
+	if closer(c.name) {
+		a.closes = true
+	}
+	if !t.bare {
+		return
+	}
+	callee := p.argument(c, arg)
+	if callee.gives != kb.Nothing {
+		a.gives, a.from = callee.gives, callee.from
+	}
+	a.finds = a.finds || callee.finds && !fn.compares(t.name)
+	a.takes = a.takes || callee.takes
+	a.frees = a.frees || callee.frees
+	a.tests = a.tests || callee.tests
+	a.format = a.format || callee.format && (fn.variadic || fn.vaList)
+	a.closes = a.closes || callee.closes
+}
+
+// learnFields notes which members are freed, tested and closed anywhere.
+func (p *project) learnFields(fn *function) {
+	u := fn.unit
+	for _, c := range fn.calls {
+		if !isFree(c.name) && !closer(c.name) || len(c.args) == 0 {
+			continue
+		}
+		if m := fn.target(c.args[0]).member; m != "" {
+			if isFree(c.name) {
+				p.freedFields[m] = true
+			} else {
+				p.closedFields[m] = true
+			}
+		}
+	}
+	for i := fn.open + 1; i < fn.end; i++ {
+		if u.isIdent(i) && (u.is(i-1, "->") || u.is(i-1, ".")) && u.isTest(i) {
+			p.testedFields[u.tokens[i].text] = true
+		}
+	}
+}
+
+// argument returns what a call does with one of its arguments, be it to ITK,
+// to the C library or to a function of the project.
+func (p *project) argument(c call, arg int) about {
+	if fn := p.functions[c.name]; fn != nil {
+		if arg < len(fn.about) {
+			return fn.about[arg]
+		}
+		return about{takes: true}
+	}
+	if f, ok := kb.Find(c.name); ok {
+		return aboutITK(f, c.name, arg)
+	}
+	return aboutC(c.name, arg, p.macros[c.name])
+}
+
+func aboutITK(f kb.Function, name string, arg int) about {
+	a := about{}
+	if name == "MEM_realloc" && arg == 0 || isFree(name) {
+		a.takes = true
+		a.frees = isFree(name)
+		return a
+	}
+	if i := formatArgument(name); i == arg {
+		a.format = true
+	}
+	if arg >= len(f.Params) {
+		return a
+	}
+	if q := f.Params[arg]; q.Dir == kb.Out {
+		if q.Frees != kb.Nothing {
+			a.gives, a.from = q.Frees, fromITK
+		}
+		a.finds = f.Finds() && f.FoundTag() == arg
+	}
+	return a
+}
+
+// aboutC knows the C library. Names that nobody knows may do anything, so they
+// are taken to keep what they get; a macro is looked through.
+func aboutC(name string, arg int, macro bool) about {
+	a := about{format: formatArgument(name) == arg}
+	switch name {
+	case "free", "realloc":
+		a.takes = arg == 0
+		a.frees = name == "free"
+	case "fclose":
+		a.closes = true
+	default:
+		a.takes = !macro && !libraryKeeps(name)
+	}
+	return a
+}
+
+// libraryKeeps reports whether a function of the C library leaves its
+// arguments with the caller.
+func libraryKeeps(name string) bool {
+	for _, known := range [...]string{"printf", "fprintf", "sprintf", "snprintf", "vfprintf", "puts", "fputs", "fputc", "fwrite", "fread",
+		"fgets", "strlen", "strcmp", "strncmp", "strcpy", "strncpy", "strcat", "strncat", "strchr", "strrchr", "strstr", "strcspn",
+		"strspn", "strtol", "strtod", "atoi", "atof", "memcpy", "memmove", "memset", "memcmp", "qsort", "bsearch", "sscanf",
+		"isdigit", "isalpha", "isspace", "tolower", "toupper", "time", "mktime", "localtime", "strftime", "fopen", "fflush",
+		"ferror", "remove", "rename", "strtok", "strpbrk", "strcoll", "difftime"} {
+		if name == known {
+			return true
+		}
+	}
+	return false
+}
+
+func isFree(name string) bool { return name == "MEM_free" || name == "free" || name == "SAFE_SM_FREE" }
+
+// closer reports whether a function ends what another began.
+func closer(name string) bool {
+	for _, pair := range pairs {
+		if name == pair.close {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,47 @@
+package check
+
+// Rule is one thing that this package looks for.
+type Rule struct {
+	ID       string
+	Severity Severity
+	// Why says what goes wrong when the rule is broken, Fix what to do.
+	Why, Fix string
+}
+
+// Rules lists every rule in the order of their ids. A finding may be milder
+// than its rule where the facts behind it are weak.
+var Rules = [...]Rule{
+	{"arity", Error, "a call with the wrong number of arguments does not compile as C99 and crashes as C90", "pass the arguments that the declaration has"},
+	{"c99", Warning, "Visual Studio 2010 and 2012, which Teamcenter 10 and 11 need, know only C90", "write it as C90"},
+	{"deprecated", Warning, "the function is deprecated and may be missing in a later release", "call its replacement"},
+	{"double-free", Error, "the second free of a block damages the heap", "free it once, or set it to NULL in between"},
+	{"format-data", Error, "data with a percent sign, used as a format, crash the program or worse", `write printf("%s", text)`},
+	{"free-in-loop", Warning, "memory that each turn of a loop gets but only the last one frees grows with the number of objects", "free it inside the loop"},
+	{"header-fictitious", Error, "no release has this header", "include the header that declares the functions"},
+	{"header-missing", Error, "without the header the compiler guesses the declaration", "include the header"},
+	{"header-old", Warning, "newer releases do not have this header", "include its successor"},
+	{"leak", Error, "memory that an ITK call returned and nobody frees adds up over a batch run", "call MEM_free when it is no longer needed, also after an error"},
+	{"leak-elements", Error, "each text of this array is a block of its own", "free every element, then the array"},
+	{"leak-on-return", Warning, "a return before the free leaks the memory", "free it before the return, or leave through one clean-up"},
+	{"line-comment", Info, "C90 has no // comments", "write /* */"},
+	{"name-invented", Error, "no real program uses this name: it circulates only in texts about ITK", "use what exists"},
+	{"name-unknown", Error, "the facts about ITK do not have this name", "check the spelling against the headers of your site"},
+	{"null-test", Error, "a finder returns ITK_ok and NULLTAG when it finds nothing", "test the tag against NULLTAG before it is used"},
+	{"open", Error, "what is opened and never closed stays until the session ends; an enquiry's id cannot be used again", "close it on every path"},
+	{"open-on-return", Warning, "a return before the close leaves it open", "close it before the return, or leave through one clean-up"},
+	{"password", Error, "a password in the source is known to everyone who has the program", "log in with ITK_auto_login and -pf="},
+	{"return-code", Error, "a call whose return code nobody looks at fails in silence", "test it, and report it with the error stack"},
+	{"trigraph", Warning, "old compilers replace ?? and the character after it", `write \? for the second question mark`},
+	{"unbalanced", Error, "brackets do not match, so the rest of the file cannot be read", "close every bracket"},
+	{"usage", Error, "the function exists but is often used like this, wrongly", "see the message"},
+	{"wrong-free", Error, "memory must go back to where it came from", "use MEM_free for memory of ITK, free for that of malloc, none for what ITK keeps"},
+}
+
+func ruleOf(id string) Rule {
+	for i := range Rules {
+		if Rules[i].ID == id {
+			return Rules[i]
+		}
+	}
+	return Rule{ID: id, Severity: Error}
+}

@@ -1,0 +1,103 @@
+package check
+
+import (
+	"os"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// sample returns the program that the simulator's tests run; it is sound.
+func sample(t testing.TB) string {
+	t.Helper()
+	text, err := os.ReadFile("../sim/testdata/sample/sample_list.c")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+func TestSoundProgram(t *testing.T) {
+	for _, version := range []string{"10.1", "11.6", "14.3", "2412", "none"} {
+		for _, f := range Project([]File{{"sample_list.c", []byte(sample(t))}}, version) {
+			t.Errorf("%s: %+v", version, f)
+		}
+	}
+}
+
+// faults change the sound program in one place each and name the rule that
+// must see it.
+var faults = []struct{ rule, name, old, new string }{
+	{"arity", "an argument dropped", `QRY_find2(name, &query)`, `QRY_find2(&query)`},
+	{"arity", "an argument too many", `ITK_auto_login()`, `ITK_auto_login("u", "p", "g")`},
+	{"c99", "a declaration after a statement", "    if (code == ITK_ok) return 1;\n", "    if (code == ITK_ok) return 1;\n    int late = 0;\n"},
+	{"c99", "a declaration in a for", "for (i = 0; i < n; i++) SAMPLE_OK", "for (int k = 0; k < n; k++) SAMPLE_OK"},
+	{"deprecated", "an old call", `QRY_find2(name, &query)`, `QRY_find(name, &query)`},
+	{"double-free", "a free repeated", "    MEM_free(name);\n", "    MEM_free(name);\n    MEM_free(name);\n"},
+	{"format-data", "a text as format", `fprintf(out, "  %s\n", references[k])`, `fprintf(out, references[k])`},
+	{"format-data", "a parameter as format", `printf("%d revisions\n", n)`, `printf(query)`},
+	{"free-in-loop", "a free moved behind the loop", "        MEM_free(references);\n        references = NULL;\n    }\n", "    }\n    MEM_free(references);\n"},
+	{"header-fictitious", "an invented header", "<base_utils/Mem.h>", "<tc/mem.h>"},
+	{"header-fictitious", "letter case", "<base_utils/Mem.h>", "<base_utils/mem.h>"},
+	{"header-missing", "the query's header", "#include <qry/qry.h>\n", ""},
+	{"header-missing", "the enquiry's header", "#include <pom/enq/enq.h>\n", ""},
+	{"header-missing", "the header of MEM_free", "#include <base_utils/Mem.h>\n", ""},
+	{"header-old", "an old header", "<tc/emh.h>", "<tc/emh.h>\n#include <itk/mem.h>"},
+	{"leak", "a free dropped", "    MEM_free(name);\n", ""},
+	{"leak", "the entries", "    MEM_free(entries);\n", ""},
+	{"leak", "the report", "    MEM_free(report);\n", ""},
+	{"leak", "the result of another function", "    MEM_free(found);\n", ""},
+	{"leak", "the error text", "    MEM_free(text);\n", ""},
+	{"leak-elements", "the texts of an array", "            MEM_free(references[k]);\n", ""},
+	{"leak-on-return", "a return before the frees", "    if (rc == ITK_ok) rc = WSOM_ask_release_status_list", "    if (rc == ITK_ok && n_values == 0) return ITK_err;\n    if (rc == ITK_ok) rc = WSOM_ask_release_status_list"},
+	{"line-comment", "a line comment", "static int failures = 0;", "static int failures = 0; // total"},
+	{"name-invented", "an invented call", "AOM_ask_value_string(rev", "WSOM_is_type_of(rev"},
+	{"name-unknown", "a call misspelt", "AOM_ask_value_string(rev", "AOM_ask_value_strng(rev"},
+	{"name-unknown", "a constant misspelt", "POM_enquiry_bind_value", "POM_enquiry_bound_value"},
+	{"null-test", "the query's test dropped", "rc == ITK_ok && query == NULLTAG", "rc != ITK_ok"},
+	{"null-test", "the relation's test dropped", "    if (relation == NULLTAG) {\n        failures++;\n        return;\n    }\n", ""},
+	{"open", "the enquiry's delete dropped", "rc2 = POM_enquiry_delete(q);", ""},
+	{"open", "the file's close dropped", "        if (fclose(out) != 0) failures++;\n", ""},
+	{"open-on-return", "a return while the enquiry is open", "    if (rc == ITK_ok) rc = POM_enquiry_set_distinct(q, TRUE);", "    if (n == NULL) return ITK_err;\n    if (rc == ITK_ok) rc = POM_enquiry_set_distinct(q, TRUE);"},
+	{"password", "a literal password", "ITK_auto_login()", `ITK_init_module("infodba", "infodba", "dba")`},
+	{"password", "a variable with one", "const char *path = NULL,", `const char *password = "infodba", *path = NULL,`},
+	{"return-code", "a check dropped", "    if (rc == ITK_ok) rc = POM_enquiry_set_distinct(q, TRUE);", "    rc = POM_enquiry_set_distinct(q, TRUE);"},
+	{"return-code", "a wrapper dropped", "SAMPLE_OK(ITK_exit_module(TRUE));", "ITK_exit_module(TRUE);"},
+	{"return-code", "a result dropped", "rc = AOM_ask_value_string(rev", "AOM_ask_value_string(rev"},
+	{"return-code", "a cast to void", "SAMPLE_OK(ITK_exit_module(TRUE));", "(void)ITK_exit_module(TRUE);"},
+	{"return-code", "the last one never read", "    rc2 = POM_enquiry_delete(q);\n    return rc != ITK_ok ? rc : rc2;", "    rc2 = POM_enquiry_delete(q);\n    return rc;"},
+	{"trigraph", "a trigraph", "usage: sample_list", "usage??/ sample_list"},
+	{"unbalanced", "a brace dropped", "        failures++;\n        return;\n    }\n", "        failures++;\n        return;\n"},
+	{"usage", "the password file's path as password", "    if (!SAMPLE_OK(ITK_auto_login())) return 1;", "    value = ITK_ask_cli_argument(\"-pf=\");\n    if (!SAMPLE_OK(ITK_init_module(path, value, path))) return 1;"},
+	{"wrong-free", "free for MEM_free", "    MEM_free(name);\n", "    free(name);\n"},
+	{"wrong-free", "an array of the error stack", "    EMH_clear_errors();\n", "    EMH_clear_errors();\n    MEM_free(codes);\n"},
+	{"wrong-free", "an option", "    if (path == NULL || value == NULL) return 1;\n", "    if (path == NULL || value == NULL) return 1;\n    MEM_free(path);\n"},
+	{"wrong-free", "the texts of one block", "    MEM_free(values);\n", "    MEM_free(values[0]);\n    MEM_free(values);\n"},
+}
+
+func TestSeededFaults(t *testing.T) {
+	sound := sample(t)
+	seen := map[string]bool{}
+	for _, c := range faults {
+		seen[c.rule] = true
+		if strings.Count(sound, c.old) == 0 {
+			t.Errorf("%s: %s: the sample has no %q", c.rule, c.name, c.old)
+			continue
+		}
+		program := strings.Replace(sound, c.old, c.new, 1)
+		findings := Project([]File{{"sample_list.c", []byte(program)}}, "11.6")
+		if !slices.ContainsFunc(findings, func(f Finding) bool { return f.Rule == c.rule }) {
+			t.Errorf("%s: %s: found only %+v", c.rule, c.name, findings)
+		}
+		for _, f := range findings {
+			if f.Message == "" || f.Hint == "" || f.Line < 1 || f.File != "sample_list.c" {
+				t.Errorf("%s: %s: half a finding: %+v", c.rule, c.name, f)
+			}
+		}
+	}
+	for _, r := range Rules {
+		if !seen[r.ID] {
+			t.Errorf("no fault is seeded for the rule %s", r.ID)
+		}
+	}
+}

@@ -1,0 +1,226 @@
+package check
+
+import "strings"
+
+// kind is the kind of a token.
+type kind uint8
+
+const (
+	ident kind = iota
+	number
+	text   // a string literal with its quotes
+	letter // a character constant
+	punct
+)
+
+// token is one word of a file. Comments, blanks and preprocessor lines are none.
+type token struct {
+	text string
+	line int
+	kind kind
+}
+
+// directive is one preprocessor line, continued lines joined, without the "#".
+type directive struct {
+	text string
+	line int
+}
+
+// scanner turns the text of a file into tokens.
+type scanner struct {
+	src        string
+	at, line   int
+	tokens     []token
+	directives []directive
+	// lineComments and trigraphs are lines where those stand.
+	lineComments, trigraphs []int
+	// off counts the nested #if of a part that is switched off by #if 0.
+	off int
+}
+
+func scan(src string) *scanner {
+	s := &scanner{src: src, line: 1, tokens: make([]token, 0, len(src)/4)}
+	fresh := true // nothing but blanks since the line began
+	for s.at < len(src) {
+		switch c := src[s.at]; {
+		case c == '\n':
+			s.line++
+			s.at++
+			fresh = true
+		case c == ' ' || c == '\t' || c == '\r' || c == '\f' || c == '\v' || c == '\\':
+			s.at++
+		case c == '/' && s.next() == '/':
+			s.lineComments = append(s.lineComments, s.line)
+			s.skipLine()
+		case c == '/' && s.next() == '*':
+			s.skipComment()
+		case c == '#' && fresh:
+			s.readDirective()
+		default:
+			fresh = false
+			s.readToken(c)
+		}
+	}
+	return s
+}
+
+func (s *scanner) next() byte {
+	if s.at+1 < len(s.src) {
+		return s.src[s.at+1]
+	}
+	return 0
+}
+
+// skipLine goes to the end of the line; a backslash continues it.
+func (s *scanner) skipLine() {
+	for s.at < len(s.src) && s.src[s.at] != '\n' {
+		if s.src[s.at] == '\\' && s.next() == '\n' {
+			s.line++
+			s.at++
+		}
+		s.at++
+	}
+}
+
+func (s *scanner) skipComment() {
+	end := strings.Index(s.src[s.at+2:], "*/")
+	stop := len(s.src)
+	if end >= 0 {
+		stop = s.at + 2 + end + 2
+	}
+	s.line += strings.Count(s.src[s.at:stop], "\n")
+	s.at = stop
+}
+
+func (s *scanner) readDirective() {
+	start, line := s.at+1, s.line
+	var b strings.Builder
+	for s.at++; s.at < len(s.src) && s.src[s.at] != '\n'; {
+		switch {
+		case s.src[s.at] == '\\' && (s.next() == '\n' || s.next() == '\r'):
+			b.WriteString(s.src[start:s.at])
+			b.WriteByte(' ')
+			s.at++
+			if s.src[s.at] == '\r' && s.next() == '\n' {
+				s.at++
+			}
+			s.line++
+			s.at = min(s.at+1, len(s.src))
+			start = s.at
+		case s.src[s.at] == '/' && s.next() == '*':
+			b.WriteString(s.src[start:s.at])
+			s.skipComment()
+			start = s.at
+		case s.src[s.at] == '/' && s.next() == '/':
+			b.WriteString(s.src[start:s.at])
+			s.lineComments = append(s.lineComments, s.line)
+			s.skipLine()
+			start = s.at
+		default:
+			s.at++
+		}
+	}
+	b.WriteString(s.src[start:s.at])
+	s.addDirective(strings.TrimSpace(b.String()), line)
+}
+
+func (s *scanner) addDirective(text string, line int) {
+	word, rest := directiveWord(text)
+	if s.off > 0 {
+		switch word {
+		case "if", "ifdef", "ifndef":
+			s.off++
+		case "endif":
+			s.off--
+		case "else", "elif":
+			if s.off == 1 {
+				s.off = 0
+			}
+		}
+		return
+	}
+	if word == "if" && rest == "0" {
+		s.off = 1
+	}
+	s.directives = append(s.directives, directive{text, line})
+}
+
+// directiveWord splits "define X 1" into "define" and "X 1".
+func directiveWord(text string) (word, rest string) {
+	end := 0
+	for end < len(text) && isLetter(text[end]) {
+		end++
+	}
+	return text[:end], strings.TrimSpace(text[end:])
+}
+
+func (s *scanner) readToken(c byte) {
+	start, line := s.at, s.line
+	k := punct
+	switch {
+	case isLetter(c):
+		k = ident
+		for s.at < len(s.src) && (isLetter(s.src[s.at]) || isDigit(s.src[s.at])) {
+			s.at++
+		}
+	case isDigit(c) || c == '.' && isDigit(s.next()):
+		k = number
+		for s.at < len(s.src) && (isLetter(s.src[s.at]) || isDigit(s.src[s.at]) || s.src[s.at] == '.') {
+			s.at++
+		}
+	case c == '"':
+		k = text
+		s.readQuoted(c)
+	case c == '\'':
+		k = letter
+		s.readQuoted(c)
+	default:
+		s.at += punctLength(s.src[s.at:])
+	}
+	if s.off == 0 {
+		s.tokens = append(s.tokens, token{s.src[start:s.at], line, k})
+	}
+}
+
+// readQuoted reads a literal to its closing quote or the end of the line.
+func (s *scanner) readQuoted(quote byte) {
+	for s.at++; s.at < len(s.src); s.at++ {
+		switch s.src[s.at] {
+		case '\\':
+			if s.next() == '\n' {
+				s.line++
+			}
+			s.at = min(s.at+1, len(s.src)-1)
+		case '?':
+			if s.next() == '?' && s.at+2 < len(s.src) && strings.IndexByte("=/'()!<>-", s.src[s.at+2]) >= 0 {
+				s.trigraphs = append(s.trigraphs, s.line)
+			}
+		case quote:
+			s.at++
+			return
+		case '\n':
+			return
+		}
+	}
+}
+
+// punctLength returns the length of the operator at the beginning of the text.
+// Only those are told apart that matter to a rule.
+func punctLength(text string) int {
+	if len(text) >= 3 && text[:3] == "..." {
+		return 3
+	}
+	if len(text) >= 2 {
+		switch text[:2] {
+		case "->", "==", "!=", "<=", ">=", "&&", "||", "++", "--", "+=", "-=", "*=", "/=", "|=", "&=", "<<", ">>", "::":
+			return 2
+		}
+	}
+	return 1
+}
+
+func isLetter(c byte) bool {
+	return c == '_' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= 0x80
+}
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }

@@ -1,0 +1,60 @@
+package emit
+
+import "strings"
+
+// mdText returns the text as plain words of Markdown in one line: whatever
+// could begin a mark, a link, a tag or a cell is escaped.
+func mdText(text string) string {
+	var b strings.Builder
+	for _, r := range text {
+		switch {
+		case hidden(r):
+			b.WriteByte(' ')
+		case strings.ContainsRune("\\`*_{}[]<>()#+-.!|~&=:$@\"'", r):
+			b.WriteByte('\\')
+			b.WriteRune(r)
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// mdCode returns the text as a code span that fits into a table: the fence is
+// longer than any run of backticks in it, and a bar is escaped, which tables
+// undo even in code.
+func mdCode(text string) string {
+	longest, run := 0, 0
+	var b strings.Builder
+	for _, r := range text {
+		if r == '`' {
+			run++
+			longest = max(longest, run)
+		} else {
+			run = 0
+		}
+		switch {
+		case hidden(r):
+			b.WriteByte(' ')
+		case r == '|':
+			b.WriteString(`\|`)
+		default:
+			b.WriteRune(r)
+		}
+	}
+	body := b.String()
+	if strings.TrimSpace(body) == "" {
+		return ""
+	}
+	fence := strings.Repeat("`", longest+1)
+	if longest > 0 {
+		body = " " + body + " "
+	}
+	return fence + body + fence
+}
+
+// hidden reports whether a character has no shape or turns others around.
+func hidden(r rune) bool {
+	return r < ' ' || 0x7f <= r && r < 0xa0 || r == 0xad || r == 0xfeff || r == 0xfffd ||
+		0x200b <= r && r <= 0x200f || 0x2028 <= r && r <= 0x202e || 0x2060 <= r && r <= 0x206f
+}

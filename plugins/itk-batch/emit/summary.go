@@ -1,0 +1,71 @@
+package emit
+
+import (
+	"strings"
+
+	"github.com/kilnworks/kiln/plugins/itk-batch/kb"
+	"github.com/kilnworks/kiln/plugins/itk-batch/pattern"
+	"github.com/kilnworks/kiln/plugins/itk-batch/spec"
+)
+
+// Summary says in one paragraph what was made.
+func Summary(p *pattern.Plan, files []File) string {
+	var b strings.Builder
+	b.WriteString("A C program for Teamcenter " + p.TCVersion + ", " + p.Program + ", that ")
+	switch s := p.Spec.Select; s.From {
+	case spec.FromInput:
+		b.WriteString("reads a list of objects from a file")
+	case spec.FromQuery:
+		b.WriteString("runs the saved query " + s.Query.Name)
+	case spec.FromFolder:
+		b.WriteString("reads the folder " + s.Folder.Name)
+	default:
+		o, _ := p.Option("type")
+		b.WriteString("finds objects of type " + o.Default[0])
+	}
+	if n := len(p.Filters); n == 1 {
+		b.WriteString(", tests one filter")
+	} else if n > 1 {
+		b.WriteString(", tests " + itoa(n) + " filters")
+	}
+	if p.Spec.Output.CountOnly {
+		b.WriteString(" and prints how many there are. ")
+	} else {
+		b.WriteString(" and writes " + itoa(len(p.Columns)) + " columns to a " + strings.ToUpper(string(p.Spec.Output.Format)) + " file. ")
+	}
+	b.WriteString("It changes nothing. " + itoa(len(files)) + " files; build with " + BuildCommands(p)[0] + ", then read README.md.")
+	return b.String()
+}
+
+// Toolchain names the compiler and the scripts that build the program.
+func Toolchain(p *pattern.Plan) string {
+	if !p.MSVC {
+		return "gcc through the compile and linkitk scripts of Teamcenter " + p.TCVersion
+	}
+	text := "Visual C++ x64 through the compile and linkitk scripts of Teamcenter " + p.TCVersion
+	if version, err := kb.ParseVersion(p.TCVersion); err == nil && version.Toolchain().VisualStudio != "" {
+		text += " (Visual Studio " + version.Toolchain().VisualStudio + ")"
+	}
+	return text
+}
+
+// BuildCommands are the commands that build the program, in its folder.
+func BuildCommands(p *pattern.Plan) []string {
+	if p.MSVC {
+		return []string{"build.bat"}
+	}
+	return []string{"./build.sh"}
+}
+
+// RunCommands are commands to begin with: the help, a small run, a full one.
+func RunCommands(p *pattern.Plan) []string {
+	program := "build/" + p.Program
+	if p.MSVC {
+		program = `build\` + p.Program
+	}
+	login := program + " -u=USER -pf=user.pwf -g=GROUP"
+	if p.Spec.Select.From == spec.FromInput {
+		login += " -input=sample_input.csv"
+	}
+	return []string{program + " -h", login + " -max=10", login}
+}

@@ -1,0 +1,139 @@
+// Itk-batch turns a prompt into a batch utility for Siemens Teamcenter: prompt
+// to Spec to C. It runs in Kiln's sandbox, a fresh instance for each
+// generation, so that nothing is computed before a request comes.
+package main
+
+import (
+	"errors"
+	"strconv"
+	"strings"
+
+	"github.com/kilnworks/kiln/plugins/itk-batch/check"
+	"github.com/kilnworks/kiln/plugins/itk-batch/emit"
+	"github.com/kilnworks/kiln/plugins/itk-batch/kb"
+	"github.com/kilnworks/kiln/plugins/itk-batch/pattern"
+	"github.com/kilnworks/kiln/plugins/itk-batch/prompt"
+	"github.com/kilnworks/kiln/sdk"
+)
+
+func init() { sdk.Register(plugin) }
+
+func main() {} // a reactor: the host calls the exports
+
+var plugin = sdk.Plugin[state]{
+	Definition:    definition,
+	Plan:          plan,
+	SelectPattern: selectPattern,
+	LoadKB:        loadKB,
+	Generate:      generate,
+	Validate:      validate,
+	Package:       pack,
+}
+
+// state is what the stages of one generation share.
+type state struct {
+	reading prompt.Reading
+	plan    *pattern.Plan
+	files   []emit.File
+}
+
+// plan reads the prompt into a Spec.
+func plan(j *sdk.Job, s *state) error {
+	r := j.Request
+	reading, err := prompt.Read(r.Prompt, prompt.Context{
+		TCVersion: r.Context.TCVersion, Compiler: r.Context.Compiler,
+		CodePrefix: r.Context.CodePrefix, ExplicitPattern: r.Options.ExplicitPattern,
+	})
+	var refusal *prompt.Refusal
+	if errors.As(err, &refusal) {
+		return j.Reject(sdk.Rejection{Message: refusal.Message, Candidates: refusal.Candidates, Missing: refusal.Missing})
+	}
+	if err != nil {
+		return err
+	}
+	s.reading = reading
+	j.Fit(reading.Fit)
+	j.Progress(strconv.Itoa(len(reading.Spec.Where)) + " filters, " + strconv.Itoa(len(reading.Spec.Columns)) + " columns")
+	for _, remark := range reading.Remarks {
+		j.Diagnose(sdk.Diagnostic{Severity: sdk.Info, Code: "prompt_remark", Message: remark})
+	}
+	return nil
+}
+
+// selectPattern decides what the program does.
+func selectPattern(j *sdk.Job, s *state) error {
+	context := j.Request.Context
+	plan, err := pattern.QueryExport(s.reading.Spec, pattern.Target{
+		TCVersion: context.TCVersion, MSVC: context.Compiler == "msvc", Prefix: context.CodePrefix,
+	})
+	if err != nil {
+		return err
+	}
+	s.plan = plan
+	j.Select(plan.Spec.Pattern)
+	for _, d := range plan.Diagnostics {
+		j.Diagnose(d)
+	}
+	return nil
+}
+
+// loadKB checks that every ITK call of the plan is a known fact.
+func loadKB(j *sdk.Job, s *state) error {
+	for _, name := range s.plan.Calls {
+		if _, ok := kb.Find(name); !ok {
+			return errors.New("the plan calls " + name + ", which is no fact about ITK")
+		}
+		if _, invented := kb.Invented(name); invented {
+			return errors.New("the plan calls " + name + ", which no real program uses")
+		}
+	}
+	j.Progress(strconv.Itoa(len(s.plan.Calls)) + " ITK functions")
+	return nil
+}
+
+// generate writes the files.
+func generate(j *sdk.Job, s *state) error {
+	s.files = emit.Project(s.plan)
+	for _, f := range s.files {
+		if f.Executable {
+			j.Executable(f.Path, f.Body)
+		} else {
+			j.File(f.Path, f.Body)
+		}
+	}
+	j.Progress(strconv.Itoa(len(s.files)) + " files")
+	return nil
+}
+
+// validate reads the C that came out again.
+func validate(j *sdk.Job, s *state) error {
+	files := make([]check.File, len(s.files))
+	for i, f := range s.files {
+		files[i] = check.File{Path: f.Path, Body: f.Body}
+	}
+	errs := 0
+	for _, f := range check.Project(files, s.plan.TCVersion) {
+		if f.Severity == check.Error {
+			errs++
+		}
+		j.Diagnose(sdk.Diagnostic{
+			Severity: sdk.Severity(f.Severity), Code: strings.ReplaceAll(f.Rule, "-", "_"), Message: f.Message,
+			File: f.File, Line: f.Line, Hint: f.Hint,
+		})
+	}
+	if errs > 0 {
+		return errors.New(strconv.Itoa(errs) + " rules are broken by the generated C: see the diagnostics")
+	}
+	j.Progress("no rule is broken")
+	return nil
+}
+
+// pack tells people and tools what was made.
+func pack(j *sdk.Job, s *state) error {
+	j.Summarize(emit.Summary(s.plan, s.files))
+	j.Manifest(manifest{
+		Spec: s.plan.Spec, Toolchain: emit.Toolchain(s.plan),
+		Build: emit.BuildCommands(s.plan), Run: emit.RunCommands(s.plan),
+	})
+	return nil
+}

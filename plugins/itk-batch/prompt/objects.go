@@ -1,0 +1,143 @@
+package prompt
+
+import (
+	"strings"
+
+	"github.com/kilnworks/kiln/plugins/itk-batch/spec"
+)
+
+// objects reads what is listed: a type, or which revisions of it.
+func (r *reader) objects(p phrase, n int) {
+	switch p.sense {
+	case revisions:
+		r.spec.Select.Revision = spec.Revision(p.arg)
+		r.revisionSaid = true
+		if !r.objectSeen {
+			r.setObject("revision|ItemRevision|given")
+			r.compound = true
+		}
+		r.took(n)
+	case typeWord:
+		r.skip(n)
+		r.namedType(p.arg)
+	default:
+		r.object(p, n)
+	}
+}
+
+func (r *reader) object(p phrase, n int) {
+	kind, typ, _ := strings.Cut(p.arg, "|")
+	typ, _, _ = strings.Cut(typ, "|")
+	switch {
+	case r.negate && r.objectSeen && kind == "dataset", r.objectSeen && kind == "dataset" && r.spec.Select.Kind != spec.KindDataset && r.isGuarded():
+		r.relationFilter(typ)
+	case !r.objectSeen:
+		r.setObject(p.arg)
+	case r.compound && kind == "revision" || r.spec.Select.Type == "" && r.spec.Select.Kind == spec.Kind(kind):
+		r.setObject(p.arg)
+	case r.compound && kind == "item":
+	case kind == "dataset" && r.spec.Select.Kind == spec.KindRevision && r.guard == "":
+		r.secondType = typ
+	case r.spec.Select.Type != typ && typ != "" && kind != "folder" && typ != "ItemRevision" && typ != "Item":
+		r.secondType = typ
+	case typ == "ItemRevision" && r.spec.Select.Kind == spec.KindItem:
+		r.setObject(p.arg)
+	}
+	r.compound = r.compound || kind == "revision" && typ == "ItemRevision"
+	r.listing = false
+	r.took(n)
+}
+
+// isGuarded reports that a word such as "with" or "without" came before.
+func (r *reader) isGuarded() bool { return r.guard != "" && r.guard != "columns" }
+
+func (r *reader) setObject(arg string) {
+	kind, rest, _ := strings.Cut(arg, "|")
+	typ, how, _ := strings.Cut(rest, "|")
+	r.spec.Select.Kind = spec.Kind(kind)
+	r.spec.Select.Type = typ
+	r.spec.Select.TypeGiven = how == "given"
+	r.objectSeen = true
+}
+
+// namedType reads the name after "of type".
+func (r *reader) namedType(kind string) {
+	for r.at(r.pos).text == ":" || r.at(r.pos).text == "=" || isArticle(r.at(r.pos)) && r.at(r.pos).kind == word {
+		r.pos++
+	}
+	name, n := r.typeName()
+	if n == 0 {
+		r.missing = append(r.missing, "the name of the type")
+		return
+	}
+	if r.negate {
+		r.addFilter(spec.Filter{Field: spec.PropertyField("object_type"), Op: spec.OpIsNot, Values: []string{name}})
+		r.took(n)
+		return
+	}
+	if kind != "" && !r.objectSeen {
+		r.setObject(kind + "||given")
+	}
+	r.setType(name)
+	r.took(n)
+}
+
+// typeName reads quoted text, an identifier, or the name of a type that the
+// vocabulary knows.
+func (r *reader) typeName() (string, int) {
+	t := r.at(r.pos)
+	switch {
+	case t.kind == quoted && t.text != "":
+		return t.text, 1
+	case t.kind != word:
+		return "", 0
+	}
+	if p, n := match(r.tokens, r.pos); p.sense == object && !t.literal {
+		_, typ, _ := strings.Cut(p.arg, "|")
+		typ, _, _ = strings.Cut(typ, "|")
+		if typ != "" && !(n == 1 && isUpperFirst(t.text) && !strings.HasPrefix(typ, t.text)) {
+			if n == 1 && strings.HasSuffix(typ, " Revision") && r.spec.Select.Kind != spec.KindRevision {
+				return t.text, 1
+			}
+			return typ, n
+		}
+	}
+	n := 1
+	for r.at(r.pos+n).joined || isUpperFirst(r.at(r.pos+n).text) && r.at(r.pos+n).fold == "revision" {
+		n++
+	}
+	return r.slice(r.pos, r.pos+n), n
+}
+
+// setType takes a type that the prompt names itself.
+func (r *reader) setType(name string) {
+	sel := &r.spec.Select
+	switch {
+	case strings.HasSuffix(strings.ToLower(name), "revision"):
+		sel.Kind = spec.KindRevision
+	case !r.objectSeen:
+		sel.Kind = spec.KindItem
+		r.note("select.kind", spec.NoteAssumed, "the kind of \""+name+"\" is not named: taken as a type of items; write \"revisions of type\" or \"datasets of type\" otherwise")
+	case sel.Kind == spec.KindRevision && sel.Type == "ItemRevision":
+		r.note("select.type", spec.NoteAssumed, "\""+name+"\" taken as a type of revisions")
+	}
+	sel.Type, sel.TypeGiven, r.objectSeen = name, true, true
+}
+
+func isUpperFirst(s string) bool { return s != "" && 'A' <= s[0] && s[0] <= 'Z' }
+
+// relationFilter tests for an attached dataset of a type, or of any.
+func (r *reader) relationFilter(typ string) {
+	op := spec.OpSet
+	if r.negate {
+		op = spec.OpUnset
+	}
+	f := spec.Filter{Field: spec.RelationFieldOf(defaultRelation), Op: op}
+	if typ != "" {
+		f.Values = []string{typ}
+	}
+	r.addFilter(f)
+}
+
+// defaultRelation is taken for "attached" when no relation is named.
+const defaultRelation = "IMAN_specification"

@@ -1,0 +1,158 @@
+package prompt
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/kilnworks/kiln/plugins/itk-batch/spec"
+)
+
+func pathAt(path string, i int) string { return path + "[" + strconv.Itoa(i) + "]" }
+
+// property reads a property: with an operator it is a filter, followed by a
+// name it may be one, otherwise it is a column.
+func (r *reader) property(p phrase, n int) {
+	words := r.slice(r.pos, r.pos+n)
+	if p.words == "me" && words != "ME" {
+		r.skip(n)
+		return
+	}
+	if r.isObjectWord(p, n) {
+		arg := "revision|ItemRevision|given"
+		r.object(phrase{p.words, object, arg}, n)
+		return
+	}
+	name, headerText := p.arg, words
+	for _, t := range r.tokens[r.pos : r.pos+n] {
+		if t.corrected {
+			headerText = "" // no misspelt word becomes a header
+		}
+	}
+	if internal, m := r.internalName(r.pos + n); m > 0 {
+		name, headerText, n = internal, "", n+m
+	} else if p.sense == nameless {
+		r.namelessProperty(p, n, words)
+		return
+	}
+	r.named(name, headerText, n)
+}
+
+// named reads on after a property whose internal name is known.
+func (r *reader) named(name, headerText string, n int) {
+	if name == "release_status_list" && r.status(n) || r.filter(name, n) {
+		return
+	}
+	if r.negate || r.emptyOp != "" {
+		r.emptiness(name, n)
+		return
+	}
+	r.column(name, headerText)
+	r.took(n)
+	r.guard = "columns"
+}
+
+// isObjectWord tells "released revisions" from "name, revision, owner".
+func (r *reader) isObjectWord(p phrase, n int) bool {
+	if p.arg != "item_revision_id" || p.words != "rev" && p.words != "revision" || r.listing {
+		return false
+	}
+	fold := r.at(r.pos).fold
+	plural := fold != "rev" && fold != "revision"
+	if r.objectSeen {
+		return plural || !r.isGuarded() && r.at(r.pos-1).text != "," && r.at(r.pos-1).fold != "and" && r.at(r.pos-1).fold != "und" && len(r.spec.Columns) == 0
+	}
+	next := r.at(r.pos + n)
+	if next.text != "," && next.fold != "and" && next.fold != "und" && r.at(r.pos-1).text != "," && len(r.spec.Columns) == 0 {
+		return true
+	}
+	after, _ := match(r.tokens, min(r.pos+n+1, len(r.tokens)-1))
+	return plural && after.sense != property && after.sense != nameless
+}
+
+// internalName reads "(pnx_material)" after an everyday name.
+func (r *reader) internalName(i int) (string, int) {
+	if r.at(i).text != "(" || r.at(i+2).text != ")" {
+		return "", 0
+	}
+	t := r.at(i + 1)
+	if t.kind == mark || !spec.IsIdentifier(t.text) || !t.literal && t.kind != quoted {
+		return "", 0
+	}
+	return t.text, 3
+}
+
+// namelessProperty refuses what has no standard name: a guess would read a
+// property that the site does not have.
+func (r *reader) namelessProperty(p phrase, n int, words string) {
+	r.missing = append(r.missing, "the internal name of the property \""+words+"\": write "+words+" (a4_"+strings.ReplaceAll(p.words, " ", "_")+") with your own name in parentheses")
+	r.took(n)
+	if _, m := r.operator(r.pos); m > 0 {
+		r.pos += m
+		if _, k := r.freeText(r.pos); k > 0 {
+			r.pos += k
+		}
+	}
+}
+
+// emptiness reads "without description" and "empty description".
+func (r *reader) emptiness(name string, n int) {
+	op := spec.OpUnset
+	if r.emptyOp != "" {
+		op = r.emptyOp
+		if r.negate {
+			op = opposite(op)
+		}
+	}
+	r.addFilter(emptinessFilter(name, op))
+	r.took(n)
+}
+
+func emptinessFilter(name string, op spec.Op) spec.Filter {
+	name, _, _ = strings.Cut(name, "@")
+	switch name {
+	case "release_status_list":
+		return spec.Filter{Field: spec.FieldStatus, Op: op}
+	case "date_released", "creation_date", "last_mod_date":
+		field, _ := propertyField(name)
+		return spec.Filter{Field: field, Op: op}
+	case "project_ids":
+		if op == spec.OpUnset {
+			return spec.Filter{Field: spec.FieldProject, Op: op}
+		}
+	}
+	return spec.Filter{Field: spec.PropertyField(name), Op: op}
+}
+
+// column adds a column once. The prompt's own words become its header.
+func (r *reader) column(name, headerText string) {
+	c := spec.Column{Header: headerText}
+	c.Property, c.Type, _ = strings.Cut(name, "@")
+	of, typ, _ := strings.Cut(c.Type, ":")
+	c.Of, c.Type = spec.Of(of), typ
+	if spec.IsIdentifier(headerText) && strings.Contains(headerText, "_") && !strings.Contains(name, "@") {
+		c.Header = "" // the internal name itself was written
+	}
+	if typ != "" {
+		c.Header = strings.ToLower(typ) + "_file_name"
+	}
+	c.Header = clip(c.Header, 64)
+	for _, old := range r.spec.Columns {
+		if old.Property == c.Property && old.Of == c.Of && old.Type == c.Type {
+			return
+		}
+	}
+	r.spec.Columns = append(r.spec.Columns, c)
+}
+
+// clip shortens a text to a number of characters and its blanks to one.
+func clip(s string, most int) string {
+	s = strings.Join(strings.Fields(s), " ")
+	n := 0
+	for i := range s {
+		if n == most {
+			return s[:i]
+		}
+		n++
+	}
+	return s
+}

@@ -1,0 +1,169 @@
+package prompt
+
+import (
+	"github.com/kilnworks/kiln/plugins/itk-batch/spec"
+)
+
+// Context is what surrounds a prompt: the project it is for, and the
+// client's hint.
+type Context struct {
+	// TCVersion, Compiler ("msvc" or "gcc") and CodePrefix win over what the
+	// prompt says; a difference becomes a remark.
+	TCVersion, Compiler, CodePrefix string
+	// ExplicitPattern is empty or an active pattern; with it a prompt need
+	// not say what is to be done, only to what.
+	ExplicitPattern string
+}
+
+// Reading is what was understood.
+type Reading struct {
+	// Spec is valid and has its defaults filled in. Its notes say what was
+	// decided without having been said.
+	Spec spec.Spec
+	// Remarks are what was said and has no effect, and why.
+	Remarks []string
+	// Fit is the share of the prompt's words that were understood, 0 to 1.
+	Fit float64
+}
+
+// Read turns a prompt into a Spec of the pattern query-export, the only one
+// that is active. When it cannot, the error is a *[Refusal].
+func Read(text string, context Context) (Reading, error) {
+	r := reader{
+		text:    text,
+		tokens:  tokenize(text),
+		context: context,
+		spec:    spec.New(spec.QueryExport),
+	}
+	correct(r.tokens)
+	for r.pos < len(r.tokens) {
+		r.step()
+	}
+	r.settle()
+	if refusal := r.refuse(); refusal != nil {
+		return Reading{}, refusal
+	}
+	return r.finish()
+}
+
+// reader walks over the tokens and fills the Spec.
+type reader struct {
+	text    string
+	tokens  []token
+	pos     int
+	context Context
+	spec    spec.Spec
+
+	jobs     []string // strong patterns in the prompt's order
+	exported bool     // a weak verb, a format or a count asks for an export
+	foreign  string   // key of the refusal that ends everything
+	soft     []string // keys of refusals within the product
+	missing  []string // what has to be said or cannot be done
+	remarks  []string
+	unknown  []string // words without a meaning
+	grasped  int      // tokens with one
+
+	// bareRelease is true when "release" was the verb and no status was named.
+	bareRelease bool
+	objectSeen  bool
+	secondType  string // of "parts and documents"
+	negate      bool
+	orPending   bool
+	guard       string // the word that announced a restriction
+	restricted  bool   // the last word negated or restricted
+	listing     bool   // a list of columns is being read
+	emptyOp     spec.Op
+	lastDate    spec.Field
+	pending     *when // a date whose field has not been named
+	role        string
+	relation    string // named in the prompt
+	// revisionSaid is true when the prompt says which revisions it means.
+	revisionSaid bool
+	// compound is true after "revision", which an everyday type may follow.
+	compound bool
+}
+
+// step reads the phrase at the current place.
+func (r *reader) step() {
+	t := r.tokens[r.pos]
+	switch t.kind {
+	case mark:
+		r.mark(t)
+		return
+	case quoted:
+		r.loose(t)
+		return
+	}
+	p, n := match(r.tokens, r.pos)
+	if r.maybeDate(p.sense) && r.date() {
+		return
+	}
+	if n == 0 {
+		r.literal(t)
+		return
+	}
+	r.understand(p, n)
+}
+
+// maybeDate keeps phrases such as "in this order" from being read as dates.
+func (r *reader) maybeDate(s sense) bool {
+	switch s {
+	case nothing, dateWord, filler, preposition, textOp, and, limitWord, not, job, weakJob, folderWord:
+		return true
+	}
+	return false
+}
+
+func (r *reader) mark(t token) {
+	switch t.text {
+	case ".", ";", "!", "?":
+		if t.text != ";" || !r.listing {
+			r.listing, r.guard, r.negate = false, "", false
+		}
+		r.role = ""
+	case "<", ">", "<=", ">=":
+		if r.date() {
+			return
+		}
+		r.missing = append(r.missing, "a comparison with "+t.text+": only dates can be compared; export the column and filter the file")
+	case "[", "{", "&":
+	}
+	r.pos++
+}
+
+// took notes that n tokens were understood, and moves behind them.
+func (r *reader) took(n int) {
+	r.grasped += n
+	r.pos += n
+	r.guard, r.negate, r.emptyOp = "", false, ""
+}
+
+// skip moves on and keeps what is pending.
+func (r *reader) skip(n int) {
+	r.grasped += n
+	r.pos += n
+}
+
+func (r *reader) at(i int) token {
+	if i < 0 || i >= len(r.tokens) {
+		return token{kind: mark}
+	}
+	return r.tokens[i]
+}
+
+// slice returns the prompt's own text of tokens[i:j].
+func (r *reader) slice(i, j int) string {
+	if i >= j || j > len(r.tokens) {
+		return ""
+	}
+	return r.text[r.tokens[i].start:r.tokens[j-1].end]
+}
+
+func (r *reader) note(path string, kind spec.NoteKind, text string) {
+	for _, n := range r.spec.Notes {
+		if n.Path == path && n.Text == text {
+			return
+		}
+	}
+	r.spec.Notes = append(r.spec.Notes, spec.Note{Path: path, Kind: kind, Text: text})
+}

@@ -1,0 +1,132 @@
+package prompt
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// token is a piece of the prompt. Its text never leaves the reader except as
+// a value.
+type token struct {
+	text string // as written; of quoted text without the marks
+	fold string // as compared: see fold
+	// start and end are byte offsets in the prompt, quotation marks included.
+	start, end int
+	kind       tokenKind
+	// literal is true for words that look like identifiers, paths or numbers.
+	literal bool
+	// joined is true when the token follows a hyphen inside one written word.
+	joined bool
+	// corrected is true when fold is not what was written.
+	corrected bool
+}
+
+type tokenKind int
+
+const (
+	word tokenKind = iota
+	quoted
+	mark // punctuation and operators
+)
+
+// tokenize cuts the prompt. Its work and its result are linear in the text.
+func tokenize(text string) []token {
+	t := tokenizer{text: text, tokens: make([]token, 0, len(text)/5+4)}
+	for t.pos < len(text) {
+		r, size := utf8.DecodeRuneInString(text[t.pos:])
+		switch {
+		case unicode.IsSpace(r) || r == utf8.RuneError && size == 1:
+			t.pos += size
+		case t.quotation(r, size):
+		case t.operator():
+		default:
+			t.chunk()
+		}
+	}
+	return t.tokens
+}
+
+type tokenizer struct {
+	text   string
+	pos    int
+	tokens []token
+	// unclosed remembers quotation marks without a partner, so that a text
+	// full of them is not searched again for each.
+	unclosed string
+}
+
+func (t *tokenizer) add(kind tokenKind, text string, start, end int) {
+	t.tokens = append(t.tokens, token{kind: kind, text: text, start: start, end: end, fold: fold(text)})
+	t.pos = end
+}
+
+// quotation takes quoted text. A mark without a partner is ordinary text.
+func (t *tokenizer) quotation(open rune, size int) bool {
+	closers := closing(open)
+	if closers == "" || strings.ContainsRune(t.unclosed, open) || open == '\'' && !t.opens() {
+		return false
+	}
+	inside := t.text[t.pos+size:]
+	for from := 0; ; {
+		i := strings.IndexAny(inside[from:], closers)
+		if i < 0 {
+			t.unclosed += string(open)
+			return false
+		}
+		i += from
+		closer, length := utf8.DecodeRuneInString(inside[i:])
+		next, _ := utf8.DecodeRuneInString(inside[i+length:])
+		if (closer == '\'' || closer == '’') && unicode.IsLetter(next) {
+			from = i + length // an apostrophe inside the quoted text
+			continue
+		}
+		t.add(quoted, inside[:i], t.pos, t.pos+size+i+length)
+		return true
+	}
+}
+
+// opens tells a quotation mark from an apostrophe after a letter.
+func (t *tokenizer) opens() bool {
+	before, _ := utf8.DecodeLastRuneInString(t.text[:t.pos])
+	return !unicode.IsLetter(before) && !unicode.IsDigit(before)
+}
+
+func closing(open rune) string {
+	switch open {
+	case '"':
+		return "\""
+	case '\'':
+		return "'"
+	case '`':
+		return "`"
+	case '“':
+		return "”\""
+	case '„':
+		return "“”\""
+	case '‘':
+		return "’'"
+	case '‚':
+		return "‘’'"
+	case '»':
+		return "«"
+	case '«':
+		return "»"
+	}
+	return ""
+}
+
+func (t *tokenizer) operator() bool {
+	rest := t.text[t.pos:]
+	for _, op := range [...]string{"!=", "<>", ">=", "<=", "==", "...", ".."} {
+		if strings.HasPrefix(rest, op) {
+			t.add(mark, op, t.pos, t.pos+len(op))
+			return true
+		}
+	}
+	if strings.IndexByte(",;:()[]{}?!&=<>.", rest[0]) >= 0 {
+		t.add(mark, rest[:1], t.pos, t.pos+1)
+		return true
+	}
+	return false
+}

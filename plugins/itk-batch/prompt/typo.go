@@ -1,0 +1,99 @@
+package prompt
+
+import (
+	"strings"
+	"unicode"
+)
+
+// correct replaces misspelt words by the nearest word of the vocabulary: one
+// slip in words of five to seven letters, two from eight on. Quoted text,
+// identifiers and capitals (PDF, UGMASTER) are left alone, and so is a word
+// that two different words are equally near to. The first letter must be
+// right, which keeps names from being corrected.
+func correct(tokens []token) {
+	for i := range tokens {
+		t := &tokens[i]
+		if t.kind != word || t.literal || len(t.fold) < 5 || isCapitals(t.text) || known(t.fold) {
+			continue
+		}
+		if nearest, ok := nearestWord(t.fold); ok {
+			t.fold, t.corrected = nearest, true
+		}
+	}
+}
+
+// stem cuts the ending of a plural or case.
+func stem(w string) string {
+	for _, ending := range [...]string{"en", "es", "em", "s", "e", "n"} {
+		if cut, ok := strings.CutSuffix(w, ending); ok && len(cut) >= 4 {
+			return cut
+		}
+	}
+	return w
+}
+
+func isCapitals(s string) bool {
+	for _, r := range s {
+		if unicode.IsLower(r) {
+			return false
+		}
+	}
+	return true
+}
+
+// nearestWord returns the word of the vocabulary within the allowed distance.
+func nearestWord(w string) (nearest string, ok bool) {
+	best := 2
+	if len(w) >= 8 {
+		best = 3
+	}
+	for _, candidate := range wordsWith(w[0]) {
+		if len(candidate) < 4 || len(candidate)-len(w) >= best || len(w)-len(candidate) >= best+2 {
+			continue
+		}
+		switch d := min(distance(w, candidate, best), distance(stem(w), candidate, best)); {
+		case d < best:
+			best, nearest, ok = d, candidate, true
+		case d != best || nearest == "" || sameWord(nearest, candidate) || strings.HasPrefix(nearest, candidate):
+		case strings.HasPrefix(candidate, nearest):
+			nearest = candidate // of release and released the longer one
+		default:
+			ok = false
+		}
+	}
+	return nearest, ok
+}
+
+// distance is the number of letters to insert, remove, replace or swap with
+// their neighbour; most or more than that gives a number of at least most.
+func distance(a, b string, most int) int {
+	const longest = 40
+	if len(a) > longest || len(b) > longest {
+		return most + 1
+	}
+	var rows [3][longest + 1]int
+	before, last, row := &rows[0], &rows[1], &rows[2]
+	for j := range len(b) + 1 {
+		last[j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		row[0] = i
+		least := i
+		for j := 1; j <= len(b); j++ {
+			cost := 1
+			if a[i-1] == b[j-1] {
+				cost = 0
+			}
+			row[j] = min(last[j]+1, row[j-1]+1, last[j-1]+cost)
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				row[j] = min(row[j], before[j-2]+1)
+			}
+			least = min(least, row[j])
+		}
+		if least > most {
+			return least
+		}
+		before, last, row = last, row, before
+	}
+	return last[len(b)]
+}

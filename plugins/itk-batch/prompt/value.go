@@ -1,0 +1,206 @@
+package prompt
+
+import (
+	"strings"
+
+	"github.com/kilnworks/kiln/plugins/itk-batch/spec"
+)
+
+// texts reads one free text, or several that are joined by "or" or in
+// parentheses.
+func (r *reader) texts(op string) []string {
+	v, n := r.freeText(r.pos)
+	if n == 0 {
+		return nil
+	}
+	values := []string{v}
+	r.skip(n)
+	for op == "is" || op == "is-not" {
+		n := r.another()
+		if n == 0 {
+			break
+		}
+		v, m := r.freeText(r.pos + n)
+		if m == 0 {
+			break
+		}
+		values = append(values, v)
+		r.skip(n + m)
+	}
+	return values
+}
+
+// another returns the tokens between two values of one list: "or", or a
+// comma that a quoted or literal value follows.
+func (r *reader) another() int {
+	n := 0
+	if r.at(r.pos).text == "," {
+		n = 1
+	}
+	next := r.at(r.pos + n)
+	if next.kind == word && (next.fold == "or" || next.fold == "oder") {
+		after := r.at(r.pos + n + 1)
+		if p, _ := match(r.tokens, min(r.pos+n+1, len(r.tokens)-1)); after.kind == quoted || after.kind == word && (p.sense == nothing || p.sense == participle && isUpperFirst(after.text)) {
+			if _, k := readWhen(r.tokens, r.pos+n+1); k == 0 {
+				return n + 1
+			}
+		}
+		return 0
+	}
+	if n == 1 && next.kind == quoted {
+		return 1
+	}
+	if n == 1 && next.kind == word && next.literal && r.at(r.pos-1).literal && !strings.Contains(next.text, "_") && !looksPath(next.text) {
+		if op, _ := r.operator(r.pos + 2); op == "" {
+			return 1
+		}
+	}
+	return 0
+}
+
+// freeText reads a value: quoted text, or everything up to the next clause
+// that is understood.
+func (r *reader) freeText(i int) (string, int) {
+	t := r.at(i)
+	if i >= len(r.tokens) || t.kind == quoted {
+		return t.text, boolToInt(t.kind == quoted && t.text != "")
+	}
+	if t.kind == mark {
+		return "", 0
+	}
+	end := i + 1
+	for end < len(r.tokens) && !r.clauseBegins(end) {
+		end++
+	}
+	for end > i+1 && r.tokens[end-1].kind == mark {
+		end--
+	}
+	return r.slice(i, end), end - i
+}
+
+// clauseBegins reports that a value ends before token i: a sentence ends, or
+// something begins that the vocabulary knows as a clause of its own.
+func (r *reader) clauseBegins(i int) bool {
+	t := r.tokens[i]
+	if t.kind == mark {
+		switch t.text {
+		case ".", ")", "(":
+			return true
+		case ",", ";", ":":
+			return i+1 >= len(r.tokens) || r.anyPhrase(i+1)
+		}
+		return false
+	}
+	if t.kind == quoted {
+		return false
+	}
+	if looksPath(t.text) {
+		return true
+	}
+	p, n := match(r.tokens, i)
+	switch p.sense {
+	case and, or, then:
+		return i+n >= len(r.tokens) || r.anyPhrase(i+n) || r.at(i+n).kind == quoted || r.at(i+n).literal
+	case with, not, marker, format, delimiterWord, header, encoding, sortWord, columnsWord, author, participle,
+		preposition, logWord, emptyResult, queryWord, folderWord, limitWord, login:
+		return true
+	case dateWord, filler, textOp:
+		_, m := readWhen(r.tokens, i)
+		return m > 0
+	}
+	return false
+}
+
+// anyPhrase reports that something begins at token i that is more than filling.
+func (r *reader) anyPhrase(i int) bool {
+	if r.at(i).kind != word {
+		return false
+	}
+	if r.at(i).literal && strings.Contains(r.at(i).text, "_") {
+		return true
+	}
+	p, _ := match(r.tokens, i)
+	if p.sense == nothing || p.sense == job {
+		_, m := readWhen(r.tokens, i)
+		return m > 0 || p.sense == job && isConjunction(r.at(i-1))
+	}
+	return true
+}
+
+func isConjunction(t token) bool {
+	return t.kind == word && (t.fold == "and" || t.fold == "und" || t.fold == "then" || t.fold == "dann")
+}
+
+// names reads user ids, groups, projects or statuses.
+func (r *reader) names(field spec.Field) []string {
+	v, n := r.nameAt(r.pos, field)
+	if n == 0 {
+		return nil
+	}
+	values := []string{v}
+	r.skip(n)
+	for k := r.another(); k > 0; k = r.another() {
+		v, m := r.nameAt(r.pos+k, field)
+		if m == 0 {
+			break
+		}
+		values = append(values, v)
+		r.skip(k + m)
+	}
+	return values
+}
+
+// nameAt reads one name: quoted text, an identifier, or one word that the
+// vocabulary does not know; of known ones only those that are written with a
+// capital where names may be such words.
+func (r *reader) nameAt(i int, field spec.Field) (string, int) {
+	t := r.at(i)
+	switch {
+	case t.kind == quoted:
+		return t.text, boolToInt(t.text != "")
+	case t.kind == mark || i >= len(r.tokens):
+		return "", 0
+	}
+	switch t.fold {
+	case "me", "myself", "mir", "mich":
+		if field.Kind() == spec.PersonField {
+			return "@me", 1
+		}
+	}
+	p, n := match(r.tokens, i)
+	plain := p.sense == nothing || t.literal && n == 1
+	capital := isUpperFirst(t.text) && field != spec.FieldOwner && field != spec.FieldModifiedBy
+	switch p.sense {
+	case object, statusWord, participle, refused, job, nameless:
+		plain = plain || capital
+	}
+	if !plain || looksPath(t.text) {
+		return "", 0
+	}
+	if p.sense == statusWord && field == spec.FieldStatus && n > 1 {
+		return r.slice(i, i+n), n
+	}
+	end := i + 1
+	for r.at(end).joined {
+		end++
+	}
+	if field == spec.FieldStatus || field == spec.FieldGroup {
+		end = r.moreName(end)
+	}
+	return r.slice(i, end), end - i
+}
+
+// moreName continues a name such as TCM Released over capitalised words that
+// are unknown or words of the life cycle.
+func (r *reader) moreName(i int) int {
+	for ; r.at(i).kind == word && isUpperFirst(r.at(i).text); i++ {
+		p, n := match(r.tokens, i)
+		if n > 1 || p.sense != nothing && p.sense != statusWord && p.sense != participle {
+			break
+		}
+		if _, m := readWhen(r.tokens, i); m > 0 {
+			break
+		}
+	}
+	return i
+}

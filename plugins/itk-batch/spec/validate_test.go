@@ -1,0 +1,97 @@
+package spec
+
+import (
+	"strings"
+	"testing"
+)
+
+// valid is a Spec that each case of TestValidate breaks in one place.
+func valid() Spec {
+	s := New(QueryExport)
+	s.Select.From, s.Select.Kind, s.Select.Type = FromFilter, KindRevision, "Part Revision"
+	s.Where = []Filter{{Field: FieldStatus, Op: OpSet}}
+	return s.WithDefaults()
+}
+
+func TestValidate(t *testing.T) {
+	if err := valid().Validate(); err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		want   string
+		damage func(*Spec)
+	}{
+		{`pattern: "bom-export" is not made yet; available: query-export`, func(s *Spec) { s.Pattern = "bom-export" }},
+		{`title: holds a control character`, func(s *Spec) { s.Title = "a\nb" }},
+		{`title: is longer than 120 characters`, func(s *Spec) { s.Title = strings.Repeat("ü", 121) }},
+		{`select.from: "session" is not allowed; choose "input", "filter", "query", "folder"`, func(s *Spec) { s.Select.From = "session" }},
+		{`select.kind: "user" is not allowed`, func(s *Spec) { s.Select.Kind = "user" }},
+		{`select.type: holds a control character`, func(s *Spec) { s.Select.Type = "a\x00" }},
+		{`select.typeGiven: is true, but there is no type`, func(s *Spec) { s.Select.Type, s.Select.TypeGiven = "", true }},
+		{`select.revision: "given" needs an input column`, func(s *Spec) { s.Select.Revision = RevisionGiven }},
+		{`select.query: is missing: select.from is "query"`, func(s *Spec) { s.Select.From = FromQuery }},
+		{`select.query: is allowed only when select.from is "query"`, func(s *Spec) { s.Select.Query = &Query{Name: "x"} }},
+		{`select.query.entries[0].value: must not be empty`, func(s *Spec) {
+			s.Select.From, s.Select.Query = FromQuery, &Query{Name: "x", Entries: []Entry{{Entry: "Name"}}}
+		}},
+		{`select.folder.name: must not be empty`, func(s *Spec) { s.Select.From, s.Select.Folder = FromFolder, &Folder{} }},
+		{`input: is missing: select.from is "input"`, func(s *Spec) { s.Select.From = FromInput }},
+		{`input.columns: must hold exactly one key: "item-id" or "uid"`, func(s *Spec) {
+			s.Select.From, s.Input = FromInput, (&Input{Columns: []InputColumn{{Role: RoleRevID}}}).withDefaults()
+		}},
+		{`where[0].field: "colour" is no field`, func(s *Spec) { s.Where[0].Field = "colour" }},
+		{`where[0].field: "property:a b" is no field`, func(s *Spec) { s.Where[0].Field = "property:a b" }},
+		{`where[0].op: "like" is not allowed; choose "is", "is-not", "set", "unset"`, func(s *Spec) { s.Where[0].Op = OpLike }},
+		{`where[0].values: "is" needs a value`, func(s *Spec) { s.Where[0].Op = OpIs }},
+		{`where[0].values: "set" takes no values`, func(s *Spec) { s.Where[0].Values = []string{"x"} }},
+		{`where[0].values[0]: holds a NUL character`, func(s *Spec) { s.Where[0].Op, s.Where[0].Values = OpIs, []string{"a\x00b"} }},
+		{`where[0].option: is true, so the filter must not hold a value`, func(s *Spec) {
+			s.Where[0] = Filter{Field: FieldStatus, Of: OfSelf, Op: OpIs, Values: []string{"x"}, Option: true}
+		}},
+		{`where[0].field: "named-references" tests datasets only`, func(s *Spec) { s.Where[0].Field = FieldNamedReferences }},
+		{`where[0].of: "revision" can be reached only from items and datasets`, func(s *Spec) { s.Where[0].Of = OfRevision }},
+		{`where[0].from: is missing`, func(s *Spec) { s.Where[0] = Filter{Field: FieldCreated, Of: OfSelf, Op: OpAfter} }},
+		{`where[0].from: "2024-02-30" is no day`, func(s *Spec) {
+			s.Where[0] = Filter{Field: FieldCreated, Of: OfSelf, Op: OpAfter, From: "2024-02-30"}
+		}},
+		{`where[0].to: lies before 2024-02-02`, func(s *Spec) {
+			s.Where[0] = Filter{Field: FieldCreated, Of: OfSelf, Op: OpBetween, From: "2024-02-02", To: "2024-02-01"}
+		}},
+		{`where[0].last: must be at least 1`, func(s *Spec) {
+			s.Where[0] = Filter{Field: FieldCreated, Of: OfSelf, Op: OpWithin, Unit: UnitDay}
+		}},
+		{`where[0].calendar: is allowed only for within`, func(s *Spec) {
+			s.Where[0] = Filter{Field: FieldCreated, Of: OfSelf, Op: OpOlderThan, Last: 1, Unit: UnitDay, Calendar: true}
+		}},
+		{`columns[0].property: "a-b" is no internal name`, func(s *Spec) { s.Columns[0].Property = "a-b" }},
+		{`columns[0].of: "line" is not allowed`, func(s *Spec) { s.Columns[0].Of = "line" }},
+		{`columns[1].relation: is missing: it leads to the file`, func(s *Spec) { s.Columns[1].Of = OfFile }},
+		{`columns[1].relation: is allowed only for`, func(s *Spec) { s.Columns[1].Relation = "IMAN_specification" }},
+		{`columns[1].property: of the run there are only line, uid`, func(s *Spec) { s.Columns[1].Of = OfRun }},
+		{`output.format: "xml" is not allowed`, func(s *Spec) { s.Output.Format = "xml" }},
+		{`output.file: holds a control character`, func(s *Spec) { s.Output.File = "a\tb" }},
+		{`output.delimiter: "x" is not allowed`, func(s *Spec) { s.Output.Delimiter = "x" }},
+		{`output.encoding: JSON is always "utf-8"`, func(s *Spec) { s.Output.Format = FormatJSON }},
+		{`output.sort[0].property: "a" is not among the columns`, func(s *Spec) { s.Output.Sort = []Sort{{Property: "a"}} }},
+		{`output.emptyExit: must be 0 to 9`, func(s *Spec) { s.Output.EmptyExit = 10 }},
+		{`safety.limit: must be 0`, func(s *Spec) { s.Safety.Limit = -1 }},
+		{`safety.stopAfter: must be 0`, func(s *Spec) { s.Safety.StopAfter = -1 }},
+		{`notes[0].kind: "guess" is not allowed`, func(s *Spec) { s.Notes = []Note{{Kind: "guess"}} }},
+	} {
+		s := valid()
+		test.damage(&s)
+		err := s.Validate()
+		if err == nil || !strings.Contains(err.Error(), test.want) {
+			t.Errorf("got  %v\nwant %s", err, test.want)
+		}
+	}
+}
+
+func TestValidateReportsAll(t *testing.T) {
+	s := valid()
+	s.Pattern, s.Output.EmptyExit, s.Columns[0].Property = "x", 99, ""
+	errs, ok := s.Validate().(Errors)
+	if !ok || len(errs) != 3 || errs[0].Path != "pattern" || errs[2].Path != "output.emptyExit" {
+		t.Errorf("%v", errs)
+	}
+}

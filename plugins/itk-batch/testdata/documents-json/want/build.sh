@@ -1,0 +1,53 @@
+#!/bin/sh
+# Builds a4_query_export with the compile and linkitk scripts of this site.
+# Before: set TC_ROOT and TC_DATA. The result is build/a4_query_export.
+set -eu
+
+fail() {
+    printf 'build.sh: %s\n' "A41" >&2
+    exit 1
+}
+
+[ -n "${TC_ROOT:-}" ] || fail "TC_ROOT is not set: give the folder where Teamcenter is installed"
+[ -n "${TC_DATA:-}" ] || fail "TC_DATA is not set: give the data folder of Teamcenter"
+[ -r "$TC_DATA/tc_profilevars" ] || fail "$TC_DATA/tc_profilevars is missing: correct TC_DATA"
+for script in compile linkitk; do
+    [ -x "$TC_ROOT/sample/$script" ] || fail "$TC_ROOT/sample/$script is missing: install the samples of Teamcenter"
+done
+
+# The site's script may use unset variables and commands that fail.
+set +eu
+. "$TC_DATA/tc_profilevars"
+set -eu
+
+cd "$(dirname "$0")"
+rm -rf build
+mkdir build
+cd build
+
+# Older releases declare MEM_free elsewhere: then a header of the new name leads there.
+include=
+if [ ! -r "$TC_ROOT/include/base_utils/Mem.h" ]; then
+    mkdir base_utils
+    printf '#include <itk/mem.h>\n' > base_utils/Mem.h
+    include=-I.
+fi
+
+for name in \
+    a4_query_export \
+    a4_report \
+    a4_options \
+    a4_names \
+    a4_select \
+    a4_match \
+    a4_reach \
+    a4_text \
+    a4_columns \
+    a4_encode \
+    a4_output
+do
+    "$TC_ROOT/sample/compile" -DIPLIB=none $include "../src/$name.c"
+done
+"$TC_ROOT/sample/linkitk" -o a4_query_export ./*.o
+[ -x a4_query_export ] || fail "linkitk made no program: read its messages above"
+printf 'built %s\n' "$(pwd)/a4_query_export"

@@ -1,0 +1,209 @@
+/* a4_options.c - the command line */
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <tc/emh.h>
+#include <tc/tc_startup.h>
+
+#include "a4_options.h"
+
+static const char *const keys[] = {
+    "-u=", "-p=", "-pf=", "-g=",            /* read by ITK_auto_login, never here */
+    "-output=", "-log=", "-max=", "-progress=", "-type=", "-prop_a4_doc_class=", "-site=",
+    "-revision=",
+};
+
+static const char *const flags[] = {
+    "-h",
+    "-count",
+};
+
+static const char *const prop_a4_doc_class_default[] = {
+    "CONFIDENTIAL",
+};
+
+static const char *const site_default[] = {
+    "local",
+};
+
+void a4_usage(FILE *out)
+{
+    fputs("Export of DocumentRevision: a4_doc_class is CONFIDENTIAL, site is local\n", out);
+    fputs("usage: a4_query_export [-u=USER -pf=FILE|-p=PASSWORD -g=GROUP] [options]\n", out);
+    fputs("  -u= -pf= -g=              login; -pf= names a file that holds the password\n", out);
+    fputs("  -h                        this text, without login\n", out);
+    fputs("  -output=FILE              file to write\n", out);
+    fputs("                            default: a4_query_export.json\n", out);
+    fputs("  -log=FILE                 log file, or a directory for it\n", out);
+    fputs("                            default: a4_query_export.log\n", out);
+    fputs("  -count                    print the number of objects and write no file\n", out);
+    fputs("  -max=N                    stop after N rows; 0 is no limit\n", out);
+    fputs("                            default: 0\n", out);
+    fputs("  -progress=N               report each N objects; 0 is never\n", out);
+    fputs("                            default: 1000\n", out);
+    fputs("  -type=NAME                internal name of the type; subtypes included\n", out);
+    fputs("                            default: DocumentRevision\n", out);
+    fputs("  -prop_a4_doc_class=TEXT   property a4_doc_class, compared exactly\n", out);
+    fputs("                            default: CONFIDENTIAL\n", out);
+    fputs("  -site=NAME                owning site; local is this one\n", out);
+    fputs("                            default: local\n", out);
+    fputs("  -revision=WHICH           which of an item: all, latest, latest-released or latest-working\n", out);
+    fputs("                            default: latest\n", out);
+    fputs("exit code: 0 all good; 1 nothing done: usage, login, a name, a file; 2 errors or not all rows\n", out);
+}
+
+static int mistakes = 0;
+
+static void mistake(const char *format, ...)
+{
+    va_list arguments;
+
+    mistakes++;
+    va_start(arguments, format);
+    vfprintf(stderr, format, arguments);
+    va_end(arguments);
+    fputc('\n', stderr);
+}
+
+int a4_has_flag(int argc, char *argv[], const char *flag)
+{
+    int i = 0;
+
+    for (i = 1; i < argc; i++) {
+        if (strcmp(argv[i], flag) == 0) return 1;
+    }
+    return 0;
+}
+
+static int is_known(const char *word)
+{
+    size_t i = 0;
+
+    for (i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+        if (strncmp(word, keys[i], strlen(keys[i])) == 0) return 1;
+    }
+    for (i = 0; i < sizeof flags / sizeof flags[0]; i++) {
+        if (strcmp(word, flags[i]) == 0) return 1;
+    }
+    return 0;
+}
+
+/* A misspelt option would silently change what is selected. */
+static void refuse_unknown(int argc, char *argv[])
+{
+    int i = 0;
+
+    for (i = 1; i < argc; i++) {
+        if (!is_known(argv[i])) mistake("%s: unknown option", argv[i]);
+    }
+}
+
+/* The value of an option, or NULL without it. An empty one is a mistake: it
+   would mean "any". */
+static const char *value_of(const char *key)
+{
+    const char *value = ITK_ask_cli_argument(key);
+
+    if (value != NULL && value[0] == '\0') mistake("%s has no value: give one or leave it out", key);
+    return value;
+}
+
+static void read_text(const char *key, const char **text)
+{
+    const char *value = value_of(key);
+
+    if (value != NULL) *text = value;
+}
+
+static void read_number(const char *key, long *number)
+{
+    const char *value = value_of(key);
+    char *end = NULL;
+
+    if (value == NULL) return;
+    *number = strtol(value, &end, 10);
+    if (end == value || *end != '\0' || *number < 0) mistake("%s%s: must be a number, 0 or more", key, value);
+}
+
+static void add_item(const char *key, a4_list_t *list, const char *item)
+{
+    if (item[0] == '\0') {
+        mistake("%s holds an empty value", key);
+    } else if (list->n == A4_MAX_VALUES) {
+        mistake("%s holds more than %d values", key, A4_MAX_VALUES);
+    } else {
+        list->item[list->n++] = item;
+    }
+}
+
+/* Values with ; between them. The defaults count only without the option. */
+static void read_list(const char *key, a4_list_t *list, int n, const char *const *defaults)
+{
+    const char *value = value_of(key);
+    char *item = NULL, *end = NULL;
+    int i = 0;
+
+    if (value == NULL) {
+        for (i = 0; i < n; i++) list->item[list->n++] = defaults[i];
+        return;
+    }
+    list->copy = malloc(strlen(value) + 1);
+    if (list->copy == NULL) {
+        mistake("%s: out of memory", key);
+        return;
+    }
+    strcpy(list->copy, value);
+    for (item = list->copy; item != NULL; item = end) {
+        end = strchr(item, ';');
+        if (end != NULL) *end++ = '\0';
+        add_item(key, list, item);
+    }
+}
+
+static void check_revision(const char *which)
+{
+    static const char *const choices[] = { "all", "latest", "latest-released", "latest-working" };
+    size_t i = 0;
+
+    for (i = 0; i < sizeof choices / sizeof choices[0]; i++) {
+        if (strcmp(which, choices[i]) == 0) return;
+    }
+    mistake("-revision=%s: must be all, latest, latest-released or latest-working", which);
+}
+
+int a4_read_options(int argc, char *argv[], a4_options_t *options)
+{
+    memset(options, 0, sizeof *options);
+    refuse_unknown(argc, argv);
+    options->output = "a4_query_export.json";
+    read_text("-output=", &options->output);
+    options->log = "a4_query_export.log";
+    read_text("-log=", &options->log);
+    options->count = a4_has_flag(argc, argv, "-count");
+    read_number("-max=", &options->max);
+    options->progress = 1000;
+    read_number("-progress=", &options->progress);
+    options->type = "DocumentRevision";
+    read_text("-type=", &options->type);
+    read_list("-prop_a4_doc_class=", &options->prop_a4_doc_class, 1, prop_a4_doc_class_default);
+    read_list("-site=", &options->site, 1, site_default);
+    options->revision = "latest";
+    read_text("-revision=", &options->revision);
+    check_revision(options->revision);
+    return mistakes == 0;
+}
+
+static void free_list(a4_list_t *list)
+{
+    free(list->copy);
+    memset(list, 0, sizeof *list);
+}
+
+void a4_free_options(a4_options_t *options)
+{
+    free_list(&options->prop_a4_doc_class);
+    free_list(&options->site);
+}

@@ -1,0 +1,30 @@
+/* a4_report.h - messages on the console and in the log; errors of ITK */
+#ifndef A4_REPORT_H
+#define A4_REPORT_H
+
+#include <tc/emh.h>
+
+/* Runs an ITK call. A failure is reported with the whole error stack and
+   counted. The value is 1 on success and 0 on failure. */
+#define A4_OK(call) a4_ok((call), #call, __FILE__, __LINE__)
+
+/* Opens the log for appending; path may be a directory. 0 on failure. */
+int a4_open_log(const char *path);
+
+/* 0 when the end of the log could not be written. */
+int a4_close_log(void);
+
+void a4_info(const char *format, ...);
+
+/* Like a4_info, to the error channel, and counted. */
+void a4_error(const char *format, ...);
+
+/* Counts an error at an object, with its UID: tags mean nothing to a reader. */
+void a4_error_at(tag_t object, const char *what);
+
+/* The number of errors so far. */
+long a4_errors(void);
+
+int a4_ok(int code, const char *call, const char *file, int line);
+
+#endif

@@ -1,0 +1,50 @@
+/* a4_text.c - texts of any length */
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "a4_report.h"
+#include "a4_text.h"
+
+int a4_put(a4_text_t *text, const char *bytes, size_t n)
+{
+    size_t size = text->size;
+    char *data = NULL;
+
+    if (text->used + n + 1 > size) {
+        size = 2 * (text->used + n + 1);
+        data = realloc(text->data, size);
+        if (data == NULL) {
+            a4_error("out of memory for a text of %lu bytes", (unsigned long)size);
+            return 0;
+        }
+        text->data = data;
+        text->size = size;
+    }
+    memcpy(text->data + text->used, bytes, n);
+    text->used += n;
+    text->data[text->used] = '\0';
+    return 1;
+}
+
+int a4_puts(a4_text_t *text, const char *string)
+{
+    return a4_put(text, string, strlen(string));
+}
+
+const char *a4_string(const a4_text_t *text)
+{
+    return text->data == NULL ? "" : text->data;
+}
+
+void a4_empty(a4_text_t *text)
+{
+    text->used = 0;
+    if (text->data != NULL) text->data[0] = '\0';
+}
+
+void a4_free_text(a4_text_t *text)
+{
+    free(text->data);
+    memset(text, 0, sizeof *text);
+}

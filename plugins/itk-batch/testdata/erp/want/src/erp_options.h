@@ -1,0 +1,41 @@
+/* erp_options.h - the command line */
+#ifndef ERP_OPTIONS_H
+#define ERP_OPTIONS_H
+
+#include <stdio.h>
+
+#include "erp_dates.h"
+
+/* The longest list of values; databases limit what a query may hold. */
+#define ERP_MAX_VALUES 500
+
+typedef struct {
+    int n;
+    const char *item[ERP_MAX_VALUES];
+    char *copy;                             /* holds the items of the command line */
+} erp_list_t;
+
+typedef struct {
+    const char *output;                     /* file to write */
+    const char *log;                        /* log file, or a directory for it */
+    char delimiter;                         /* character between the columns, or the word tab */
+    int count;                              /* print the number of objects and write no file */
+    long max;                               /* stop after N rows; 0 is no limit */
+    long progress;                          /* report each N objects; 0 is never */
+    const char *type;                       /* internal name of the type; subtypes included */
+    erp_list_t status;                      /* only with this release status; any status without it */
+    erp_range_t released;                   /* from all options of this name */
+    const char *revision;                   /* which of an item: all, latest, latest-released or latest-working */
+} erp_options_t;
+
+void erp_usage(FILE *out);
+
+/* Whether a word of the command line is this flag. */
+int erp_has_flag(int argc, char *argv[], const char *flag);
+
+/* Reads the command line. All mistakes are reported at once; 0 if there are any. */
+int erp_read_options(int argc, char *argv[], erp_options_t *options);
+
+void erp_free_options(erp_options_t *options);
+
+#endif

@@ -1,0 +1,16 @@
+/* erp_reach.h - the way from a selected object to others */
+#ifndef ERP_REACH_H
+#define ERP_REACH_H
+
+#include <tc/emh.h>
+typedef enum {
+    ERP_SELF,                               /* the selected object */
+    ERP_ITEM                                /* the item of the revision */
+} erp_level_t;
+
+/* Finds the objects of that level. Relation and type lead to related objects
+   and files; a type of NULL is any. The caller frees them with free; 0 on
+   failure. */
+int erp_reach(tag_t object, erp_level_t level, tag_t relation, const char *type, int *n, tag_t **reached);
+
+#endif

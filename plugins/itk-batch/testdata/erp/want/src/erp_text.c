@@ -1,0 +1,50 @@
+/* erp_text.c - texts of any length */
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "erp_report.h"
+#include "erp_text.h"
+
+int erp_put(erp_text_t *text, const char *bytes, size_t n)
+{
+    size_t size = text->size;
+    char *data = NULL;
+
+    if (text->used + n + 1 > size) {
+        size = 2 * (text->used + n + 1);
+        data = realloc(text->data, size);
+        if (data == NULL) {
+            erp_error("out of memory for a text of %lu bytes", (unsigned long)size);
+            return 0;
+        }
+        text->data = data;
+        text->size = size;
+    }
+    memcpy(text->data + text->used, bytes, n);
+    text->used += n;
+    text->data[text->used] = '\0';
+    return 1;
+}
+
+int erp_puts(erp_text_t *text, const char *string)
+{
+    return erp_put(text, string, strlen(string));
+}
+
+const char *erp_string(const erp_text_t *text)
+{
+    return text->data == NULL ? "" : text->data;
+}
+
+void erp_empty(erp_text_t *text)
+{
+    text->used = 0;
+    if (text->data != NULL) text->data[0] = '\0';
+}
+
+void erp_free_text(erp_text_t *text)
+{
+    free(text->data);
+    memset(text, 0, sizeof *text);
+}

@@ -1,0 +1,30 @@
+/* kiln_report.h - messages on the console and in the log; errors of ITK */
+#ifndef KILN_REPORT_H
+#define KILN_REPORT_H
+
+#include <tc/emh.h>
+
+/* Runs an ITK call. A failure is reported with the whole error stack and
+   counted. The value is 1 on success and 0 on failure. */
+#define KILN_OK(call) kiln_ok((call), #call, __FILE__, __LINE__)
+
+/* Opens the log for appending; path may be a directory. 0 on failure. */
+int kiln_open_log(const char *path);
+
+/* 0 when the end of the log could not be written. */
+int kiln_close_log(void);
+
+void kiln_info(const char *format, ...);
+
+/* Like kiln_info, to the error channel, and counted. */
+void kiln_error(const char *format, ...);
+
+/* Counts an error at an object, with its UID: tags mean nothing to a reader. */
+void kiln_error_at(tag_t object, const char *what);
+
+/* The number of errors so far. */
+long kiln_errors(void);
+
+int kiln_ok(int code, const char *call, const char *file, int line);
+
+#endif
