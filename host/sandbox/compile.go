@@ -84,13 +84,11 @@ func compileOnce(ctx context.Context, m *rewrite.Module, limits Limits, cache wa
 // link instantiates WASI, the common host functions and those of the granted
 // capabilities.
 func (p *program) link(ctx context.Context, granted []string) error {
-	_, err := wasi_snapshot_preview1.Instantiate(ctx, p.runtime)
+	wasi, err := instantiateWASI(ctx, p.runtime)
 	if err != nil {
 		return fmt.Errorf("link %s: %w", wasi_snapshot_preview1.ModuleName, err)
 	}
-	p.offered = map[string]api.Module{
-		wasi_snapshot_preview1.ModuleName: p.runtime.Module(wasi_snapshot_preview1.ModuleName),
-	}
+	p.offered = map[string]api.Module{wasi_snapshot_preview1.ModuleName: wasi}
 	if _, err = refillModule.instantiate(ctx, p.runtime); err != nil {
 		return fmt.Errorf("link %s: %w", refillModule.name, err)
 	}

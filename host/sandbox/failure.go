@@ -49,7 +49,7 @@ func (f *Failure) Error() string {
 }
 
 // Timeout reports whether the stage took longer, or more work, than it may.
-func (f *Failure) Timeout() bool { return f.Reason == Deadline }
+func (f *Failure) Timeout() bool { return f.Reason == Deadline || f.Reason == Fuel }
 
 // Unwrap returns context.Canceled or context.DeadlineExceeded where the
 // context ended the call, else nil.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"strings"
 	"time"
 
@@ -23,6 +24,7 @@ type guest struct {
 	memory *memory
 	fuel   fuel
 	clock  clock
+	random *rand.ChaCha8 // nil until the guest asks for random bytes
 	tail   tail
 
 	stage   string   // what the running call is for
@@ -60,7 +62,6 @@ func (g *guest) instantiate(ctx context.Context, image *image) (err error) {
 		return g.fail(Memory, err, "the host has no memory for it: %s", err)
 	}
 	config := wazero.NewModuleConfig().WithName("").WithStartFunctions().
-		WithStdout(&g.tail).WithStderr(&g.tail).
 		WithWalltime(g.clock.walltime, sys.ClockResolution(time.Millisecond)).
 		WithNanotime(g.clock.nanotime, sys.ClockResolution(time.Millisecond))
 	g.module, err = p.runtime.InstantiateModule(allocating(ctx, g.memory), p.module, config)
