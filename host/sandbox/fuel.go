@@ -50,7 +50,7 @@ func (f *fuel) spent() uint64 {
 func (f *fuel) charge(n uint64) { f.left.Set(f.left.Get() - n) }
 
 // chargeCopy takes what copying costs, as memory.copy does.
-func (f *fuel) chargeCopy(bytes int) { f.charge(uint64(bytes) / 64) }
+func (f *fuel) chargeCopy(bytes int) { f.charge(uint64(bytes) / 16) }
 
 // exceeded tells whether the running call has used more than it may.
 func (f *fuel) exceeded() bool { return f.spent() > f.limit }

@@ -18,14 +18,11 @@ func (m *module) readBodies(r *reader) {
 	}
 }
 
-// appendBodies appends the rewritten functions.
+// appendBodies appends the rewritten functions and, after them, those of bulk.go.
 func (m *module) appendBodies(out []byte, r *reader) []byte {
-	if len(m.bodies) == 0 || r.err != nil {
-		return out
-	}
-	out = appendU32(out, uint32(len(m.bodies)))
-	b := &body{module: m}
 	var code []byte
+	b := &body{module: m}
+	all := section{count: len(m.bodies), items: out}
 	for i, s := range m.bodies {
 		in := &reader{data: r.data, pos: s.at, end: s.end, section: "code"}
 		b.read(in, m.types[m.funcs[i]])
@@ -34,9 +31,13 @@ func (m *module) appendBodies(out []byte, r *reader) []byte {
 			return nil
 		}
 		code = b.append(code[:0], r.data)
-		out = append(appendU32(out, uint32(len(code))), code...)
+		all.items = appendSized(all.items, code)
 	}
-	return out
+	for _, code := range m.bulkBodies() {
+		all.items = appendSized(all.items, code)
+		all.count++
+	}
+	return all.append(nil)
 }
 
 // body is the function that is being rewritten. One value serves all functions

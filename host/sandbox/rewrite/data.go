@@ -76,8 +76,7 @@ func (m *module) appendData(out []byte) []byte {
 	}
 	out = appendU32(out, uint32(len(m.segments)))
 	for _, s := range m.segments {
-		out = append(out, dataPassive)
-		out = append(appendU32(out, uint32(len(s.bytes))), s.bytes...)
+		out = appendSized(append(out, dataPassive), s.bytes)
 	}
 	return out
 }

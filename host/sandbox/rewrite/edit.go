@@ -5,7 +5,7 @@ package rewrite
 func (b *body) append(out, data []byte) []byte {
 	out = appendU32(out, uint32(b.groupCount+2))
 	out = append(out, data[b.groups.at:b.groups.end]...)
-	out = append(out, 1, byte(typeI64), 1, byte(typeI32))
+	out = b.appendAddedLocals(out)
 	pos := b.groups.end
 	for _, e := range b.edits {
 		out = append(out, data[pos:e.at]...)
@@ -13,6 +13,11 @@ func (b *body) append(out, data []byte) []byte {
 		pos = e.until
 	}
 	return append(out, data[pos:b.end]...)
+}
+
+// appendAddedLocals appends the declarations of fuelLocal and lengthLocal.
+func (b *body) appendAddedLocals(out []byte) []byte {
+	return append(out, 1, byte(typeI64), 1, byte(typeI32))
 }
 
 func (b *body) fuelLocal() uint32   { return uint32(b.locals) }
@@ -25,7 +30,11 @@ func (b *body) appendEdit(out []byte, e edit) []byte {
 	case check:
 		return b.appendCheck(b.appendCost(out, e.n))
 	case measure:
-		return b.appendCheck(b.appendLength(out))
+		return b.appendCheck(b.appendMeasure(out))
+	case bulkStart:
+		return b.appendBulkStart(out, opcode(e.n))
+	case bulkEnd:
+		return appendBulkEnd(out)
 	}
 	if e.n == 0 {
 		return out
@@ -40,10 +49,14 @@ func (b *body) appendCost(out []byte, n int64) []byte {
 	return append(out, byte(opI64Sub))
 }
 
-// appendLength appends: push fuel - length>>bulkShift, above the length, which
-// is on top of the stack.
+// appendMeasure appends: length = top of the stack, which stays; push
+// fuel - length>>bulkShift.
+func (b *body) appendMeasure(out []byte) []byte {
+	return b.appendLength(appendIndex(out, opLocalTee, b.lengthLocal()))
+}
+
+// appendLength appends: push fuel - length>>bulkShift.
 func (b *body) appendLength(out []byte) []byte {
-	out = appendIndex(out, opLocalTee, b.lengthLocal())
 	out = appendIndex(out, opGlobalGet, b.module.fuel())
 	out = appendIndex(out, opLocalGet, b.lengthLocal())
 	return append(out, byte(opI64ExtendI32), byte(opI64Const), bulkShift, byte(opI64ShrU), byte(opI64Sub))

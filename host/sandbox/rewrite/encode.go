@@ -28,9 +28,12 @@ func appendSection(out []byte, id byte, content []byte) []byte {
 	if len(content) == 0 {
 		return out
 	}
-	out = append(out, id)
-	out = appendU32(out, uint32(len(content)))
-	return append(out, content...)
+	return appendSized(append(out, id), content)
+}
+
+// appendSized appends bytes after their number.
+func appendSized(out, content []byte) []byte {
+	return append(appendU32(out, uint32(len(content))), content...)
 }
 
 // append appends the vector, or nothing if it has no items.

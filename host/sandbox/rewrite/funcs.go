@@ -1,5 +1,7 @@
 package rewrite
 
+import "slices"
+
 func (m *module) readFuncs(r *reader) {
 	n := r.count("functions", m.caps.Funcs)
 	m.funcs = make([]uint32, 0, n)
@@ -8,12 +10,17 @@ func (m *module) readFuncs(r *reader) {
 	}
 }
 
+// appendFuncs appends the types of the functions and of those of bulk.go.
 func (m *module) appendFuncs(out []byte) []byte {
-	if len(m.funcs) == 0 {
+	types := slices.Clip(m.funcs)
+	for range m.bulkBodies() {
+		types = append(types, m.bulkTypeIndex())
+	}
+	if len(types) == 0 {
 		return out
 	}
-	out = appendU32(out, uint32(len(m.funcs)))
-	for _, t := range m.funcs {
+	out = appendU32(out, uint32(len(types)))
+	for _, t := range types {
 		out = appendU32(out, t)
 	}
 	return out

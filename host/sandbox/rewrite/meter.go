@@ -34,18 +34,20 @@ const (
 	// growCost is that of memory.grow, which leaves the compiled code too.
 	growCost = 128
 	// bulkShift: instructions that fill, copy or grow by a length cost one per
-	// 64 bytes or table entries, charged when the length is known.
-	bulkShift = 6
+	// 16 bytes or table entries, charged when the length is known.
+	bulkShift = 4
 )
 
 // editKind is what an edit does.
 type editKind byte
 
 const (
-	charge   editKind = iota // take n from the fuel
-	check                    // take n from the fuel, refill if it is below zero
-	measure                  // as check, with the i32 on top of the stack >> bulkShift
-	renumber                 // write the index n
+	charge    editKind = iota // take n from the fuel
+	check                     // take n from the fuel, refill if it is below zero
+	measure                   // as check, with the i32 on top of the stack >> bulkShift
+	bulkStart                 // see bulk.go; n is the opcode
+	bulkEnd                   //
+	renumber                  // write the index n
 )
 
 // edit is a change at a place in the code: what stands up to until is replaced.
@@ -122,7 +124,12 @@ func (b *body) plan(in *instruction) {
 		}
 	case opMemoryGrow:
 		cost = growCost
-	case opMemoryInit, opMemoryCopy, opMemoryFill, opTableInit, opTableCopy, opTableGrow, opTableFill:
+	case opMemoryCopy, opMemoryFill:
+		b.module.usesBulk = true
+		b.edits = append(b.edits,
+			edit{kind: bulkStart, at: in.at, until: in.at, n: int64(in.op)},
+			edit{kind: bulkEnd, at: in.end, until: in.end})
+	case opMemoryInit, opTableInit, opTableCopy, opTableGrow, opTableFill:
 		b.edits = append(b.edits, edit{kind: measure, at: in.at, until: in.at})
 	}
 	b.edits[b.account].n += cost

@@ -23,6 +23,7 @@ type module struct {
 
 	declared  []bool // functions, in the original's numbers, that ref.func may name
 	dataCount int    // announced by its section, -1 if it has none
+	usesBulk  bool   // some instruction fills or copies memory
 	usesData  bool   // some instruction names a data segment
 	runs      []Run
 	loses     string

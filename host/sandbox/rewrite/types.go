@@ -73,11 +73,11 @@ func (m *module) readValueTypes(r *reader) int {
 	return n
 }
 
-// appendTypes appends the types and, after them, that of refill.
+// appendTypes appends the types and, after them, those of the functions added.
 func (m *module) appendTypes(out []byte) []byte {
-	out = appendU32(out, uint32(len(m.types)+1))
+	out = appendU32(out, uint32(len(m.types)+2))
 	for _, t := range m.types {
 		out = append(out, t.bytes...)
 	}
-	return append(out, refillType...)
+	return append(append(out, refillType...), bulkType...)
 }
