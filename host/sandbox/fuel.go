@@ -15,8 +15,12 @@ const (
 	// It comes back to the host that often, which makes that the precision of
 	// deadlines and the longest that it keeps a processor from others.
 	quantum = 100_000
-	// startFuel is what starting up may use where stages may use less: a second
-	// or so of work, paid once per plugin.
+	// yieldEvery is after how many refills a guest lets other goroutines run.
+	// Each time costs as much as a tenth of a quantum or, if it wakes a
+	// processor that has nothing to do, a few of them.
+	yieldEvery = 4
+	// startFuel is what starting up and describing may use where stages may use
+	// less: a second or so of work, paid once per plugin.
 	startFuel = 5_000_000_000
 )
 
@@ -27,6 +31,7 @@ type fuel struct {
 	granted uint64            // to the running call
 	limit   uint64            // of the running call
 	ended   atomic.Uint64     // used by the calls before it
+	refills int               // since others last ran
 }
 
 // begin starts a call with nothing, so that its first step is to ask for more.
@@ -74,12 +79,14 @@ func refill(ctx context.Context, g *guest, _ []uint64) {
 	if g.fuel.exceeded() {
 		panic(g.failFuel())
 	}
-	// Others first: timers too run only when a goroutine lets them.
-	runtime.Gosched()
+	f := &g.fuel
+	if f.refills++; f.refills >= yieldEvery {
+		f.refills = 0
+		runtime.Gosched() // before the context is asked: its timer may need this to run
+	}
 	if err := ctx.Err(); err != nil {
 		panic(err)
 	}
-	f := &g.fuel
 	spent := f.spent()
 	next := min(quantum, f.limit-spent)
 	f.granted = spent + next

@@ -125,9 +125,10 @@ func (g *guest) run(ctx context.Context, enter func(context.Context) error) erro
 	return f
 }
 
-// fuelLimit is what the running call may use.
+// fuelLimit is what the running call may use. Starting up and describing come
+// once for all generations and may use more than a stage.
 func (g *guest) fuelLimit() uint64 {
-	if g.stage == "starting" && g.limits.StageFuel > 0 {
+	if g.host == nil && g.limits.StageFuel > 0 {
 		return max(g.limits.StageFuel, startFuel)
 	}
 	return g.limits.StageFuel

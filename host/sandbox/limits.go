@@ -16,7 +16,7 @@ type Limits struct {
 	// instance, may take: 10 s.
 	StageTimeout time.Duration
 	// StageFuel is the most fuel that a stage may use (see [Instance.Fuel]); no
-	// limit by default. The start of an instance may use more.
+	// limit by default. What a plugin does when it is loaded may use more.
 	StageFuel uint64
 	// FileBytes is the most that the bodies of a generation's files may have
 	// together: 32 MiB.

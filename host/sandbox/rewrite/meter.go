@@ -30,7 +30,7 @@ const (
 	splitAt = 48
 	// hostCallCost is that of a call of an import: leaving and entering the
 	// compiled code takes as long as about so many instructions.
-	hostCallCost = 32
+	hostCallCost = 100
 	// growCost is that of memory.grow, which leaves the compiled code too.
 	growCost = 128
 	// bulkShift: instructions that fill, copy or grow by a length cost one per
