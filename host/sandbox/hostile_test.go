@@ -70,7 +70,7 @@ func TestEndlessGuests(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			p := load(t, m.encode(), Limits{StageTimeout: limit})
 			over, gap := time.Hour, time.Hour
-			for range 10 {
+			for range 40 {
 				o, g := overrun(t, p, limit)
 				over, gap = min(over, o), min(gap, g)
 				if over <= 5*time.Millisecond && gap <= 20*time.Millisecond {
