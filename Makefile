@@ -7,9 +7,7 @@ SHELL := bash
 PLUGIN_GO  := GOTOOLCHAIN=go1.26.8 GOOS=wasip1 GOARCH=wasm CGO_ENABLED=0 GOFLAGS= go
 PLUGINS    := itk-batch
 CACHE      := .cache
-OAPI       := github.com/oapi-codegen/oapi-codegen/v2/cmd/oapi-codegen@v2.8.2
-LINT       := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.5.0
-VULN       := golang.org/x/vuln/cmd/govulncheck@latest
+LINT       := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 FUZZTIME   ?= 20s
 ADDR       ?=
 DATA       ?= data
@@ -51,8 +49,9 @@ race: build ## The tests of everything concurrent, with the race detector
 	go test -race $(TESTFLAGS) ./host/pipeline ./host/store/... ./host/api ./host/sandbox
 
 bench: tools build ## Measure, and print the ratios as a table
-	@go test -run '^$$' -bench . -benchtime 1s ./... | tee $(CACHE)/bench.txt
-	@go run ./cmd/kiln/bench.go $(CACHE)/bench.txt
+	@mkdir -p $(CACHE)
+	@go test -p 1 -run '^$$' -bench . -benchmem $(BENCHFLAGS) ./host/store ./host/sandbox ./plugins/itk-batch ./cmd/kiln | tee $(CACHE)/bench.txt
+	@.ci/ratios $(CACHE)/bench.txt
 
 fuzz: ## Fuzz whatever reads untrusted bytes, FUZZTIME (20s) each
 	@for p in $$(go list ./...); do \

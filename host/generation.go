@@ -44,7 +44,7 @@ type Generation struct {
 	OrgID   string // "org_…"
 	Request Request
 	Status  Status
-	// Attempt counts the runs, from 1; a claim is valid for one attempt.
+	// Attempt counts the runs since the request was last posted, from 1.
 	Attempt int
 	// LastSeq is the number of the newest event ever logged, 0 for none. Events
 	// of an earlier, failed run are gone, but their numbers are not used again.
@@ -117,7 +117,7 @@ type Quota struct {
 type Claim struct {
 	OrgID        string
 	GenerationID string
-	Attempt      int
+	Attempt      int // no two runs of a generation have the same, however often it was posted
 }
 
 // Order asks the store for a generation.

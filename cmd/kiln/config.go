@@ -16,6 +16,8 @@ import (
 
 	"github.com/rs/zerolog"
 	"github.com/spf13/pflag"
+
+	"github.com/kilnworks/kiln/host/api"
 )
 
 // config is what an operator can set, by flag or by environment. A flag wins.
@@ -28,6 +30,7 @@ type config struct {
 	Workers      int
 	DrainTimeout time.Duration
 	CORSOrigins  []string
+	Proxies      []string
 	LogLevel     zerolog.Level
 	LogFormat    string
 
@@ -79,11 +82,22 @@ var settings = []setting{
 		parse: func(c *config, v string) error {
 			for o := range strings.SplitSeq(v, ",") {
 				o = strings.TrimSpace(o)
-				u, err := url.Parse(o)
-				if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.Scheme+"://"+u.Host != o {
-					return fmt.Errorf("%q is not an origin such as https://app.example.com", o)
+				if err := api.CheckOrigin(o); err != nil {
+					return err
 				}
 				c.CORSOrigins = append(c.CORSOrigins, o)
+			}
+			return nil
+		}},
+	{flag: "trusted-proxies", env: "KILN_TRUSTED_PROXIES", usage: "comma-separated `addresses` or networks of proxies whose X-Forwarded-Proto is believed; none when empty",
+		parse: func(c *config, v string) error {
+			for p := range strings.SplitSeq(v, ",") {
+				p = strings.TrimSpace(p)
+				_, _, err := net.ParseCIDR(p)
+				if err != nil && net.ParseIP(p) == nil {
+					return fmt.Errorf("%q is neither an address nor a network such as 10.0.0.0/8", p)
+				}
+				c.Proxies = append(c.Proxies, p)
 			}
 			return nil
 		}},

@@ -44,7 +44,8 @@ Nothing was written; --out DIR writes the files.
 ✓ generating             49ms
 ✓ validating             63ms
 ✓ packaging              77ms
-warning: src/main.c:3: odd; look
+warning: src/main.c:3: odd
+  look
 note: assumed
 `
 	if diff := cmp.Diff([]string{wantOut, wantErr}, []string{got.stdout, got.stderr}); diff != "" {
@@ -61,10 +62,16 @@ func TestGenerateSendsTheRequest(t *testing.T) {
 	server := newKilnServer(t, success(resultJSON(t, smallProject())))
 	server.client().run(t, append(request, "--prefix", "PNX", "--type", "itk-batch", "--pattern", "query-export",
 		"--dry-run", "--request-id", "req_123")...).want(t, 0)
-	want := `{"options":{"dryRun":true,"explicitPattern":"query-export","explicitType":"itk-batch"},` +
-		`"projectContext":{"codePrefix":"PNX","compiler":"gcc","tcVersion":"14.3"},` +
-		`"prompt":"Export released parts to CSV","requestId":"req_123"}`
-	if diff := cmp.Diff(want, server.arrived()[0].raw); diff != "" {
+	var got map[string]any
+	if err := json.Unmarshal([]byte(server.arrived()[0].raw), &got); err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]any{
+		"prompt": "Export released parts to CSV", "requestId": "req_123",
+		"projectContext": map[string]any{"tcVersion": "14.3", "compiler": "gcc", "codePrefix": "PNX"},
+		"options":        map[string]any{"explicitType": "itk-batch", "explicitPattern": "query-export", "dryRun": true},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -369,7 +376,7 @@ func write(t *testing.T, dir, path, body string) {
 	}
 }
 
-// listing is all files below dir with what is in them, folders with a slash.
+// listing is all files below dir with what is in them, and where links lead.
 func listing(t *testing.T, dir string) map[string]string {
 	t.Helper()
 	files := map[string]string{}
@@ -380,6 +387,11 @@ func listing(t *testing.T, dir string) map[string]string {
 		name, _ := filepath.Rel(dir, path)
 		if d.IsDir() {
 			return nil
+		}
+		if d.Type()&os.ModeSymlink != 0 {
+			to, err := os.Readlink(path)
+			files[filepath.ToSlash(name)] = "-> " + to
+			return err
 		}
 		body, err := os.ReadFile(path)
 		files[filepath.ToSlash(name)] = string(body)

@@ -175,19 +175,7 @@ func checkLocal(t *testing.T, g generationBody, want map[string]string) {
 	out := filepath.Join(t.TempDir(), "out")
 	process{}.run(t, "generate", "--local", "Export released parts to CSV", "--tc-version", "14.3", "--compiler", "gcc",
 		"--prefix", "PNX", "--type", "itk-batch", "--pattern", "query-export", "--out", out).want(t, 0)
-	got := map[string]string{}
-	err := filepath.WalkDir(out, func(path string, d os.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		body, err := os.ReadFile(path)
-		rel, _ := filepath.Rel(out, path)
-		got[filepath.ToSlash(rel)] = string(body)
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	got := readTree(t, out)
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("generated locally, the files differ:\n%s", diff)
 	}

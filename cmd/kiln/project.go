@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -161,14 +162,12 @@ var yamlLine = regexp.MustCompile(`^yaml: (?:line (\d+): )?`)
 // describeYAML puts a syntax error's line where editors look for it.
 func describeYAML(name string, err error) error {
 	text := err.Error()
-	at := name
+	line := "1" // the parser does not name the first one
 	if m := yamlLine.FindStringSubmatch(text); m != nil {
 		text = text[len(m[0]):]
-		if m[1] != "" {
-			at += ":" + m[1]
-		}
+		line = cmp.Or(m[1], line)
 	}
-	return fmt.Errorf("%s: is not YAML: %s", at, printable(text))
+	return fmt.Errorf("%s:%s: is not YAML: %s", name, line, printable(text))
 }
 
 // readLimited reads a file of at most that many bytes.

@@ -120,7 +120,7 @@ func (s *server) open(ctx context.Context) error {
 	}), p}
 	s.api = api.New(api.Config{
 		Log: s.log, Catalog: p.catalog, Keys: db, Generations: db, Health: db,
-		Runner: s.engine, Origins: s.config.CORSOrigins,
+		Runner: s.engine, Origins: s.config.CORSOrigins, TrustedProxies: s.config.Proxies,
 	})
 	return nil
 }

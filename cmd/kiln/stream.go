@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/http/httptrace"
 	"time"
 
 	"github.com/sethvargo/go-retry"
@@ -43,8 +44,9 @@ type stream struct {
 
 	pause       time.Duration // the first wait after a failure
 	lastEventID string
-	reached     bool // an answer came, so that the request may be known there
-	moved       bool // something came since the last failure
+	attempts    int
+	reached     bool // a connection was there, so that the request may be known to the server
+	moved       bool // a stage went on since the last failure
 }
 
 // newStream fills in what makes the request repeatable: its id.
@@ -154,23 +156,23 @@ func (s *stream) attempt(ctx context.Context) ([]byte, error) {
 	watchdog := time.AfterFunc(silence, func() { cancel(errSilent) })
 	defer watchdog.Stop()
 
+	s.attempts++
+	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{GotConn: func(httptrace.GotConnInfo) { s.reached = true }})
 	header := http.Header{"Accept": {"text/event-stream"}}
 	if s.lastEventID != "" {
 		header.Set("Last-Event-Id", s.lastEventID)
 	}
 	response, err := s.do(ctx, http.MethodPost, "/v1/generations/stream", s.body, header)
 	if err != nil {
-		s.reached = s.reached || errors.As(err, new(*apiError))
 		return nil, s.silent(ctx, err)
 	}
 	defer response.Body.Close()
 	if err := s.checkMedia(response, "text/event-stream"); err != nil {
 		return nil, err
 	}
-	if response.Header.Get("Idempotent-Replayed") == "true" && !s.reached {
+	if response.Header.Get("Idempotent-Replayed") == "true" && s.attempts == 1 {
 		s.note("this request was made before; here is its result, not charged again")
 	}
-	s.reached = true
 	result, err := s.read(&heard{response.Body, func() { watchdog.Reset(silence) }})
 	return result, s.silent(ctx, err)
 }
@@ -191,10 +193,12 @@ func (s *stream) read(from io.Reader) ([]byte, error) {
 		if err != nil {
 			return nil, s.unreachable(err)
 		}
-		s.moved = true
+		before := s.lastEventID
 		s.lastEventID = event.LastEventID
 		switch event.Type {
 		case "stage":
+			// A server that only ever refuses gets nowhere, in however many words.
+			s.moved = s.moved || s.lastEventID != before
 			s.tell(event.Data)
 		case "result":
 			return []byte(event.Data), nil

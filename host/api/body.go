@@ -26,6 +26,9 @@ func (s *Server) readBody(c *fiber.Ctx, next fiber.Handler) error {
 	if err := checkMedia(c); err != nil {
 		return err
 	}
+	if len(c.Request().Body()) > maxBody {
+		return fiber.ErrRequestEntityTooLarge
+	}
 	// Never c.Body(): it inflates, and a small body can become a large one.
 	value, err := parse(slices.Clone(c.Request().Body()))
 	if err != nil {

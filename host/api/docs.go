@@ -38,7 +38,7 @@ func renderDocs(spec *openapi3.T) (page []byte, csp string, err error) {
 	t, err := template.New("docs").Funcs(template.FuncMap{
 		"prose": prose, "pretty": pretty, "ref": refName, "kind": schemaKind, "text": deref,
 		"operations": operations, "sorted": sortedKeys, "required": slices.Contains[[]string],
-		"scopes": scopesOf,
+		"scopes": scopesOf, "members": members,
 	}).Parse(docsHTML)
 	if err != nil {
 		return nil, "", err
@@ -117,6 +117,20 @@ func sortedKeys(m any) []string {
 		return slices.Sorted(maps.Keys(m.Map()))
 	}
 	return nil
+}
+
+// members returns the names of an object's members in the order of the document.
+func members(m openapi3.Schemas) []string {
+	order := func(name string) float64 {
+		if n, ok := m[name].Extensions[hintOrder].(float64); ok {
+			return n
+		}
+		n, _ := m[name].Value.Extensions[hintOrder].(float64)
+		return n
+	}
+	return slices.SortedFunc(maps.Keys(m), func(a, b string) int {
+		return cmp.Or(cmp.Compare(order(a), order(b)), strings.Compare(a, b))
+	})
 }
 
 // refName returns the name of the schema that is referred to, "" for one that stands in place.

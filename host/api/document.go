@@ -1,6 +1,7 @@
 package api
 
 import (
+	"bytes"
 	"context"
 	_ "embed" // the contract
 	"encoding/json"
@@ -28,7 +29,7 @@ var loadDocument = sync.OnceValues(func() (*document, error) {
 	if err != nil {
 		return nil, fmt.Errorf("openapi.yaml: %w", err)
 	}
-	text, err := spec.MarshalJSON()
+	text, err := withoutHints(spec)
 	if err != nil {
 		return nil, fmt.Errorf("openapi.yaml: %w", err)
 	}
@@ -38,6 +39,46 @@ var loadDocument = sync.OnceValues(func() (*document, error) {
 	}
 	return d, nil
 })
+
+// withoutHints returns the document as JSON, without what is only meant for
+// the generator of the code.
+func withoutHints(spec *openapi3.T) ([]byte, error) {
+	text, err := spec.MarshalJSON()
+	if err != nil {
+		return nil, err
+	}
+	var tree any
+	decoder := json.NewDecoder(bytes.NewReader(text))
+	decoder.UseNumber()
+	if err := decoder.Decode(&tree); err != nil {
+		return nil, err
+	}
+	strip(tree)
+	return encode(tree)
+}
+
+func strip(tree any) {
+	switch node := tree.(type) {
+	case map[string]any:
+		for name, child := range node {
+			if name == hintType || name == hintOrder {
+				delete(node, name)
+				continue
+			}
+			strip(child)
+		}
+	case []any:
+		for _, child := range node {
+			strip(child)
+		}
+	}
+}
+
+// Extensions that oapi-codegen understands.
+const (
+	hintType  = "x-go-type"
+	hintOrder = "x-order"
+)
 
 // GetOpenapi returns the contract.
 func (s *Server) GetOpenapi(_ context.Context, r GetOpenapiRequestObject) (GetOpenapiResponseObject, error) {

@@ -103,7 +103,7 @@ func (s *Server) refuse(c *fiber.Ctx, err error) error {
 	var web *fiber.Error
 	if errors.As(err, &web) && web.Code == http.StatusBadRequest {
 		// The text may quote the request, its key included.
-		err = fiber.NewError(http.StatusBadRequest, "it is not HTTP/1.1 as RFC 9112 has it")
+		err = fiber.NewError(http.StatusBadRequest, "RFC 9112 says how a request is written")
 	}
 	s.answerError(c, k, err)
 	s.logCall(k, c.Response().StatusCode(), int64(len(c.Response().Body())))
@@ -120,6 +120,9 @@ func (s *Server) answerError(c *fiber.Ctx, k *call, err error) {
 	k.code = shown.Code
 	for name, value := range errorHeaders(shown, f) {
 		c.Set(name, value)
+	}
+	if k.location != "" {
+		c.Set(fiber.HeaderLocation, k.location)
 	}
 	c.Set(fiber.HeaderCacheControl, "no-store")
 	c.Vary(fiber.HeaderAccept)

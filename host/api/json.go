@@ -67,7 +67,7 @@ func (p parser) value(path string, depth int) (any, error) {
 }
 
 func (p parser) array(path string, depth int) (any, error) {
-	var list []any
+	list := []any{}
 	for p.More() {
 		v, err := p.value(fmt.Sprintf("%s[%d]", path, len(list)), depth+1)
 		if err != nil {

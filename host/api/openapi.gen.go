@@ -22,14 +22,14 @@ const (
 
 // Artifact defines model for Artifact.
 type Artifact struct {
+	Type        string `json:"type"`
+	Title       string `json:"title"`
 	Description string `json:"description"`
+	Version     string `json:"version"`
 
 	// Digest Of the plugin.
 	Digest   string    `json:"digest"`
 	Patterns []Pattern `json:"patterns"`
-	Title    string    `json:"title"`
-	Type     string    `json:"type"`
-	Version  string    `json:"version"`
 }
 
 // ArtifactList defines model for ArtifactList.
@@ -42,33 +42,32 @@ type BuildManifest = json.RawMessage
 
 // Check defines model for Check.
 type Check struct {
-	Message *string `json:"message,omitempty"`
 	Name    string  `json:"name"`
 	Status  string  `json:"status"`
+	Message *string `json:"message,omitempty"`
 }
 
 // Diagnostic defines model for Diagnostic.
 type Diagnostic struct {
-	Code string `json:"code"`
+	Severity string `json:"severity"`
+	Code     string `json:"code"`
+	Message  string `json:"message"`
+	Stage    string `json:"stage"`
 
 	// File A generated file.
 	File *string `json:"file,omitempty"`
+	Line *int    `json:"line,omitempty"`
 
 	// Hint What to do about it.
-	Hint     *string `json:"hint,omitempty"`
-	Line     *int    `json:"line,omitempty"`
-	Message  string  `json:"message"`
-	Severity string  `json:"severity"`
-	Stage    string  `json:"stage"`
+	Hint *string `json:"hint,omitempty"`
 }
 
 // Error defines model for Error.
 type Error struct {
+	Type ErrorType `json:"type"`
+
 	// Code Stable. Clients branch on it.
 	Code ErrorCode `json:"code"`
-
-	// Details Single mistakes, or what would have been possible.
-	Details *[]ErrorDetail `json:"details,omitempty"`
 
 	// Message What was wrong and what to do. For people.
 	Message string `json:"message"`
@@ -76,20 +75,22 @@ type Error struct {
 	// Param The path of the member that is wrong.
 	Param *string `json:"param,omitempty"`
 
+	// Details Single mistakes, or what would have been possible.
+	Details *[]ErrorDetail `json:"details,omitempty"`
+
 	// Retryable Whether the same call may succeed later.
-	Retryable bool      `json:"retryable"`
-	Type      ErrorType `json:"type"`
+	Retryable bool `json:"retryable"`
 }
 
 // ErrorBody defines model for ErrorBody.
 type ErrorBody struct {
 	Error Error `json:"error"`
 
-	// RequestId The client's idempotency key, where it gave one.
-	RequestId *string `json:"requestId,omitempty"`
-
 	// TraceId This call's `x-request-id`.
 	TraceId string `json:"traceId"`
+
+	// RequestId The client's idempotency key, where it gave one.
+	RequestId *string `json:"requestId,omitempty"`
 }
 
 // ErrorCode Stable. Clients branch on it.
@@ -97,9 +98,9 @@ type ErrorCode = string
 
 // ErrorDetail defines model for ErrorDetail.
 type ErrorDetail struct {
+	Path    string `json:"path"`
 	Code    string `json:"code"`
 	Message string `json:"message"`
-	Path    string `json:"path"`
 }
 
 // ErrorType defines model for ErrorType.
@@ -107,56 +108,55 @@ type ErrorType = string
 
 // File defines model for File.
 type File struct {
+	// Path Relative, with slashes.
+	Path    string `json:"path"`
 	Content string `json:"content"`
 
 	// Encoding How `content` is to be read.
 	Encoding string `json:"encoding"`
 	Mode     string `json:"mode"`
 
-	// Path Relative, with slashes.
-	Path string `json:"path"`
+	// Size In bytes.
+	Size int64 `json:"size"`
 
 	// Sha256 Of the bytes.
 	Sha256 string `json:"sha256"`
-
-	// Size In bytes.
-	Size int64 `json:"size"`
 }
 
 // Generation A stored generation. What a run leaves (`artifactType`, `pattern`, `summary`,
 // `usage`, `engineVersion`, `files`) is absent until it has been found out; lists
 // leave out `files` and `buildManifest`.
 type Generation struct {
-	ArtifactType *string `json:"artifactType,omitempty"`
-
-	// BuildManifest The parsed `build-manifest.json`, how the files came about. It has no id and no time.
-	BuildManifest *BuildManifest `json:"buildManifest,omitempty"`
-
-	// CompletedAt RFC 3339 in UTC with milliseconds.
-	CompletedAt *Time `json:"completedAt,omitempty"`
-
-	// CreatedAt RFC 3339 in UTC with milliseconds.
-	CreatedAt     Time         `json:"createdAt"`
-	Diagnostics   []Diagnostic `json:"diagnostics"`
-	DryRun        bool         `json:"dryRun"`
-	EngineVersion *string      `json:"engineVersion,omitempty"`
-	Error         *Error       `json:"error,omitempty"`
-
-	// Files Sorted by path.
-	Files   *[]File `json:"files,omitempty"`
-	Id      string  `json:"id"`
-	Pattern *string `json:"pattern,omitempty"`
-
-	// Request What was asked, as it was run.
-	Request StoredRequest `json:"request"`
+	Id string `json:"id"`
 
 	// RequestId The client's idempotency key.
 	RequestId *string `json:"requestId,omitempty"`
 
 	// Status `queued` and `running` may still change.
-	Status  Status  `json:"status"`
-	Summary *string `json:"summary,omitempty"`
-	Usage   *Usage  `json:"usage,omitempty"`
+	Status Status `json:"status"`
+
+	// CreatedAt RFC 3339 in UTC with milliseconds.
+	CreatedAt Time `json:"createdAt"`
+
+	// CompletedAt RFC 3339 in UTC with milliseconds.
+	CompletedAt *Time `json:"completedAt,omitempty"`
+
+	// Request What was asked, as it was run.
+	Request      StoredRequest `json:"request"`
+	ArtifactType *string       `json:"artifactType,omitempty"`
+	Pattern      *string       `json:"pattern,omitempty"`
+	Summary      *string       `json:"summary,omitempty"`
+
+	// Files Sorted by path.
+	Files         *[]File      `json:"files,omitempty"`
+	Usage         *Usage       `json:"usage,omitempty"`
+	EngineVersion *string      `json:"engineVersion,omitempty"`
+	Diagnostics   []Diagnostic `json:"diagnostics"`
+
+	// BuildManifest The parsed `build-manifest.json`, how the files came about. It has no id and no time.
+	BuildManifest *BuildManifest `json:"buildManifest,omitempty"`
+	DryRun        bool           `json:"dryRun"`
+	Error         *Error         `json:"error,omitempty"`
 }
 
 // GenerationList defines model for GenerationList.
@@ -170,38 +170,18 @@ type GenerationList struct {
 
 // GenerationRequest Unknown members give a warning diagnostic, except in `options`, where they are refused.
 type GenerationRequest struct {
-	Options        *Options       `json:"options,omitempty"`
-	ProjectContext ProjectContext `json:"projectContext"`
-
 	// Prompt What to generate, in words. 1 to 32,768 bytes after trimming.
 	Prompt string `json:"prompt"`
 
 	// RequestId Makes the call idempotent within the organization.
-	RequestId *string `json:"requestId,omitempty"`
+	RequestId      *string        `json:"requestId,omitempty"`
+	ProjectContext ProjectContext `json:"projectContext"`
+	Options        *Options       `json:"options,omitempty"`
 }
 
 // GenerationResult A generation that succeeded. `id` is absent after a dry run.
 type GenerationResult struct {
-	ArtifactType string `json:"artifactType"`
-
-	// BuildManifest The parsed `build-manifest.json`, how the files came about. It has no id and no time.
-	BuildManifest *BuildManifest `json:"buildManifest,omitempty"`
-
-	// CompletedAt RFC 3339 in UTC with milliseconds.
-	CompletedAt Time `json:"completedAt"`
-
-	// CreatedAt RFC 3339 in UTC with milliseconds.
-	CreatedAt   Time         `json:"createdAt"`
-	Diagnostics []Diagnostic `json:"diagnostics"`
-	DryRun      bool         `json:"dryRun"`
-
-	// EngineVersion The host's and the plugin's version and the plugin's digest.
-	EngineVersion string `json:"engineVersion"`
-
-	// Files Sorted by path.
-	Files   []File  `json:"files"`
-	Id      *string `json:"id,omitempty"`
-	Pattern string  `json:"pattern"`
+	Id *string `json:"id,omitempty"`
 
 	// RequestId The client's idempotency key.
 	RequestId *string `json:"requestId,omitempty"`
@@ -209,9 +189,28 @@ type GenerationResult struct {
 	// Status `queued` and `running` may still change.
 	Status Status `json:"status"`
 
+	// CreatedAt RFC 3339 in UTC with milliseconds.
+	CreatedAt Time `json:"createdAt"`
+
+	// CompletedAt RFC 3339 in UTC with milliseconds.
+	CompletedAt  Time   `json:"completedAt"`
+	ArtifactType string `json:"artifactType"`
+	Pattern      string `json:"pattern"`
+
 	// Summary A paragraph on what was made.
 	Summary string `json:"summary"`
-	Usage   Usage  `json:"usage"`
+
+	// Files Sorted by path.
+	Files []File `json:"files"`
+	Usage Usage  `json:"usage"`
+
+	// EngineVersion The host's and the plugin's version and the plugin's digest.
+	EngineVersion string       `json:"engineVersion"`
+	Diagnostics   []Diagnostic `json:"diagnostics"`
+
+	// BuildManifest The parsed `build-manifest.json`, how the files came about. It has no id and no time.
+	BuildManifest *BuildManifest `json:"buildManifest,omitempty"`
+	DryRun        bool           `json:"dryRun"`
 }
 
 // Live defines model for Live.
@@ -222,96 +221,96 @@ type Live struct {
 
 // Options defines model for Options.
 type Options struct {
-	// DryRun Compute everything, keep nothing. The answer has no `id`.
-	DryRun *bool `json:"dryRun,omitempty"`
+	// ExplicitType An artifact type. A reserved one is refused; an unknown one is a hint that is
+	// not followed, with a warning diagnostic.
+	ExplicitType *string `json:"explicitType,omitempty"`
 
 	// ExplicitPattern An active pattern.
 	ExplicitPattern *string `json:"explicitPattern,omitempty"`
 
-	// ExplicitType An artifact type. A reserved one is refused; an unknown one is a hint that is
-	// not followed, with a warning diagnostic.
-	ExplicitType *string `json:"explicitType,omitempty"`
+	// DryRun Compute everything, keep nothing. The answer has no `id`.
+	DryRun *bool `json:"dryRun,omitempty"`
 }
 
 // Pattern defines model for Pattern.
 type Pattern struct {
-	Description string `json:"description"`
-
 	// Id For `options.explicitPattern`.
-	Id string `json:"id"`
+	Id          string `json:"id"`
+	Title       string `json:"title"`
+	Description string `json:"description"`
 
 	// Parameters A JSON Schema of what the pattern reads out of a prompt.
 	Parameters *json.RawMessage `json:"parameters,omitempty"`
-	Title      string           `json:"title"`
 }
 
 // Problem The same facts as RFC 9457 problem details.
 type Problem struct {
-	// Code Stable. Clients branch on it.
-	Code ErrorCode `json:"code"`
+	// Type Where the code is explained.
+	Type   string `json:"type"`
+	Title  string `json:"title"`
+	Status int    `json:"status"`
 
 	// Detail The message.
-	Detail    string         `json:"detail"`
-	Details   *[]ErrorDetail `json:"details,omitempty"`
-	ErrorType ErrorType      `json:"errorType"`
-	Instance  *string        `json:"instance,omitempty"`
-	Param     *string        `json:"param,omitempty"`
-	RequestId *string        `json:"requestId,omitempty"`
-	Retryable bool           `json:"retryable"`
-	Status    int            `json:"status"`
-	Title     string         `json:"title"`
-	TraceId   string         `json:"traceId"`
+	Detail   string  `json:"detail"`
+	Instance *string `json:"instance,omitempty"`
 
-	// Type Where the code is explained.
-	Type string `json:"type"`
+	// Code Stable. Clients branch on it.
+	Code      ErrorCode      `json:"code"`
+	ErrorType ErrorType      `json:"errorType"`
+	Param     *string        `json:"param,omitempty"`
+	Details   *[]ErrorDetail `json:"details,omitempty"`
+	Retryable bool           `json:"retryable"`
+	TraceId   string         `json:"traceId"`
+	RequestId *string        `json:"requestId,omitempty"`
 }
 
 // ProjectContext defines model for ProjectContext.
 type ProjectContext struct {
-	// CodePrefix Prefixes generated names; empty for none.
-	CodePrefix *string `json:"codePrefix,omitempty"`
-	Compiler   string  `json:"compiler"`
-
 	// TcVersion The Teamcenter version that the project is for.
 	TcVersion string `json:"tcVersion"`
+	Compiler  string `json:"compiler"`
+
+	// CodePrefix Prefixes generated names; empty for none.
+	CodePrefix *string `json:"codePrefix,omitempty"`
 }
 
 // Quota The organization's allowance right after this generation; absent after a dry run.
 type Quota struct {
+	Used int64 `json:"used"`
+
 	// Limit 0 is unlimited.
 	Limit int64 `json:"limit"`
 
 	// ResetAt RFC 3339 in UTC with milliseconds.
-	ResetAt Time  `json:"resetAt"`
-	Used    int64 `json:"used"`
+	ResetAt Time `json:"resetAt"`
 }
 
 // Ready defines model for Ready.
 type Ready struct {
-	Checks []Check `json:"checks"`
 	Status string  `json:"status"`
+	Checks []Check `json:"checks"`
 }
 
 // StageEvent defines model for StageEvent.
 type StageEvent struct {
+	// GenerationId Absent in a dry run.
+	GenerationId *string `json:"generationId,omitempty"`
+	Seq          int64   `json:"seq"`
+	Stage        string  `json:"stage"`
+
+	// Status Each stage is started and completed once.
+	Status string `json:"status"`
+
+	// Index The stage's place among the six.
+	Index int `json:"index"`
+	Total int `json:"total"`
+
 	// At RFC 3339 in UTC with milliseconds.
 	At Time `json:"at"`
 
 	// ElapsedMs The duration, once completed.
-	ElapsedMs *int64 `json:"elapsedMs,omitempty"`
-
-	// GenerationId Absent in a dry run.
-	GenerationId *string `json:"generationId,omitempty"`
-
-	// Index The stage's place among the six.
-	Index   int     `json:"index"`
-	Message *string `json:"message,omitempty"`
-	Seq     int64   `json:"seq"`
-	Stage   string  `json:"stage"`
-
-	// Status Each stage is started and completed once.
-	Status string `json:"status"`
-	Total  int    `json:"total"`
+	ElapsedMs *int64  `json:"elapsedMs,omitempty"`
+	Message   *string `json:"message,omitempty"`
 }
 
 // Status `queued` and `running` may still change.
@@ -319,16 +318,16 @@ type Status = string
 
 // StoredRequest What was asked, as it was run.
 type StoredRequest struct {
-	Options struct {
-		ExplicitPattern *string `json:"explicitPattern,omitempty"`
-		ExplicitType    *string `json:"explicitType,omitempty"`
-	} `json:"options"`
+	Prompt         string `json:"prompt"`
 	ProjectContext struct {
-		CodePrefix *string `json:"codePrefix,omitempty"`
-		Compiler   string  `json:"compiler"`
 		TcVersion  string  `json:"tcVersion"`
+		Compiler   string  `json:"compiler"`
+		CodePrefix *string `json:"codePrefix,omitempty"`
 	} `json:"projectContext"`
-	Prompt string `json:"prompt"`
+	Options struct {
+		ExplicitType    *string `json:"explicitType,omitempty"`
+		ExplicitPattern *string `json:"explicitPattern,omitempty"`
+	} `json:"options"`
 }
 
 // Time RFC 3339 in UTC with milliseconds.
@@ -336,16 +335,15 @@ type Time = timestamp
 
 // Usage defines model for Usage.
 type Usage struct {
-	DurationMs int64 `json:"durationMs"`
-
-	// Fuel Work metered in the sandbox.
-	Fuel         uint64 `json:"fuel"`
-	InputTokens  int64  `json:"inputTokens"`
+	// Provider The model provider; `none` where no model was asked.
+	Provider     string `json:"provider"`
 	Model        string `json:"model"`
+	InputTokens  int64  `json:"inputTokens"`
 	OutputTokens int64  `json:"outputTokens"`
 
-	// Provider The model provider; `none` where no model was asked.
-	Provider string `json:"provider"`
+	// Fuel Work metered in the sandbox.
+	Fuel       uint64 `json:"fuel"`
+	DurationMs int64  `json:"durationMs"`
 
 	// Quota The organization's allowance right after this generation; absent after a dry run.
 	Quota *Quota `json:"quota,omitempty"`
@@ -1184,6 +1182,7 @@ type BadRequestApplicationProblemPlusJSONResponse struct {
 }
 
 type ConflictResponseHeaders struct {
+	Location   *string
 	XRequestId *string
 }
 type ConflictJSONResponse struct {
@@ -1210,6 +1209,7 @@ type EventStreamTexteventStreamResponse struct {
 }
 
 type FailureResponseHeaders struct {
+	Location   *string
 	XRequestId *string
 }
 type FailureJSONResponse struct {
@@ -1473,6 +1473,32 @@ func (response ListArtifacts304Response) VisitListArtifactsResponse(ctx *fiber.C
 	return nil
 }
 
+type ListArtifacts400JSONResponse struct{ BadRequestJSONResponse }
+
+func (response ListArtifacts400JSONResponse) VisitListArtifactsResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(400)
+
+	return ctx.JSON(&response.Body)
+}
+
+type ListArtifacts400ApplicationProblemPlusJSONResponse struct {
+	BadRequestApplicationProblemPlusJSONResponse
+}
+
+func (response ListArtifacts400ApplicationProblemPlusJSONResponse) VisitListArtifactsResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/problem+json")
+	ctx.Status(400)
+
+	return ctx.JSON(&response.Body)
+}
+
 type ListArtifacts401JSONResponse struct{ UnauthorizedJSONResponse }
 
 func (response ListArtifacts401JSONResponse) VisitListArtifactsResponse(ctx *fiber.Ctx) error {
@@ -1530,6 +1556,9 @@ func (response ListArtifacts403ApplicationProblemPlusJSONResponse) VisitListArti
 type ListArtifacts500JSONResponse struct{ FailureJSONResponse }
 
 func (response ListArtifacts500JSONResponse) VisitListArtifactsResponse(ctx *fiber.Ctx) error {
+	if response.Headers.Location != nil {
+		ctx.Response().Header.Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
 	if response.Headers.XRequestId != nil {
 		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
 	}
@@ -1544,6 +1573,9 @@ type ListArtifacts500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ListArtifacts500ApplicationProblemPlusJSONResponse) VisitListArtifactsResponse(ctx *fiber.Ctx) error {
+	if response.Headers.Location != nil {
+		ctx.Response().Header.Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
 	if response.Headers.XRequestId != nil {
 		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
 	}
@@ -1667,6 +1699,9 @@ func (response ListGenerations403ApplicationProblemPlusJSONResponse) VisitListGe
 type ListGenerations500JSONResponse struct{ FailureJSONResponse }
 
 func (response ListGenerations500JSONResponse) VisitListGenerationsResponse(ctx *fiber.Ctx) error {
+	if response.Headers.Location != nil {
+		ctx.Response().Header.Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
 	if response.Headers.XRequestId != nil {
 		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
 	}
@@ -1681,6 +1716,9 @@ type ListGenerations500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ListGenerations500ApplicationProblemPlusJSONResponse) VisitListGenerationsResponse(ctx *fiber.Ctx) error {
+	if response.Headers.Location != nil {
+		ctx.Response().Header.Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
 	if response.Headers.XRequestId != nil {
 		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
 	}
@@ -1809,6 +1847,9 @@ func (response CreateGeneration403ApplicationProblemPlusJSONResponse) VisitCreat
 type CreateGeneration409JSONResponse struct{ ConflictJSONResponse }
 
 func (response CreateGeneration409JSONResponse) VisitCreateGenerationResponse(ctx *fiber.Ctx) error {
+	if response.Headers.Location != nil {
+		ctx.Response().Header.Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
 	if response.Headers.XRequestId != nil {
 		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
 	}
@@ -1823,6 +1864,9 @@ type CreateGeneration409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CreateGeneration409ApplicationProblemPlusJSONResponse) VisitCreateGenerationResponse(ctx *fiber.Ctx) error {
+	if response.Headers.Location != nil {
+		ctx.Response().Header.Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
 	if response.Headers.XRequestId != nil {
 		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
 	}
@@ -1889,6 +1933,9 @@ func (response CreateGeneration415ApplicationProblemPlusJSONResponse) VisitCreat
 type CreateGeneration500JSONResponse struct{ FailureJSONResponse }
 
 func (response CreateGeneration500JSONResponse) VisitCreateGenerationResponse(ctx *fiber.Ctx) error {
+	if response.Headers.Location != nil {
+		ctx.Response().Header.Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
 	if response.Headers.XRequestId != nil {
 		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
 	}
@@ -1903,6 +1950,9 @@ type CreateGeneration500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CreateGeneration500ApplicationProblemPlusJSONResponse) VisitCreateGenerationResponse(ctx *fiber.Ctx) error {
+	if response.Headers.Location != nil {
+		ctx.Response().Header.Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
 	if response.Headers.XRequestId != nil {
 		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
 	}
@@ -2142,6 +2192,9 @@ func (response StreamGeneration415ApplicationProblemPlusJSONResponse) VisitStrea
 type StreamGeneration500JSONResponse struct{ FailureJSONResponse }
 
 func (response StreamGeneration500JSONResponse) VisitStreamGenerationResponse(ctx *fiber.Ctx) error {
+	if response.Headers.Location != nil {
+		ctx.Response().Header.Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
 	if response.Headers.XRequestId != nil {
 		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
 	}
@@ -2156,6 +2209,9 @@ type StreamGeneration500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StreamGeneration500ApplicationProblemPlusJSONResponse) VisitStreamGenerationResponse(ctx *fiber.Ctx) error {
+	if response.Headers.Location != nil {
+		ctx.Response().Header.Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
 	if response.Headers.XRequestId != nil {
 		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
 	}
@@ -2236,6 +2292,32 @@ func (response GetGeneration304Response) VisitGetGenerationResponse(ctx *fiber.C
 	}
 	ctx.Status(304)
 	return nil
+}
+
+type GetGeneration400JSONResponse struct{ BadRequestJSONResponse }
+
+func (response GetGeneration400JSONResponse) VisitGetGenerationResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(400)
+
+	return ctx.JSON(&response.Body)
+}
+
+type GetGeneration400ApplicationProblemPlusJSONResponse struct {
+	BadRequestApplicationProblemPlusJSONResponse
+}
+
+func (response GetGeneration400ApplicationProblemPlusJSONResponse) VisitGetGenerationResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/problem+json")
+	ctx.Status(400)
+
+	return ctx.JSON(&response.Body)
 }
 
 type GetGeneration401JSONResponse struct{ UnauthorizedJSONResponse }
@@ -2321,6 +2403,9 @@ func (response GetGeneration404ApplicationProblemPlusJSONResponse) VisitGetGener
 type GetGeneration500JSONResponse struct{ FailureJSONResponse }
 
 func (response GetGeneration500JSONResponse) VisitGetGenerationResponse(ctx *fiber.Ctx) error {
+	if response.Headers.Location != nil {
+		ctx.Response().Header.Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
 	if response.Headers.XRequestId != nil {
 		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
 	}
@@ -2335,6 +2420,9 @@ type GetGeneration500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response GetGeneration500ApplicationProblemPlusJSONResponse) VisitGetGenerationResponse(ctx *fiber.Ctx) error {
+	if response.Headers.Location != nil {
+		ctx.Response().Header.Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
 	if response.Headers.XRequestId != nil {
 		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
 	}
@@ -2399,6 +2487,32 @@ func (response ArchiveGeneration304Response) VisitArchiveGenerationResponse(ctx 
 	}
 	ctx.Status(304)
 	return nil
+}
+
+type ArchiveGeneration400JSONResponse struct{ BadRequestJSONResponse }
+
+func (response ArchiveGeneration400JSONResponse) VisitArchiveGenerationResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(400)
+
+	return ctx.JSON(&response.Body)
+}
+
+type ArchiveGeneration400ApplicationProblemPlusJSONResponse struct {
+	BadRequestApplicationProblemPlusJSONResponse
+}
+
+func (response ArchiveGeneration400ApplicationProblemPlusJSONResponse) VisitArchiveGenerationResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/problem+json")
+	ctx.Status(400)
+
+	return ctx.JSON(&response.Body)
 }
 
 type ArchiveGeneration401JSONResponse struct{ UnauthorizedJSONResponse }
@@ -2484,6 +2598,9 @@ func (response ArchiveGeneration404ApplicationProblemPlusJSONResponse) VisitArch
 type ArchiveGeneration409JSONResponse struct{ ConflictJSONResponse }
 
 func (response ArchiveGeneration409JSONResponse) VisitArchiveGenerationResponse(ctx *fiber.Ctx) error {
+	if response.Headers.Location != nil {
+		ctx.Response().Header.Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
 	if response.Headers.XRequestId != nil {
 		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
 	}
@@ -2498,6 +2615,9 @@ type ArchiveGeneration409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ArchiveGeneration409ApplicationProblemPlusJSONResponse) VisitArchiveGenerationResponse(ctx *fiber.Ctx) error {
+	if response.Headers.Location != nil {
+		ctx.Response().Header.Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
 	if response.Headers.XRequestId != nil {
 		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
 	}
@@ -2510,6 +2630,9 @@ func (response ArchiveGeneration409ApplicationProblemPlusJSONResponse) VisitArch
 type ArchiveGeneration500JSONResponse struct{ FailureJSONResponse }
 
 func (response ArchiveGeneration500JSONResponse) VisitArchiveGenerationResponse(ctx *fiber.Ctx) error {
+	if response.Headers.Location != nil {
+		ctx.Response().Header.Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
 	if response.Headers.XRequestId != nil {
 		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
 	}
@@ -2524,6 +2647,9 @@ type ArchiveGeneration500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ArchiveGeneration500ApplicationProblemPlusJSONResponse) VisitArchiveGenerationResponse(ctx *fiber.Ctx) error {
+	if response.Headers.Location != nil {
+		ctx.Response().Header.Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
 	if response.Headers.XRequestId != nil {
 		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
 	}
@@ -2560,6 +2686,32 @@ func (response CancelGeneration202JSONResponse) VisitCancelGenerationResponse(ct
 	}
 	ctx.Response().Header.Set("Content-Type", "application/json")
 	ctx.Status(202)
+
+	return ctx.JSON(&response.Body)
+}
+
+type CancelGeneration400JSONResponse struct{ BadRequestJSONResponse }
+
+func (response CancelGeneration400JSONResponse) VisitCancelGenerationResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(400)
+
+	return ctx.JSON(&response.Body)
+}
+
+type CancelGeneration400ApplicationProblemPlusJSONResponse struct {
+	BadRequestApplicationProblemPlusJSONResponse
+}
+
+func (response CancelGeneration400ApplicationProblemPlusJSONResponse) VisitCancelGenerationResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/problem+json")
+	ctx.Status(400)
 
 	return ctx.JSON(&response.Body)
 }
@@ -2647,6 +2799,9 @@ func (response CancelGeneration404ApplicationProblemPlusJSONResponse) VisitCance
 type CancelGeneration409JSONResponse struct{ ConflictJSONResponse }
 
 func (response CancelGeneration409JSONResponse) VisitCancelGenerationResponse(ctx *fiber.Ctx) error {
+	if response.Headers.Location != nil {
+		ctx.Response().Header.Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
 	if response.Headers.XRequestId != nil {
 		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
 	}
@@ -2661,6 +2816,9 @@ type CancelGeneration409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CancelGeneration409ApplicationProblemPlusJSONResponse) VisitCancelGenerationResponse(ctx *fiber.Ctx) error {
+	if response.Headers.Location != nil {
+		ctx.Response().Header.Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
 	if response.Headers.XRequestId != nil {
 		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
 	}
@@ -2673,6 +2831,9 @@ func (response CancelGeneration409ApplicationProblemPlusJSONResponse) VisitCance
 type CancelGeneration500JSONResponse struct{ FailureJSONResponse }
 
 func (response CancelGeneration500JSONResponse) VisitCancelGenerationResponse(ctx *fiber.Ctx) error {
+	if response.Headers.Location != nil {
+		ctx.Response().Header.Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
 	if response.Headers.XRequestId != nil {
 		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
 	}
@@ -2687,6 +2848,9 @@ type CancelGeneration500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CancelGeneration500ApplicationProblemPlusJSONResponse) VisitCancelGenerationResponse(ctx *fiber.Ctx) error {
+	if response.Headers.Location != nil {
+		ctx.Response().Header.Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
 	if response.Headers.XRequestId != nil {
 		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
 	}
@@ -2751,6 +2915,32 @@ func (response DownloadGeneration304Response) VisitDownloadGenerationResponse(ct
 	}
 	ctx.Status(304)
 	return nil
+}
+
+type DownloadGeneration400JSONResponse struct{ BadRequestJSONResponse }
+
+func (response DownloadGeneration400JSONResponse) VisitDownloadGenerationResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(400)
+
+	return ctx.JSON(&response.Body)
+}
+
+type DownloadGeneration400ApplicationProblemPlusJSONResponse struct {
+	BadRequestApplicationProblemPlusJSONResponse
+}
+
+func (response DownloadGeneration400ApplicationProblemPlusJSONResponse) VisitDownloadGenerationResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/problem+json")
+	ctx.Status(400)
+
+	return ctx.JSON(&response.Body)
 }
 
 type DownloadGeneration401JSONResponse struct{ UnauthorizedJSONResponse }
@@ -2836,6 +3026,9 @@ func (response DownloadGeneration404ApplicationProblemPlusJSONResponse) VisitDow
 type DownloadGeneration409JSONResponse struct{ ConflictJSONResponse }
 
 func (response DownloadGeneration409JSONResponse) VisitDownloadGenerationResponse(ctx *fiber.Ctx) error {
+	if response.Headers.Location != nil {
+		ctx.Response().Header.Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
 	if response.Headers.XRequestId != nil {
 		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
 	}
@@ -2850,6 +3043,9 @@ type DownloadGeneration409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DownloadGeneration409ApplicationProblemPlusJSONResponse) VisitDownloadGenerationResponse(ctx *fiber.Ctx) error {
+	if response.Headers.Location != nil {
+		ctx.Response().Header.Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
 	if response.Headers.XRequestId != nil {
 		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
 	}
@@ -2862,6 +3058,9 @@ func (response DownloadGeneration409ApplicationProblemPlusJSONResponse) VisitDow
 type DownloadGeneration500JSONResponse struct{ FailureJSONResponse }
 
 func (response DownloadGeneration500JSONResponse) VisitDownloadGenerationResponse(ctx *fiber.Ctx) error {
+	if response.Headers.Location != nil {
+		ctx.Response().Header.Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
 	if response.Headers.XRequestId != nil {
 		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
 	}
@@ -2876,6 +3075,9 @@ type DownloadGeneration500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DownloadGeneration500ApplicationProblemPlusJSONResponse) VisitDownloadGenerationResponse(ctx *fiber.Ctx) error {
+	if response.Headers.Location != nil {
+		ctx.Response().Header.Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
 	if response.Headers.XRequestId != nil {
 		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
 	}
@@ -3059,6 +3261,9 @@ func (response ReadGenerationEvents404ApplicationProblemPlusJSONResponse) VisitR
 type ReadGenerationEvents500JSONResponse struct{ FailureJSONResponse }
 
 func (response ReadGenerationEvents500JSONResponse) VisitReadGenerationEventsResponse(ctx *fiber.Ctx) error {
+	if response.Headers.Location != nil {
+		ctx.Response().Header.Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
 	if response.Headers.XRequestId != nil {
 		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
 	}
@@ -3073,6 +3278,9 @@ type ReadGenerationEvents500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ReadGenerationEvents500ApplicationProblemPlusJSONResponse) VisitReadGenerationEventsResponse(ctx *fiber.Ctx) error {
+	if response.Headers.Location != nil {
+		ctx.Response().Header.Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
 	if response.Headers.XRequestId != nil {
 		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
 	}
@@ -3152,6 +3360,32 @@ func (response GetOpenapi304Response) VisitGetOpenapiResponse(ctx *fiber.Ctx) er
 	}
 	ctx.Status(304)
 	return nil
+}
+
+type GetOpenapi400JSONResponse struct{ BadRequestJSONResponse }
+
+func (response GetOpenapi400JSONResponse) VisitGetOpenapiResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(400)
+
+	return ctx.JSON(&response.Body)
+}
+
+type GetOpenapi400ApplicationProblemPlusJSONResponse struct {
+	BadRequestApplicationProblemPlusJSONResponse
+}
+
+func (response GetOpenapi400ApplicationProblemPlusJSONResponse) VisitGetOpenapiResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/problem+json")
+	ctx.Status(400)
+
+	return ctx.JSON(&response.Body)
 }
 
 // StrictServerInterface represents all server handlers.

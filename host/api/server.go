@@ -2,7 +2,9 @@ package api
 
 import (
 	"context"
+	"errors"
 	"net"
+	"sync"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -40,7 +42,10 @@ type Config struct {
 
 // Limits of what a client may send.
 const (
-	maxBody    = 1 << 20
+	maxBody = 1 << 20
+	// Bodies up to this size are read before they are refused: a client that is
+	// cut off while it sends may never see the answer.
+	maxRead    = 2 * maxBody
 	maxHeaders = 8 << 10
 )
 
@@ -50,6 +55,10 @@ type Server struct {
 	app   *fiber.App
 	gate  *gate
 	touch *toucher
+
+	mu       sync.Mutex
+	listener net.Listener
+	down     bool
 }
 
 // New returns a server that is not listening yet.
@@ -69,7 +78,7 @@ func New(cfg Config) *Server {
 		CaseSensitive:                true,
 		DisableStartupMessage:        true,
 		DisablePreParseMultipartForm: true,
-		BodyLimit:                    maxBody,
+		BodyLimit:                    maxRead,
 		ReadBufferSize:               maxHeaders,
 		ReadTimeout:                  cfg.ReadTimeout,
 		WriteTimeout:                 cfg.WriteTimeout,
@@ -115,7 +124,16 @@ func onlyPost(c *fiber.Ctx) error {
 
 // Serve answers on the listener until [Server.Shutdown]. It closes the listener.
 func (s *Server) Serve(ln net.Listener) error {
-	s.touch.start(s.TouchEvery)
+	s.mu.Lock()
+	s.listener = ln
+	down := s.down
+	if !down {
+		s.touch.start(s.TouchEvery)
+	}
+	s.mu.Unlock()
+	if down {
+		return ln.Close()
+	}
 	return s.app.Listener(ln)
 }
 
@@ -135,7 +153,17 @@ func (s *Server) Shutdown(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), closing)
 	defer cancel()
 	err := s.app.ShutdownWithContext(ctx)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.down = true
 	s.touch.stop(ctx)
+	if s.listener == nil {
+		return err
+	}
+	// Fiber does not know of a listener that it was given a moment ago.
+	if closeErr := s.listener.Close(); !errors.Is(closeErr, net.ErrClosed) {
+		err = errors.Join(err, closeErr)
+	}
 	return err
 }
 

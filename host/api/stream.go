@@ -1,29 +1,12 @@
 package api
 
 import (
-	"bufio"
 	"context"
 	"errors"
-	"fmt"
-	"net/http"
-	"runtime/debug"
 	"strconv"
-
-	"github.com/gofiber/fiber/v2"
 
 	"github.com/kilnworks/kiln/host"
 )
-
-// eventStream is a response of server-sent events.
-type eventStream struct {
-	*Server
-	call     *call
-	leave    func()
-	location string
-	replayed bool
-	// write sends the events, and returns why it stopped before the end.
-	write func(ctx context.Context, out *frames) error
-}
 
 // StreamGeneration runs a request and shows how it goes.
 func (s *Server) StreamGeneration(ctx context.Context, r StreamGenerationRequestObject) (StreamGenerationResponseObject, error) {
@@ -189,77 +172,4 @@ func shownError(k *call, err error) ErrorBody {
 	shown, look := visible(k, err)
 	k.code = shown.Code
 	return errorBody(k, shown, look)
-}
-
-// VisitStreamGenerationResponse begins the stream.
-func (e *eventStream) VisitStreamGenerationResponse(c *fiber.Ctx) error { return e.begin(c) }
-
-// VisitReadGenerationEventsResponse begins the stream.
-func (e *eventStream) VisitReadGenerationEventsResponse(c *fiber.Ctx) error { return e.begin(c) }
-
-func (e *eventStream) begin(c *fiber.Ctx) error {
-	c.Set(fiber.HeaderContentType, "text/event-stream")
-	c.Set(fiber.HeaderCacheControl, "no-store, no-transform")
-	c.Set("X-Accel-Buffering", "no")
-	if e.location != "" {
-		c.Set(fiber.HeaderLocation, e.location)
-	}
-	if e.replayed {
-		c.Set("Idempotent-Replayed", "true")
-	}
-	if c.Method() == fiber.MethodHead {
-		e.leave()
-		return nil
-	}
-	e.call.streamed, e.call.route = true, c.Route().Path
-	// From here on c belongs to Fiber again: run uses only what was copied.
-	ctx := c.UserContext()
-	c.Context().SetBodyStreamWriter(func(w *bufio.Writer) { e.run(ctx, w) })
-	return nil
-}
-
-// guarded is write with a panic turned into an error: on fasthttp's goroutine
-// it would end the process.
-func (e *eventStream) guarded(ctx context.Context, out *frames) (err error) {
-	defer func() {
-		if cause := recover(); cause != nil {
-			e.call.stack = debug.Stack()
-			err = fmt.Errorf("panic: %v", cause)
-		}
-	}()
-	return e.write(ctx, out)
-}
-
-// run writes the stream, its end and its line in the log.
-func (e *eventStream) run(ctx context.Context, w *bufio.Writer) {
-	out := &frames{w: w, conn: e.call.conn, timeout: e.EventTimeout}
-	defer e.leave()
-	defer func() { e.logCall(e.call, e.status(), out.bytes) }()
-	err := e.guarded(ctx, out)
-	switch {
-	case err == nil:
-	case errors.Is(err, errClientGone), errors.Is(err, context.Canceled):
-		e.call.code = "client_gone"
-		return
-	default:
-		// Without an id: it is about this connection, and the log goes on after it.
-		if out.event(0, eventError, shownError(e.call, err)) != nil {
-			return
-		}
-	}
-	// The last chunk is fasthttp's to write; an old deadline must not cut it.
-	if err := out.extend(); err != nil {
-		e.call.code = "client_gone"
-	}
-}
-
-// status is that of the log line: what the client was told first is 200.
-func (e *eventStream) status() int {
-	if e.call.err != nil {
-		return http.StatusInternalServerError
-	}
-	if e.call.code == "client_gone" {
-		return statusClientGone
-	}
-	return http.StatusOK
 }

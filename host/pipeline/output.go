@@ -4,19 +4,17 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"golang.org/x/text/cases"
 
 	"github.com/kilnworks/kiln/host"
+	"github.com/kilnworks/kiln/sdk"
 )
 
 // What a generation may hand over.
 const (
 	maxFiles     = 2000
 	maxFileBytes = 32 << 20
-	maxPathBytes = 200
 )
 
 // output collects what a plugin hands over, unchecked. It is the [sdk.Host]
@@ -52,7 +50,7 @@ func checkFiles(files []host.File) ([]host.File, error) {
 	total := 0
 	seen := map[string]string{fold(host.ManifestPath): host.ManifestPath}
 	for _, f := range files {
-		if err := checkPath(f.Path); err != nil {
+		if err := sdk.CheckPath(f.Path); err != nil {
 			return nil, fmt.Errorf("file %q: %w", f.Path, err)
 		}
 		if f.Mode != 0o644 && f.Mode != 0o755 {
@@ -104,54 +102,6 @@ func checkFolders(files []host.File, seen map[string]string) error {
 		}
 	}
 	return nil
-}
-
-// checkPath tells why a path could not be written everywhere as it is.
-func checkPath(path string) error {
-	switch {
-	case path == "":
-		return fmt.Errorf("the path is empty")
-	case len(path) > maxPathBytes:
-		return fmt.Errorf("the path has %d bytes; at most %d are taken", len(path), maxPathBytes)
-	case !utf8.ValidString(path):
-		return fmt.Errorf("the path is not valid UTF-8")
-	}
-	for _, c := range path {
-		if unicode.IsControl(c) || strings.ContainsRune(`\:<>"|?*`, c) || !unicode.IsGraphic(c) {
-			return fmt.Errorf("the character %q cannot stand in a path", c)
-		}
-	}
-	for part := range strings.SplitSeq(path, "/") {
-		switch {
-		case part == "" || part == "." || part == "..":
-			return fmt.Errorf("a path is relative, with single slashes and without . or .. parts")
-		case strings.HasSuffix(part, ".") || strings.HasSuffix(part, " ") || strings.HasPrefix(part, " "):
-			return fmt.Errorf("%q begins with a blank or ends with a dot or blank", part)
-		case isDevice(part):
-			return fmt.Errorf("%q is a device on Windows", part)
-		}
-	}
-	return nil
-}
-
-// isDevice reports whether Windows takes a file name for a device, whatever
-// its extension.
-func isDevice(name string) bool {
-	stem, _, _ := strings.Cut(strings.ToUpper(name), ".")
-	stem = strings.TrimRight(stem, " ")
-	switch stem {
-	case "CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$":
-		return true
-	}
-	for _, port := range [...]string{"COM", "LPT"} {
-		if rest, ok := strings.CutPrefix(stem, port); ok {
-			switch rest {
-			case "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "¹", "²", "³":
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // fold maps names that a case-insensitive file system confuses to one.

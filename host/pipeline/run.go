@@ -30,7 +30,7 @@ func (p *Pipeline) run(ctx context.Context, cancel context.CancelCauseFunc, g ho
 		return
 	}
 	j.open(g.LastSeq, logged)
-	result, cause := p.attempt(ctx, g.Request, claim, j.record)
+	result, cause := p.attempt(ctx, g, j.record)
 	events := j.close()
 
 	if why := context.Cause(ctx); errors.Is(why, errDrained) && result.Status != host.Succeeded {
@@ -53,12 +53,12 @@ func (p *Pipeline) run(ctx context.Context, cancel context.CancelCauseFunc, g ho
 
 // attempt runs the stages, unless the generation has been begun too often:
 // one that takes its host down with it must not go round for ever.
-func (p *Pipeline) attempt(ctx context.Context, request host.Request, claim host.Claim, emit func(host.Event)) (host.Result, error) {
-	if claim.Attempt > p.MaxAttempts {
+func (p *Pipeline) attempt(ctx context.Context, g host.Generation, emit func(host.Event)) (host.Result, error) {
+	if g.Attempt > p.MaxAttempts {
 		return host.Result{Status: host.Failed, Error: host.Errorf(host.PluginFailed,
 			"the generation was begun %d times and never came to an end; change the request or its requestId", p.MaxAttempts)}, nil
 	}
-	return p.generate(ctx, request, emit)
+	return p.generate(ctx, g.Request, emit)
 }
 
 // loggedBefore returns what earlier runs of the generation have logged.

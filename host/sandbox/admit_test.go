@@ -42,6 +42,9 @@ func TestRefusals(t *testing.T) {
 		"traps":          {change(func(m *binary) { m.exports[0].body = unreachable }), "plugin failed in describing (trap)"},
 		"writes a file":  {change(func(m *binary) { m.exports[0].body = files(0, 1, 0, 0, 0o644) }), "called while describing"},
 		"loops":          {change(func(m *binary) { m.exports[0].body = forever }), "describing (deadline)"},
+		"loops early": {change(func(m *binary) {
+			m.exports = append(m.exports, function{name: "kiln_warmup", body: forever})
+		}), "plugin failed in starting (deadline)"},
 		"traps early": {change(func(m *binary) {
 			m.exports = append(m.exports, function{name: "_initialize", body: unreachable})
 		}), "plugin failed in starting (trap)"},

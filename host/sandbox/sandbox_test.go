@@ -71,6 +71,22 @@ func TestOutcomesThatAreNoFailures(t *testing.T) {
 	}
 }
 
+func TestTimeAndChanceAreTheSameEachTime(t *testing.T) {
+	t.Parallel()
+	p := loadGo(t, Limits{})
+	var seen []string
+	for range 2 {
+		r, err := start(t, p, "senses", &recorder{}).Stage(t.Context(), sdk.Planning)
+		if err != nil {
+			t.Fatal(err)
+		}
+		seen = append(seen, r.Summary)
+	}
+	if seen[0] != seen[1] || !strings.HasPrefix(seen[0], "2022-01-01 ") {
+		t.Errorf("two generations saw %q", seen)
+	}
+}
+
 func TestStagesOutOfOrderAreThePluginsAnswer(t *testing.T) {
 	t.Parallel()
 	i := start(t, loadGo(t, Limits{}), "good", &recorder{})

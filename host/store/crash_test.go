@@ -215,5 +215,12 @@ func TestReadyAnswersForASecond(t *testing.T) {
 			t.Fatalf("got %v", err)
 		}
 		check(t, s.Ready(ctx)) // one caller's leaving says nothing about the database
+
+		c.advance(time.Second)
+		answers := make(chan error, 8)
+		parallel(cap(answers), func(int) { answers <- s.Ready(ctx) })
+		for range cap(answers) {
+			check(t, <-answers)
+		}
 	})
 }

@@ -34,6 +34,7 @@ func helper(t *testing.T, role string, c store.Config) (*exec.Cmd, *bufio.Scanne
 
 // help is what the other process does.
 func help(role string) int {
+	fmt.Println("opening")
 	s, err := store.Open(ctx, store.Config{DatabaseURL: os.Getenv(helperURL), DataDir: os.Getenv(helperDir)})
 	if err == nil && role == "write" {
 		err = writeForEver(s)

@@ -1,11 +1,16 @@
 package store_test
 
 import (
+	"context"
+	"database/sql"
+	"net/url"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"github.com/kilnworks/kiln/host/store"
 	"github.com/kilnworks/kiln/host/store/storetest"
@@ -22,16 +27,60 @@ func eachBlank(t *testing.T, test func(t *testing.T, c store.Config)) {
 
 func TestFourProcessesMigrateAtOnce(t *testing.T) {
 	eachBlank(t, func(t *testing.T, c store.Config) {
-		parallel(4, func(int) {
-			cmd, _ := helper(t, "open", c)
+		release := func() {}
+		if c.DatabaseURL == "" {
+			release = holdSQLite(t, c.DataDir, "kiln.db")
+		}
+		var all []*exec.Cmd
+		for range 4 {
+			cmd, lines := helper(t, "open", c)
+			if !lines.Scan() || lines.Text() != "opening" {
+				t.Fatalf("the other process said %q", lines.Text())
+			}
+			all = append(all, cmd)
+		}
+		release()
+		for _, cmd := range all {
 			if err := cmd.Wait(); err != nil {
 				t.Errorf("open a database that others open too: %v", err)
 			}
-		})
+		}
 		s := storetest.Open(t, c)
-		equal(t, "migrations applied", count(t, s, "goose_db_version WHERE version_id > 0"), len(must[[]os.DirEntry](t)(migrations.Files.ReadDir("."))))
+		files := must[[]os.DirEntry](t)(migrations.Files.ReadDir("."))
+		equal(t, "migrations applied", count(t, s, "goose_db_version WHERE version_id > 0"), len(files))
 		demo(t, s)
 	})
+}
+
+// A process that migrates a SQLite database makes others wait as long as they like.
+func TestMigrationOfSQLiteIsWaitedFor(t *testing.T) {
+	c := store.Config{DataDir: t.TempDir()}
+	release := holdSQLite(t, c.DataDir, "migrate.lock")
+	impatient, cancel := context.WithTimeout(ctx, 50*time.Millisecond)
+	defer cancel()
+	begin := time.Now()
+	_, err := store.Open(impatient, c)
+	if err == nil || !strings.Contains(err.Error(), "wait for another kiln") {
+		t.Fatalf("got error %v", err)
+	}
+	if waited := time.Since(begin); waited > 10*time.Second {
+		t.Errorf("gave up after %v", waited)
+	}
+	release()
+	demo(t, storetest.Open(t, c))
+}
+
+// holdSQLite keeps everybody from writing until release is called.
+func holdSQLite(t *testing.T, dir, file string) (release func()) {
+	t.Helper()
+	check(t, os.MkdirAll(dir, 0o700))
+	name := url.URL{Scheme: "file", Path: filepath.Join(dir, file), RawQuery: "_txlock=exclusive"}
+	db := must[*sql.DB](t)(sql.Open("sqlite", name.String()))
+	tx := must[*sql.Tx](t)(db.BeginTx(ctx, nil))
+	return func() {
+		check(t, tx.Rollback())
+		check(t, db.Close())
+	}
 }
 
 func TestNewerDatabaseIsRefused(t *testing.T) {

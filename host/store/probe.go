@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"sync"
 	"time"
 
 	"github.com/kilnworks/kiln/host"
@@ -14,17 +13,21 @@ const probeFor = time.Second
 
 // probe remembers when and how the newest one ended.
 type probe struct {
-	mu  sync.Mutex
-	at  time.Time
-	err error
+	turn chan struct{} // holds a token while somebody looks
+	at   time.Time
+	err  error
 }
 
 // Ready tells whether the database can be reached and takes writes: it
 // commits a small one, which fails on a full disk too. The answer is at most
 // a second old.
 func (s *Store) Ready(ctx context.Context) error {
-	s.probe.mu.Lock()
-	defer s.probe.mu.Unlock()
+	select {
+	case s.probe.turn <- struct{}{}:
+		defer func() { <-s.probe.turn }()
+	case <-ctx.Done():
+		return notSaved(ctx, ctx.Err())
+	}
 	if age := s.now().Sub(s.probe.at); age >= 0 && age < probeFor {
 		return s.probe.err
 	}

@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"database/sql"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -59,6 +60,39 @@ func TestTheLastOfTheQuotaGoesToOneOfTwins(t *testing.T) {
 		})
 		equal(t, "charged", used(t, s), int64(10))
 	})
+}
+
+// The same, with both orders past the search for their request id before
+// either is charged.
+func TestTheLastOfTheQuotaGoesToOneOfWaitingTwins(t *testing.T) {
+	s := limited(t, store.Config{DatabaseURL: storetest.Postgres(t)})
+	org := demo(t, s)
+	for range 9 {
+		must[host.Receipt](t)(s.Enqueue(ctx, order(org.ID, "", 0)))
+	}
+	blocker := must[*sql.Tx](t)(s.DB().BeginTx(ctx, nil))
+	defer blocker.Rollback()
+	_, err := blocker.ExecContext(ctx, `UPDATE quotas SET used = used`)
+	check(t, err)
+
+	placements := make(chan host.Placement, 2)
+	for range cap(placements) {
+		go func() {
+			r, err := s.Enqueue(ctx, order(org.ID, "req_1", 0))
+			if err != nil {
+				t.Errorf("the same request posted twice: %v", err)
+			}
+			placements <- r.Placement
+		}()
+	}
+	for waiting := 0; waiting < cap(placements); {
+		check(t, s.DB().QueryRowContext(ctx, `SELECT count(*) FROM pg_stat_activity
+			WHERE datname = current_database() AND wait_event_type = 'Lock'`).Scan(&waiting))
+	}
+	check(t, blocker.Rollback())
+	got := map[host.Placement]int{<-placements: 1, <-placements: 1}
+	equal(t, "placements", got, map[host.Placement]int{host.Created: 1, host.Joined: 1})
+	equal(t, "charged", used(t, s), int64(10))
 }
 
 func TestQuotaComesBackToTheMonthThatWasCharged(t *testing.T) {

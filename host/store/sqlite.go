@@ -90,11 +90,20 @@ func makeDir(dir string) error {
 	return nil
 }
 
-// makeFile makes an empty database, for its owner only, unless the file is there.
+// makeFile makes an empty database, for its owner only, unless the file is
+// there. SQLite would leave it to chance whether a new file's name outlives a
+// power failure.
 func makeFile(path string) error {
 	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
 	if err != nil {
 		return fmt.Errorf("store: open the database: %w", err)
 	}
-	return f.Close()
+	dir, err := os.Open(filepath.Dir(path))
+	if err != nil {
+		return errors.Join(fmt.Errorf("store: open the data directory: %w", err), f.Close())
+	}
+	if err := errors.Join(dir.Sync(), dir.Close(), f.Close()); err != nil {
+		return fmt.Errorf("store: make the database: %w", err)
+	}
+	return nil
 }

@@ -48,7 +48,7 @@ type Store struct {
 // number of processes may open the same database at once. A database that a
 // newer Kiln has migrated is refused.
 func Open(ctx context.Context, c Config) (*Store, error) {
-	s := &Store{tiers: c.Tiers, now: time.Now}
+	s := &Store{tiers: c.Tiers, now: time.Now, probe: probe{turn: make(chan struct{}, 1)}}
 	if len(s.tiers) == 0 {
 		s.tiers = []host.Tier{host.Enterprise}
 	}

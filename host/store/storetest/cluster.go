@@ -24,9 +24,11 @@ var errNotInstalled = errors.New("PostgreSQL's initdb and pg_ctl were not found:
 // Cluster is a private PostgreSQL server on a socket in a temporary
 // directory. It keeps the server's defaults, so a commit waits for the disk.
 type Cluster struct {
-	URL string // of its database "postgres"
-	bin string
-	dir string
+	URL  string // of its database "postgres"
+	bin  string
+	dir  string
+	life io.Closer // the server ends when this is closed, or this process ends
+	gone <-chan error
 }
 
 // StartCluster starts a server that stops with the test, for a test that
@@ -37,6 +39,11 @@ func StartCluster(t testing.TB) *Cluster {
 	if err != nil {
 		missing(t, err)
 	}
+	t.Cleanup(func() {
+		if err := errors.Join(c.life.Close(), <-c.gone); err != nil {
+			t.Errorf("stop PostgreSQL: %v", err)
+		}
+	})
 	return c
 }
 
@@ -88,7 +95,7 @@ func (c *Cluster) data() string { return filepath.Join(c.dir, "data") }
 // ended, however it ended: a shell waits for the end of a pipe that only this
 // process holds open.
 func (c *Cluster) cleanUpAtExit() error {
-	const script = `cat >/dev/null; "$1/pg_ctl" -D "$2/data" -m immediate stop; rm -rf "$2"`
+	const script = `cat >/dev/null; "$1/pg_ctl" -D "$2/data" -m immediate stop; cd /; rm -rf "$2"`
 	cmd := exec.Command("sh", "-c", script, "sh", c.bin, c.dir)
 	cmd.SysProcAttr = asPostgres()
 	cmd.SysProcAttr.Setpgid = true // Ctrl-C is meant for the tests alone
@@ -97,11 +104,14 @@ func (c *Cluster) cleanUpAtExit() error {
 	if err != nil {
 		return err
 	}
-	heldOpen = append(heldOpen, pipe)
-	return cmd.Start()
+	gone := make(chan error, 1)
+	c.life, c.gone = pipe, gone
+	if err := cmd.Start(); err != nil {
+		return err
+	}
+	go func() { gone <- cmd.Wait() }()
+	return nil
 }
-
-var heldOpen []io.WriteCloser
 
 // run runs one of PostgreSQL's programs. Its output goes to a file: a server
 // that inherited a pipe would hold it open.

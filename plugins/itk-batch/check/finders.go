@@ -3,12 +3,8 @@ package check
 // finders finds tags that may be NULLTAG and are used without a test.
 func (p *project) finders(fn *function) {
 	for _, c := range fn.calls {
-		for i := range c.args {
-			if !p.argument(c, i).finds {
-				continue
-			}
-			t := fn.target(c.args[i])
-			if t.name == "" || p.tested(fn, c, t) {
+		for i, t := range c.targets {
+			if t.name == "" || !p.argument(c, i).finds || p.tested(fn, c, t) {
 				continue
 			}
 			what := t.name
@@ -28,15 +24,15 @@ func (p *project) tested(fn *function, c call, t target) bool {
 	if t.bare && fn.paramIndex(t.name) >= 0 {
 		return true // the caller must test it; see about.finds
 	}
-	if p.globals[t.name] && fn.paramIndex(t.name) < 0 && p.globalTested(t.name) {
+	if fn.paramIndex(t.name) < 0 && p.testedIn(p.scope(fn.unit, t.name), t.name) {
 		return true
 	}
 	if fn.compares(t.name) {
 		return true
 	}
 	for _, other := range fn.calls {
-		for i, r := range other.args {
-			if o := fn.target(r); o.name == t.name && other.at != c.at && p.argument(other, i).tests {
+		for i, o := range other.targets {
+			if o.name == t.name && other.at != c.at && p.argument(other, i).tests {
 				return true
 			}
 		}
@@ -44,8 +40,9 @@ func (p *project) tested(fn *function, c call, t target) bool {
 	return false
 }
 
-func (p *project) globalTested(name string) bool {
-	for _, u := range p.units {
+// testedIn reports whether something in the files tests a variable.
+func (p *project) testedIn(units []*unit, name string) bool {
+	for _, u := range units {
 		for _, fn := range u.functions {
 			if fn.compares(name) {
 				return true

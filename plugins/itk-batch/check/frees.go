@@ -3,16 +3,16 @@ package check
 import "github.com/kilnworks/kiln/plugins/itk-batch/kb"
 
 // wrongFrees finds memory that goes back to the wrong place, or twice.
-func (p *project) wrongFrees(fn *function, grants []grant) {
+func (p *project) wrongFrees(fn *function) {
 	for i, c := range fn.calls {
 		if !isFree(c.name) || len(c.args) != 1 {
 			continue
 		}
-		t := fn.target(c.args[0])
+		t := c.targets[0]
 		if t.name == "" {
 			continue
 		}
-		p.wrongFree(fn, c, t, grants)
+		p.wrongFree(fn, c, t)
 		if i+1 < len(fn.calls) {
 			p.doubleFree(fn, c, fn.calls[i+1], t)
 		}
@@ -20,9 +20,9 @@ func (p *project) wrongFrees(fn *function, grants []grant) {
 }
 
 // wrongFree compares a free with where the memory came from.
-func (p *project) wrongFree(fn *function, c call, t target, grants []grant) {
+func (p *project) wrongFree(fn *function, c call, t target) {
 	itk, libc, kepts, block := false, false, false, false
-	for _, g := range grants {
+	for _, g := range fn.grants {
 		if g.name != t.name || g.member != t.member {
 			continue
 		}
@@ -30,6 +30,9 @@ func (p *project) wrongFree(fn *function, c call, t target, grants []grant) {
 		libc = libc || g.from == fromC
 		kepts = kepts || g.from == kept
 		block = block || g.from == fromITK && g.frees == kb.Block && !g.element && !p.owns(fn, t.name)
+	}
+	if from := p.fields[t.member]; t.member != "" && !itk && !libc {
+		itk, libc = from&(1<<fromITK) != 0, from&(1<<fromC) != 0
 	}
 	u := fn.unit
 	switch {
@@ -46,12 +49,12 @@ func (p *project) wrongFree(fn *function, c call, t target, grants []grant) {
 
 // owns reports whether a body puts memory of its own into the elements of an array.
 func (p *project) owns(fn *function, name string) bool {
-	for _, s := range fn.ownSources() {
+	for _, s := range fn.sources {
 		if s.name == name && s.element {
 			return true
 		}
 	}
-	for _, s := range fn.ownSources() {
+	for _, s := range fn.sources {
 		if s.name == name && s.bare {
 			return true
 		}

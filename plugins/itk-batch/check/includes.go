@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/kilnworks/kiln/plugins/itk-batch/kb"
@@ -16,17 +17,18 @@ func (p *project) includes(u *unit) {
 	if strings.HasSuffix(u.path, ".h") {
 		return // what a header misses shows where it is included
 	}
-	have := p.reach(u, nil)
+	var seen []*unit
+	have := p.reach(u, &seen)
 	told := map[string]bool{}
 	for i, t := range u.tokens {
-		if t.kind != ident || told[t.text] || u.is(i-1, "->") || u.is(i-1, ".") || p.defines(u, t.text) {
+		if t.kind != ident || !kb.HasModule(t.text) || told[t.text] || u.is(i-1, "->") || u.is(i-1, ".") || p.defines(u, t.text) {
 			continue
 		}
+		told[t.text] = true
 		header, sure := headerOf(t.text)
 		if header == "" || brings(have, header) {
 			continue
 		}
-		told[t.text] = true
 		p.report("header-missing", u, i, fmt.Sprintf("%s needs <%s>", t.text, header), fmt.Sprintf("#include <%s>", header))
 		if !sure {
 			p.soften(Warning)
@@ -35,9 +37,6 @@ func (p *project) includes(u *unit) {
 }
 
 func headerOf(name string) (header string, sure bool) {
-	if strings.IndexByte(name, '_') < 0 {
-		return "", false
-	}
 	if f, ok := kb.Find(name); ok {
 		return f.Header, f.HeaderSure
 	}
@@ -54,18 +53,17 @@ func brings(have []string, header string) bool {
 	return false
 }
 
-// reach returns the headers that a file includes, through those of the project too.
-func (p *project) reach(u *unit, seen []*unit) []string {
-	for _, s := range seen {
-		if s == u {
-			return nil
-		}
+// reach returns the headers that a file includes, through those of the project
+// too; seen keeps it from going round.
+func (p *project) reach(u *unit, seen *[]*unit) []string {
+	if slices.Contains(*seen, u) {
+		return nil
 	}
-	seen = append(seen, u)
+	*seen = append(*seen, u)
 	var all []string
 	for _, in := range u.includes {
 		all = append(all, in.name)
-		if other := p.find(in.name); other != nil && len(seen) < 16 {
+		if other := p.find(in.name); other != nil {
 			all = append(all, p.reach(other, seen)...)
 		}
 	}
@@ -75,7 +73,8 @@ func (p *project) reach(u *unit, seen []*unit) []string {
 // find returns the file of the project that an include line means.
 func (p *project) find(name string) *unit {
 	for _, u := range p.units {
-		if u.path == name || strings.HasSuffix(u.path, "/"+name) {
+		before, ok := strings.CutSuffix(u.path, name)
+		if ok && (before == "" || strings.HasSuffix(before, "/")) {
 			return u
 		}
 	}
@@ -95,7 +94,7 @@ func (p *project) include(u *unit, in include) {
 		if p.version.Major > 0 && !p.version.AtLeast(12, 0) {
 			p.soften(Info)
 		}
-	case !ok:
+	case !ok && strings.Contains(in.name, "/"):
 		p.spelling(u, in)
 	}
 }

@@ -12,7 +12,7 @@ type grant struct {
 
 // memory finds memory that is not freed, or freed in the wrong way.
 func (p *project) memory(fn *function) {
-	grants := p.grants(fn)
+	grants := fn.grants
 	for i, g := range grants {
 		if g.from == kept {
 			continue
@@ -28,7 +28,7 @@ func (p *project) memory(fn *function) {
 		}
 		p.local(fn, g, grants[i+1:])
 	}
-	p.wrongFrees(fn, grants)
+	p.wrongFrees(fn)
 }
 
 // moved reports whether a member is copied to somewhere else.
@@ -42,28 +42,27 @@ func (p *project) moved(fn *function, g grant) bool {
 	return false
 }
 
-// grants lists the memory that a body gets, in the order of the text.
-func (p *project) grants(fn *function) []grant {
+// findGrants lists the memory that a body gets, in the order of the text.
+func (p *project) findGrants(fn *function) []grant {
 	var all []grant
 	for _, c := range fn.calls {
-		for i, r := range c.args {
-			a := p.argument(c, i)
-			if a.gives == kb.Nothing {
+		for i, t := range c.targets {
+			if t.name == "" {
 				continue
 			}
-			if t := fn.target(r); t.name != "" {
+			if a := p.argument(c, i); a.gives != kb.Nothing {
 				all = append(all, grant{t, c, a.from, a.gives})
 			}
 		}
 		if c.name == "EMH_ask_errors" {
-			for _, r := range c.args {
-				if t := fn.target(r); t.address {
+			for _, t := range c.targets {
+				if t.address {
 					all = append(all, grant{t, c, kept, kb.Nothing})
 				}
 			}
 		}
 	}
-	for _, s := range fn.ownSources() {
+	for _, s := range fn.sources {
 		for _, c := range fn.calls {
 			if c.at == s.at {
 				all = append(all, grant{s.target, c, s.from, kb.Block})
@@ -75,7 +74,7 @@ func (p *project) grants(fn *function) []grant {
 
 // local checks memory that a variable of the body holds.
 func (p *project) local(fn *function, g grant, later []grant) {
-	if p.globals[g.name] && fn.paramIndex(g.name) < 0 && p.globalFreed(g.name) {
+	if fn.paramIndex(g.name) < 0 && p.freedIn(p.scope(fn.unit, g.name), g.name) {
 		return
 	}
 	last := p.lastRelease(fn, g)
@@ -99,11 +98,12 @@ func (p *project) local(fn *function, g grant, later []grant) {
 	}
 }
 
-func (p *project) globalFreed(name string) bool {
-	for _, u := range p.units {
+// freedIn reports whether something in the files frees a variable.
+func (p *project) freedIn(units []*unit, name string) bool {
+	for _, u := range units {
 		for _, fn := range u.functions {
 			for _, c := range fn.calls {
-				if isFree(c.name) && len(c.args) == 1 && fn.target(c.args[0]).name == name {
+				if isFree(c.name) && len(c.args) == 1 && c.targets[0].name == name {
 					return true
 				}
 			}
@@ -113,9 +113,8 @@ func (p *project) globalFreed(name string) bool {
 }
 
 // release reports whether a call takes the variable over: frees it, or may keep it.
-func (p *project) release(fn *function, c call, name string) bool {
-	for i, r := range c.args {
-		t := fn.target(r)
+func (p *project) release(c call, name string) bool {
+	for i, t := range c.targets {
 		if t.name == name && t.member == "" && !t.element && p.argument(c, i).takes {
 			return true
 		}
@@ -126,17 +125,37 @@ func (p *project) release(fn *function, c call, name string) bool {
 // lastRelease returns the last place where the memory of a grant goes away,
 // the end of the body when it is handed on otherwise, or -1.
 func (p *project) lastRelease(fn *function, g grant) int {
-	last := -1
+	last, through := -1, false
 	l, looping := fn.innermost(g.call.at)
 	for _, c := range fn.calls {
-		if c.at != g.call.at && (c.at > g.call.at || looping && c.at > l.head) && p.release(fn, c, g.name) {
+		if c.at != g.call.at && (c.at > g.call.at || looping && c.at > l.head) && p.release(c, g.name) {
 			last = max(last, c.at)
+			through = through || fn.goesOn(g.call.at, c.at)
 		}
 	}
 	if last < 0 && (p.stores(fn, g.name, g.call.close) || looping && p.stores(fn, g.name, l.head)) {
 		return g.call.at
 	}
+	if !through {
+		return -1
+	}
 	return last
+}
+
+// goesOn reports whether the block around a release goes on to its end, and so
+// to the rest of the body: not so where it returns, after an error, for example.
+func (fn *function) goesOn(from, release int) bool {
+	u := fn.unit
+	block := u.parent[u.statementStart(release)]
+	if block < 0 || u.match[block] < 0 || block < from && from < u.match[block] {
+		return true // the release and the call that gets the memory share the block
+	}
+	for i := release; i < u.match[block]; i++ {
+		if u.isIdent(i) && u.tokens[i].text == "return" && u.parent[u.statementStart(i)] == block {
+			return false
+		}
+	}
+	return true
 }
 
 // releases reports whether a body frees the variable after a token, or, for
@@ -146,15 +165,14 @@ func (p *project) releases(fn *function, name string, from int, elements bool) b
 		if c.at <= from {
 			continue
 		}
-		for i, r := range c.args {
-			t := fn.target(r)
+		for i, t := range c.targets {
 			if t.name != name || t.member != "" {
 				continue
 			}
 			if t.element == elements && p.argument(c, i).frees {
 				return true
 			}
-			if p.functions[c.name] != nil && t.bare && p.argument(c, i).takes {
+			if c.callee != nil && t.bare && p.argument(c, i).takes {
 				return true
 			}
 		}
@@ -174,7 +192,7 @@ func (p *project) growsInLoop(fn *function, g grant) bool {
 		return false // the loop ends when it has the memory
 	}
 	for _, c := range fn.calls {
-		if c.at > l.head && c.at <= l.end && p.release(fn, c, g.name) {
+		if c.at > l.head && c.at <= l.end && p.release(c, g.name) {
 			return false
 		}
 	}
@@ -206,7 +224,7 @@ func (p *project) lostBefore(fn *function, g grant, later []grant) bool {
 			}
 		}
 		for _, c := range fn.calls {
-			if c.at > g.call.at && c.at <= next.call.at && p.release(fn, c, g.name) {
+			if c.at > g.call.at && c.at <= next.call.at && p.release(c, g.name) {
 				return false
 			}
 		}

@@ -2,7 +2,6 @@ package check
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/kilnworks/kiln/plugins/itk-batch/kb"
 )
@@ -39,11 +38,15 @@ func instead(s kb.Suspect) string {
 
 // likeITK reports whether a name has the shape MODULE_lower with a module of ITK.
 func likeITK(name string) bool {
-	prefix, rest, ok := strings.Cut(name, "_")
-	if !ok || prefix == "" || strings.ToUpper(prefix) != prefix || !kb.IsModule(prefix) {
+	if name[0] < 'A' || name[0] > 'Z' || !kb.HasModule(name) {
 		return false
 	}
-	return strings.ContainsAny(rest, "abcdefghijklmnopqrstuvwxyz")
+	for i := range len(name) {
+		if name[i] >= 'a' && name[i] <= 'z' {
+			return true
+		}
+	}
+	return false
 }
 
 // defines reports whether the project itself has a function, macro or variable
@@ -63,11 +66,8 @@ func (p *project) defines(u *unit, name string) bool {
 // calls checks each call of ITK: number of arguments, deprecation, usual misuse.
 func (p *project) calls(fn *function) {
 	for _, c := range fn.calls {
-		if p.functions[c.name] != nil {
-			continue
-		}
-		f, ok := kb.Find(c.name)
-		if !ok {
+		f := c.itk
+		if f == nil {
 			continue
 		}
 		p.arity(fn, c, f)
@@ -77,7 +77,7 @@ func (p *project) calls(fn *function) {
 	}
 }
 
-func (p *project) arity(fn *function, c call, f kb.Function) {
+func (p *project) arity(fn *function, c call, f *kb.Function) {
 	n := len(c.args)
 	if n == f.Arity() || f.Variadic() && n > f.Arity() {
 		return

@@ -53,14 +53,15 @@ func (p *project) closesElsewhere(fn *function, t target) bool {
 	if t.pointed && fn.paramIndex(t.name) >= 0 {
 		return true
 	}
-	return p.globals[t.name] && p.closedAnywhere(t.name) || p.stores(fn, t.name, fn.open)
+	return p.closedIn(p.scope(fn.unit, t.name), t.name) || p.stores(fn, t.name, fn.open)
 }
 
-func (p *project) closedAnywhere(name string) bool {
-	for _, u := range p.units {
+// closedIn reports whether something in the files closes a variable.
+func (p *project) closedIn(units []*unit, name string) bool {
+	for _, u := range units {
 		for _, fn := range u.functions {
 			for _, c := range fn.calls {
-				if closer(c.name) && len(c.args) > 0 && fn.target(c.args[0]).name == name {
+				if closer(c.name) && len(c.args) > 0 && c.targets[0].name == name {
 					return true
 				}
 			}
@@ -72,7 +73,7 @@ func (p *project) closedAnywhere(name string) bool {
 func (p *project) pair(fn *function, c call, closing, what string, t target) {
 	last := -1
 	for _, other := range fn.calls {
-		if other.at > c.at && p.isClose(fn, other, closing, t) {
+		if other.at > c.at && p.isClose(other, closing, t) {
 			last = other.at
 		}
 	}
@@ -88,20 +89,19 @@ func (p *project) pair(fn *function, c call, closing, what string, t target) {
 }
 
 // isClose reports whether a call closes, itself or by what it is given to.
-func (p *project) isClose(fn *function, c call, closing string, t target) bool {
+func (p *project) isClose(c call, closing string, t target) bool {
 	if c.name == closing {
-		return t.name == "" || len(c.args) > 0 && fn.target(c.args[0]).name == t.name
+		return t.name == "" || len(c.args) > 0 && c.targets[0].name == t.name
 	}
 	if t.name != "" {
-		for i, r := range c.args {
-			if fn.target(r).name == t.name && p.argument(c, i).closes {
+		for i, o := range c.targets {
+			if o.name == t.name && p.argument(c, i).closes {
 				return true
 			}
 		}
 		return false
 	}
-	callee := p.functions[c.name]
-	return callee != nil && callee.callsName(closing)
+	return c.callee != nil && c.callee.callsName(closing)
 }
 
 func (fn *function) callsName(name string) bool {
@@ -127,7 +127,7 @@ func (p *project) callersClose(fn *function, closing string, depth int) bool {
 				return true
 			}
 			for _, c := range caller.calls {
-				if other := p.functions[c.name]; other != nil && other != fn && other.callsName(closing) {
+				if c.callee != nil && c.callee != fn && c.callee.callsName(closing) {
 					return true
 				}
 			}
@@ -142,7 +142,7 @@ func (p *project) callersClose(fn *function, closing string, depth int) bool {
 func (fn *function) earlyReturn(c call, last int, name string) int {
 	u := fn.unit
 	first := u.statementEnd(u.statementStart(c.at)) + 1
-	if u.is(first, "if") {
+	if code := fn.assigned(c).name; u.is(first, "if") && code != "" && u.has(code, first, u.match[first+1]) {
 		first = u.statementEnd(first) + 1 // the test of the return code
 	}
 	for i := first; i < last; i++ {
@@ -183,7 +183,7 @@ func (fn *function) givenBack(name string, from, to int) bool {
 		if c.at <= from || c.at >= to || !isFree(c.name) && !closer(c.name) || len(c.args) == 0 {
 			continue
 		}
-		if name == "" || fn.target(c.args[0]).name == name {
+		if name == "" || c.targets[0].name == name {
 			return true
 		}
 	}

@@ -1,6 +1,11 @@
 package check
 
-import "github.com/kilnworks/kiln/plugins/itk-batch/kb"
+import (
+	"slices"
+	"strings"
+
+	"github.com/kilnworks/kiln/plugins/itk-batch/kb"
+)
 
 // project is what is known of all files together.
 type project struct {
@@ -17,6 +22,8 @@ type project struct {
 	// freedFields, testedFields and closedFields are the last names of members
 	// that something frees, compares or closes.
 	freedFields, testedFields, closedFields map[string]bool
+	// fields says where the memory of a member comes from, as bits by allocator.
+	fields map[string]uint8
 }
 
 // about is what a function does with one of its parameters. Learned by
@@ -56,6 +63,7 @@ const rounds = 4
 // connect learns what functions of the project do with their parameters.
 func (p *project) connect() {
 	p.freedFields, p.testedFields, p.closedFields = map[string]bool{}, map[string]bool{}, map[string]bool{}
+	p.fields = map[string]uint8{}
 	for _, u := range p.units {
 		for _, m := range u.macros {
 			p.macros[m] = true
@@ -70,44 +78,85 @@ func (p *project) connect() {
 		}
 		for _, fn := range u.functions {
 			p.functions[fn.name] = fn
+			p.look(fn)
+		}
+	}
+	for _, u := range p.units {
+		for _, fn := range u.functions {
+			p.resolve(fn)
 		}
 	}
 	for range rounds {
+		changed := false
 		for _, u := range p.units {
 			for _, fn := range u.functions {
-				p.learn(fn)
+				changed = p.learn(fn) || changed
+			}
+		}
+		if !changed {
+			break
+		}
+	}
+	for _, u := range p.units {
+		for _, fn := range u.functions {
+			fn.grants = p.findGrants(fn)
+			for _, g := range fn.grants {
+				if g.member != "" {
+					p.fields[g.member] |= 1 << g.from
+				}
 			}
 		}
 	}
 }
 
-// learn adds what one body says about the parameters of its function.
-func (p *project) learn(fn *function) {
-	for i := range fn.params {
-		name := fn.params[i].name
-		if name == "" {
+// resolve finds out what each call of a body calls.
+func (p *project) resolve(fn *function) {
+	for i := range fn.calls {
+		c := &fn.calls[i]
+		if c.callee = p.functions[c.name]; c.callee != nil || !kb.HasModule(c.name) {
 			continue
 		}
-		a := &fn.about[i]
-		a.tests = a.tests || fn.compares(name)
-		a.takes = a.takes || p.stores(fn, name, fn.open)
+		if f, ok := kb.Find(c.name); ok {
+			c.itk = &f
+		}
 	}
+}
+
+// look notes what one body says about its parameters by itself.
+func (p *project) look(fn *function) {
+	fn.sources = fn.ownSources()
+	for i := range fn.params {
+		if name := fn.params[i].name; name != "" {
+			fn.about[i].tests = fn.compares(name)
+			fn.about[i].takes = p.stores(fn, name, fn.open)
+		}
+	}
+	for _, s := range fn.sources {
+		if i := fn.paramIndex(s.name); i >= 0 && s.pointed {
+			fn.about[i].gives, fn.about[i].from = kb.Block, s.from
+		}
+	}
+	p.lookAtFields(fn)
+}
+
+// learn adds what follows for the parameters of a function from the calls in
+// its body, and reports whether that was news.
+func (p *project) learn(fn *function) bool {
+	if len(fn.params) == 0 {
+		return false
+	}
+	before := append([]about(nil), fn.about...)
 	for _, c := range fn.calls {
 		for i := range c.args {
 			p.learnArgument(fn, c, i)
 		}
 	}
-	p.learnFields(fn)
-	for _, s := range fn.ownSources() {
-		if i := fn.paramIndex(s.name); i >= 0 && s.pointed {
-			fn.about[i].gives, fn.about[i].from = kb.Block, s.from
-		}
-	}
+	return !slices.Equal(before, fn.about)
 }
 
 // learnArgument learns from a parameter that is passed on as an argument.
 func (p *project) learnArgument(fn *function, c call, arg int) {
-	t := fn.target(c.args[arg])
+	t := c.targets[arg]
 	i := fn.paramIndex(t.name)
 	if i < 0 || t.member != "" {
 		return
@@ -134,14 +183,14 @@ func (p *project) learnArgument(fn *function, c call, arg int) {
 	a.closes = a.closes || callee.closes
 }
 
-// learnFields notes which members are freed, tested and closed anywhere.
-func (p *project) learnFields(fn *function) {
+// lookAtFields notes which members are freed, tested and closed anywhere.
+func (p *project) lookAtFields(fn *function) {
 	u := fn.unit
 	for _, c := range fn.calls {
 		if !isFree(c.name) && !closer(c.name) || len(c.args) == 0 {
 			continue
 		}
-		if m := fn.target(c.args[0]).member; m != "" {
+		if m := c.targets[0].member; m != "" {
 			if isFree(c.name) {
 				p.freedFields[m] = true
 			} else {
@@ -159,27 +208,23 @@ func (p *project) learnFields(fn *function) {
 // argument returns what a call does with one of its arguments, be it to ITK,
 // to the C library or to a function of the project.
 func (p *project) argument(c call, arg int) about {
-	if fn := p.functions[c.name]; fn != nil {
-		if arg < len(fn.about) {
-			return fn.about[arg]
+	if c.callee != nil {
+		if arg < len(c.callee.about) {
+			return c.callee.about[arg]
 		}
 		return about{takes: true}
 	}
-	if f, ok := kb.Find(c.name); ok {
-		return aboutITK(f, c.name, arg)
+	if c.itk != nil {
+		return aboutITK(c.itk, arg)
 	}
 	return aboutC(c.name, arg, p.macros[c.name])
 }
 
-func aboutITK(f kb.Function, name string, arg int) about {
-	a := about{}
-	if name == "MEM_realloc" && arg == 0 || isFree(name) {
-		a.takes = true
-		a.frees = isFree(name)
+func aboutITK(f *kb.Function, arg int) about {
+	a := about{format: formatArgument(f.Name) == arg}
+	if f.Name == "MEM_realloc" && arg == 0 || isFree(f.Name) {
+		a.takes, a.frees = true, isFree(f.Name)
 		return a
-	}
-	if i := formatArgument(name); i == arg {
-		a.format = true
 	}
 	if arg >= len(f.Params) {
 		return a
@@ -234,4 +279,22 @@ func closer(name string) bool {
 		}
 	}
 	return false
+}
+
+// scope returns the files whose functions share a variable of that file at
+// file level: all, when a header declares it, else the file alone; none when
+// there is no such variable.
+func (p *project) scope(u *unit, name string) []*unit {
+	if !p.globals[name] {
+		return nil
+	}
+	for _, o := range p.units {
+		if strings.HasSuffix(o.path, ".h") && slices.Contains(o.globals, name) {
+			return p.units
+		}
+	}
+	if slices.Contains(u.globals, name) {
+		return []*unit{u}
+	}
+	return nil
 }

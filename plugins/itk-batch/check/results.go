@@ -1,13 +1,10 @@
 package check
 
-import "github.com/kilnworks/kiln/plugins/itk-batch/kb"
-
 // results finds calls whose return code nobody looks at.
 func (p *project) results(fn *function) {
 	u := fn.unit
 	for _, c := range fn.calls {
-		f, ok := kb.Find(c.name)
-		if !ok || !f.Code() || f.Module == "EMH" || p.functions[c.name] != nil {
+		if c.itk == nil || !c.itk.Code() || c.itk.Module == "EMH" {
 			continue
 		}
 		switch {
@@ -15,7 +12,7 @@ func (p *project) results(fn *function) {
 			p.report("return-code", u, c.at, "the return code of "+c.name+" is not looked at", "")
 		case u.is(c.at-1, "=") && u.isIdent(c.at-2):
 			name := u.tokens[c.at-2].text
-			if fn.overwritten(name, u.simpleEnd(c.close)) {
+			if fn.overwritten(name, u.simpleEnd(c.close+1)) {
 				p.report("return-code", u, c.at, "the return code of "+c.name+" is overwritten before anybody looks at it", "")
 			}
 		}

@@ -27,7 +27,7 @@ func (p *project) loginArgument(fn *function, c call) {
 			return
 		}
 	}
-	t := fn.target(c.args[1])
+	t := c.targets[1]
 	if !t.bare {
 		return
 	}

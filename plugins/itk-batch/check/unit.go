@@ -1,6 +1,10 @@
 package check
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/kilnworks/kiln/plugins/itk-batch/kb"
+)
 
 // unit is one file, read: its tokens, how its brackets match, and what it defines.
 type unit struct {
@@ -46,6 +50,10 @@ type function struct {
 	loops  []loop
 	// What project.connect learns about each parameter.
 	about []about
+	// sources are the assignments of new memory in the body.
+	sources []source
+	// grants is the memory that the body gets, once everything is learned.
+	grants []grant
 }
 
 // param is one parameter of a function of the project.
@@ -61,6 +69,11 @@ type call struct {
 	name            string
 	at, open, close int
 	args            [][2]int
+	targets         []target
+	// itk is the function of ITK that is called, callee that of the project; at
+	// most one of them is set, once the project is connected.
+	itk    *kb.Function
+	callee *function
 }
 
 // loop is a for, while or do; tokens from head to end belong to it.
@@ -259,10 +272,20 @@ func (fn *function) readBody() {
 		case "if", "switch", "return", "sizeof", "else", "case", "defined":
 		default:
 			if u.is(i+1, "(") && u.match[i+1] > 0 {
-				fn.calls = append(fn.calls, call{u.tokens[i].text, i, i + 1, u.match[i+1], u.split(i+1, u.match[i+1])})
+				fn.addCall(i)
 			}
 		}
 	}
+}
+
+func (fn *function) addCall(at int) {
+	u := fn.unit
+	c := call{name: u.tokens[at].text, at: at, open: at + 1, close: u.match[at+1], args: u.split(at+1, u.match[at+1])}
+	c.targets = make([]target, len(c.args))
+	for i, r := range c.args {
+		c.targets[i] = fn.target(r)
+	}
+	fn.calls = append(fn.calls, c)
 }
 
 func (fn *function) addLoop(at int) {

@@ -27,10 +27,11 @@ func (w *writer) sources() []string {
 }
 
 func (w *writer) buildSh() string {
-	c := w.c()
-	c.text(`#!/bin/sh
-# Builds %{program} with the compile and linkitk scripts of this site.
-# Before: set TC_ROOT and TC_DATA. The result is build/%{program}.
+	var b strings.Builder
+	program := w.plan.Program
+	b.WriteString(`#!/bin/sh
+# Builds ` + program + ` with the compile and linkitk scripts of this site.
+# Before: set TC_ROOT and TC_DATA. The result is build/` + program + `.
 set -eu
 
 fail() {
@@ -38,8 +39,7 @@ fail() {
     exit 1
 }
 
-`, "program", w.plan.Program)
-	c.WriteString(`[ -n "${TC_ROOT:-}" ] || fail "TC_ROOT is not set: give the folder where Teamcenter is installed"
+[ -n "${TC_ROOT:-}" ] || fail "TC_ROOT is not set: give the folder where Teamcenter is installed"
 [ -n "${TC_DATA:-}" ] || fail "TC_DATA is not set: give the data folder of Teamcenter"
 [ -r "$TC_DATA/tc_profilevars" ] || fail "$TC_DATA/tc_profilevars is missing: correct TC_DATA"
 for script in compile linkitk; do
@@ -56,8 +56,7 @@ rm -rf build
 mkdir build
 cd build
 
-`)
-	c.WriteString(`# Older releases declare MEM_free elsewhere: then a header of the new name leads there.
+# Older releases declare MEM_free elsewhere: then a header of the new name leads there.
 include=
 if [ ! -r "$TC_ROOT/include/base_utils/Mem.h" ]; then
     mkdir base_utils
@@ -66,15 +65,15 @@ if [ ! -r "$TC_ROOT/include/base_utils/Mem.h" ]; then
 fi
 
 `)
-	c.WriteString("for name in \\\n    " + strings.Join(w.sources(), " \\\n    ") + `
+	b.WriteString("for name in \\\n    " + strings.Join(w.sources(), " \\\n    ") + `
 do
     "$TC_ROOT/sample/compile" -DIPLIB=none $include "../src/$name.c"
 done
-"$TC_ROOT/sample/linkitk" -o ` + w.plan.Program + ` ./*.o
-[ -x ` + w.plan.Program + ` ] || fail "linkitk made no program: read its messages above"
-printf 'built %s\n' "$(pwd)/` + w.plan.Program + `"
+"$TC_ROOT/sample/linkitk" -o ` + program + ` ./*.o
+[ -x ` + program + ` ] || fail "linkitk made no program: read its messages above"
+printf 'built %s\n' "$(pwd)/` + program + `"
 `)
-	return c.String()
+	return b.String()
 }
 
 func (w *writer) buildBat() string {
@@ -84,33 +83,7 @@ rem Builds ` + w.plan.Program + ` with the compile and linkitk scripts of this s
 rem Before: open a Teamcenter command prompt and the x64 environment of Visual C++.
 setlocal
 
-if not defined TC_ROOT (
-    echo build.bat: TC_ROOT is not set: open a Teamcenter command prompt 1>&2
-    exit /b 1
-)
-if not defined TC_DATA (
-    echo build.bat: TC_DATA is not set: open a Teamcenter command prompt 1>&2
-    exit /b 1
-)
-if not exist "%TC_ROOT%\sample\compile.bat" (
-    echo build.bat: sample\compile.bat is missing: install the samples of Teamcenter 1>&2
-    exit /b 1
-)
-if not exist "%TC_ROOT%\sample\linkitk.bat" (
-    echo build.bat: sample\linkitk.bat is missing: install the samples of Teamcenter 1>&2
-    exit /b 1
-)
-if not defined TC_INCLUDE call "%TC_DATA%\tc_profilevars.bat"
-where cl >nul 2>nul
-if errorlevel 1 (
-    echo build.bat: cl is not found: run vcvars64.bat of Visual Studio first 1>&2
-    exit /b 1
-)
-rem linkitk looks for the compiler through these two.
-if not defined MSDEV_HOME set "MSDEV_HOME=%VCINSTALLDIR%"
-if not defined MSVCDir set "MSVCDir=%VCINSTALLDIR%"
-
-cd /d "%~dp0"
+` + batChecks + `cd /d "%~dp0"
 if exist build rmdir /s /q build
 mkdir build
 cd build
@@ -136,11 +109,40 @@ if not exist ` + w.plan.Program + `.exe (
     echo build.bat: linkitk made no program: read its messages above 1>&2
     exit /b 1
 )
-echo built %CD%\` + w.plan.Program + `.exe
+echo built "%CD%\` + w.plan.Program + `.exe"
 endlocal
 `)
 	return b.String()
 }
+
+// batChecks says what is missing before anything is compiled.
+const batChecks = `if not defined TC_ROOT (
+    echo build.bat: TC_ROOT is not set: open a Teamcenter command prompt 1>&2
+    exit /b 1
+)
+if not defined TC_DATA (
+    echo build.bat: TC_DATA is not set: open a Teamcenter command prompt 1>&2
+    exit /b 1
+)
+if not exist "%TC_ROOT%\sample\compile.bat" (
+    echo build.bat: sample\compile.bat is missing: install the samples of Teamcenter 1>&2
+    exit /b 1
+)
+if not exist "%TC_ROOT%\sample\linkitk.bat" (
+    echo build.bat: sample\linkitk.bat is missing: install the samples of Teamcenter 1>&2
+    exit /b 1
+)
+if not defined TC_INCLUDE call "%TC_DATA%\tc_profilevars.bat"
+where cl >nul 2>nul
+if errorlevel 1 (
+    echo build.bat: cl is not found: run vcvars64.bat of Visual Studio first 1>&2
+    exit /b 1
+)
+rem linkitk looks for the compiler through these two.
+if not defined MSDEV_HOME set "MSDEV_HOME=%VCINSTALLDIR%"
+if not defined MSVCDir set "MSVCDir=%VCINSTALLDIR%"
+
+`
 
 // bits is the option that the compile script of old releases wants.
 func (w *writer) bits() string {

@@ -47,7 +47,7 @@ func (w *writer) inputSource(c *cFile) {
 #include <stdlib.h>
 #include <string.h>
 
-#ITK
+\ITK
 
 #include "@_report.h"
 #include "@_select.h"
@@ -146,7 +146,10 @@ func (w *writer) fieldTable(c *cFile) {
 
 // fieldReader writes the function that reads one record of the file.
 func (w *writer) fieldReader(c *cFile) {
-	c.text(`
+	c.text(putCharC)
+}
+
+const putCharC = `
 #define MAX_FIELDS 200
 
 static @_text_t fields[MAX_FIELDS];
@@ -205,46 +208,13 @@ static const char *field(int role)
     begin = strspn(text->data, " \t");
     return text->data + begin;
 }
-`)
-}
+`
 
 func (w *writer) openInput(c *cFile) {
 	in := w.plan.Spec.Input
-	c.text(`
-/* A byte order mark of UTF-8 is skipped; files in UTF-16 hold NUL bytes. */
-static int skip_mark(const char *name)
-{
-    unsigned char mark[3] = { 0, 0, 0 };
-    size_t n = fread(mark, 1, sizeof mark, file);
-
-    if (n >= 2 && ((mark[0] == 0xff && mark[1] == 0xfe) || (mark[0] == 0xfe && mark[1] == 0xff))) {
-        @_error("%s is in UTF-16: save it as CSV or as text in UTF-8", name);
-        return 0;
-    }
-    if (n == 3 && mark[0] == 0xef && mark[1] == 0xbb && mark[2] == 0xbf) return 1;
-    rewind(file);
-    return 1;
-}
-`)
+	c.text(skipMarkC)
 	if w.hasTitles() {
-		c.text(`
-static int find_titles(const char *name, int n)
-{
-    int role = 0, i = 0, found = 1;
-
-    for (role = 0; role < N_ROLES; role++) {
-        if (title[role] == NULL) continue;
-        for (i = 0; i < n && i < MAX_FIELDS && strcmp(@_string(&fields[i]), title[role]) != 0; i++) continue;
-        if (i < n && i < MAX_FIELDS) {
-            place[role] = i;
-        } else {
-            @_error("%s has no column \"%s\" in its first line", name, title[role]);
-            found = 0;
-        }
-    }
-    return found;
-}
-`)
+		c.text(findTitlesC)
 	}
 	c.text(`
 int @_open_input(@_options_t *options)
@@ -293,6 +263,42 @@ void @_close_input(void)
 	}
 	c.text("}\n")
 }
+
+const skipMarkC = `
+/* A byte order mark of UTF-8 is skipped; files in UTF-16 hold NUL bytes. */
+static int skip_mark(const char *name)
+{
+    unsigned char mark[3] = { 0, 0, 0 };
+    size_t n = fread(mark, 1, sizeof mark, file);
+
+    if (n >= 2 && ((mark[0] == 0xff && mark[1] == 0xfe) || (mark[0] == 0xfe && mark[1] == 0xff))) {
+        @_error("%s is in UTF-16: save it as CSV or as text in UTF-8", name);
+        return 0;
+    }
+    if (n == 3 && mark[0] == 0xef && mark[1] == 0xbb && mark[2] == 0xbf) return 1;
+    rewind(file);
+    return 1;
+}
+`
+
+const findTitlesC = `
+static int find_titles(const char *name, int n)
+{
+    int role = 0, i = 0, found = 1;
+
+    for (role = 0; role < N_ROLES; role++) {
+        if (title[role] == NULL) continue;
+        for (i = 0; i < n && i < MAX_FIELDS && strcmp(@_string(&fields[i]), title[role]) != 0; i++) continue;
+        if (i < n && i < MAX_FIELDS) {
+            place[role] = i;
+        } else {
+            @_error("%s has no column \"%s\" in its first line", name, title[role]);
+            found = 0;
+        }
+    }
+    return found;
+}
+`
 
 // repeats writes the set of the keys that were read.
 func (w *writer) repeats(c *cFile) {

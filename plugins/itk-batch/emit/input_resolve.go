@@ -69,20 +69,7 @@ static int resolve(@_line_t *line, const char *item_id)
 }
 `)
 	case w.plan.Spec.Input.Has(spec.RoleRevID):
-		c.text(`
-static int resolve(@_line_t *line, const char *item_id, const char *rev_id)
-{
-    tag_t item = NULLTAG, revision = NULLTAG;
-
-    if (!find_item(line, item_id, &item)) return 0;
-    if (!$_OK(ITEM_find_revision(item, rev_id, &revision))) revision = NULLTAG;
-    if (revision == NULLTAG) {
-        @_error("line %ld: item %s has no revision %s", line->number, item_id, rev_id);
-        return 0;
-    }
-    return add(line, revision);
-}
-`)
+		c.text(resolveC)
 	case s.Revision == spec.RevisionLatest:
 		c.text(`
 /* The latest revision of the item. */
@@ -96,7 +83,26 @@ static int resolve(@_line_t *line, const char *item_id)
 }
 `)
 	default:
-		c.text(`
+		c.text(resolveC2)
+	}
+}
+
+const resolveC = `
+static int resolve(@_line_t *line, const char *item_id, const char *rev_id)
+{
+    tag_t item = NULLTAG, revision = NULLTAG;
+
+    if (!find_item(line, item_id, &item)) return 0;
+    if (!$_OK(ITEM_find_revision(item, rev_id, &revision))) revision = NULLTAG;
+    if (revision == NULLTAG) {
+        @_error("line %ld: item %s has no revision %s", line->number, item_id, rev_id);
+        return 0;
+    }
+    return add(line, revision);
+}
+`
+
+const resolveC2 = `
 /* All revisions of the item; which are wanted is tested afterwards. */
 static int resolve(@_line_t *line, const char *item_id)
 {
@@ -109,9 +115,7 @@ static int resolve(@_line_t *line, const char *item_id)
     MEM_free(revisions);
     return done;
 }
-`)
-	}
-}
+`
 
 // nextLine writes the functions that go through the lines.
 func (w *writer) nextLine(c *cFile) {
@@ -138,7 +142,26 @@ static int is_blank(int n)
 	if w.plan.Spec.Input.Repeat != spec.RepeatEach {
 		w.isNew(c, key, revision)
 	}
+	c.text(nextLineC, "empty", empty)
+	if w.plan.Spec.Input.Repeat != spec.RepeatEach {
+		c.text("    n = is_new(line);\n    if (n <= 0) return n == 0 ? 1 : -1;                 /* without objects */\n")
+	}
+	c.text("    return "+call+" ? 1 : -1;\n}\n", "key", key)
+	args := "options->" + w.single()
+	if revision {
+		args += ", options->rev_id"
+	}
 	c.text(`
+int @_single_line(@_options_t *options, @_line_t *line)
+{
+    line->n = 0;
+    line->number = 1;
+    return resolve(line, ` + args + `) ? 1 : -1;
+}
+`)
+}
+
+const nextLineC = `
 int @_next_line(@_line_t *line)
 {
     int n = 0;
@@ -157,24 +180,7 @@ int @_next_line(@_line_t *line)
         @_error("line %ld: a value is missing", line->number);
         return -1;
     }
-`, "empty", empty)
-	if w.plan.Spec.Input.Repeat != spec.RepeatEach {
-		c.text("    n = is_new(line);\n    if (n <= 0) return n == 0 ? 1 : -1;                 /* without objects */\n")
-	}
-	c.text("    return "+call+" ? 1 : -1;\n}\n", "key", key)
-	args := "options->" + w.single()
-	if revision {
-		args += ", options->rev_id"
-	}
-	c.text(`
-int @_single_line(@_options_t *options, @_line_t *line)
-{
-    line->n = 0;
-    line->number = 1;
-    return resolve(line, ` + args + `) ? 1 : -1;
-}
-`)
-}
+`
 
 // isNew writes the test whether a key was read before.
 func (w *writer) isNew(c *cFile, key string, revision bool) {
@@ -221,7 +227,7 @@ static int visit_all(@_options_t *options, @_names_t *names, totals_t *totals)
     state = options->%{single} != NULL ? @_single_line(options, &line) : @_next_line(&line);
     while (going_on && state != 0) {
         for (i = 0; state > 0 && going_on && i < line.n; i++) {
-            if (options->max > 0 && totals->rows == options->max) {
+            if (`+w.stop()+`) {
                 totals->truncated = 1;
                 going_on = 0;
             } else {

@@ -3,14 +3,17 @@ package emit
 import "strings"
 
 // mdText returns the text as plain words of Markdown in one line: whatever
-// could begin a mark, a link, a tag or a cell is escaped.
+// could begin a mark, a link, a tag, a formula or a cell is escaped, and at the
+// beginning also what could make it a list or a heading.
 func mdText(text string) string {
 	var b strings.Builder
-	for _, r := range text {
+	text = strings.TrimSpace(text)
+	for i, r := range text {
 		switch {
 		case hidden(r):
 			b.WriteByte(' ')
-		case strings.ContainsRune("\\`*_{}[]<>()#+-.!|~&=:$@\"'", r):
+		case strings.ContainsRune("\\`*_{}[]<>#|~&$", r),
+			strings.ContainsRune("+-=.)", r) && strings.Trim(text[:i], "0123456789+-=") == "":
 			b.WriteByte('\\')
 			b.WriteRune(r)
 		default:

@@ -25,7 +25,7 @@ func (w *writer) matchSource(c *cFile) {
 #include <stdlib.h>
 #include <string.h>
 
-#ITK
+\ITK
 
 #include "@_match.h"
 `)

@@ -48,7 +48,7 @@ func (w *writer) programTop(c *cFile) {
 #include <stdlib.h>
 #include <string.h>
 
-#ITK
+\ITK
 
 `)
 	if w.writesRows() {
@@ -128,6 +128,15 @@ func (w *writer) visit(c *cFile) {
 `)
 }
 
+// stop is the condition on which a run leaves objects out.
+func (w *writer) stop() string {
+	max := "options->max > 0 && totals->rows == options->max"
+	if _, ok := w.plan.Option("stop_after"); ok {
+		return "(" + max + ") || (options->stop_after > 0 && @_errors() >= options->stop_after)"
+	}
+	return max
+}
+
 func (w *writer) visitAll(c *cFile) {
 	c.text(`
 /* 0 when the selection failed, so that nothing was done. */
@@ -142,7 +151,7 @@ static int visit_all(@_options_t *options, @_names_t *names, totals_t *totals)
     }
     @_info("%d objects to look at", n);
     for (i = 0; going_on && i < n; i++) {
-        if (options->max > 0 && totals->rows == options->max) {
+        if (` + w.stop() + `) {
             totals->truncated = 1;
             break;
         }
@@ -179,7 +188,7 @@ func (w *writer) export(c *cFile) {
 	if w.writesRows() {
 		c.text("    if (!options->count && !@_finish_output(options)) return WITH_ERRORS;\n")
 	}
-	c.text(`    if (totals.truncated) @_info("stopped by -max=%ld: there may be more", options->max);
+	c.text(`    if (totals.truncated) @_info("stopped before the end: there may be more");
     @_info("%ld objects looked at, %ld rows, %ld errors", totals.looked_at, totals.rows, @_errors());
 `)
 	if w.writesRows() {

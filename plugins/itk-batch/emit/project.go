@@ -1,6 +1,7 @@
 package emit
 
 import (
+	"bytes"
 	"strings"
 
 	"github.com/kilnworks/kiln/plugins/itk-batch/kb"
@@ -18,7 +19,9 @@ type File struct {
 
 // Project writes all files of the program that the plan describes.
 func Project(p *pattern.Plan) []File {
-	w := &writer{plan: p, upper: strings.ToUpper(p.Prefix)}
+	w := &writer{plan: p, upper: strings.ToUpper(p.Prefix), files: make([]File, 0, 32)}
+	w.scratch.prefix, w.scratch.upper = p.Prefix, w.upper
+	w.scratch.Grow(16 << 10)
 	w.program()
 	w.source("report", w.reportHeader, w.reportSource)
 	w.source("options", w.optionsHeader, w.optionsSource)
@@ -52,6 +55,8 @@ type writer struct {
 	plan  *pattern.Plan
 	upper string
 	files []File
+	// scratch is where a C file is written before its includes are known.
+	scratch cFile
 }
 
 func (w *writer) file(path string, body []byte) {
@@ -66,67 +71,65 @@ func (w *writer) source(name string, header, source func(*cFile)) {
 
 func (w *writer) header(name string, write func(*cFile)) {
 	guard := w.upper + "_" + strings.ToUpper(name) + "_H"
-	body := w.withIncludes(write)
 	// The first comment says what the file is for; the guard follows it.
-	end := strings.Index(body, "*/\n") + 3
-	out := w.c()
-	out.WriteString(body[:end])
-	out.WriteString("#ifndef " + guard + "\n#define " + guard + "\n")
-	out.WriteString(body[end:])
-	out.WriteString("\n#endif\n")
-	w.file("src/"+w.plan.Prefix+"_"+name+".h", out.Bytes())
+	comment, rest, _ := bytes.Cut(w.written(write), []byte("*/\n"))
+	body := make([]byte, 0, len(comment)+len(rest)+256)
+	body = append(append(body, comment...), "*/\n#ifndef "+guard+"\n#define "+guard+"\n"...)
+	body = append(w.withIncludes(body, rest), "\n#endif\n"...)
+	w.file("src/"+w.plan.Prefix+"_"+name+".h", body)
 }
 
 func (w *writer) sourceFile(name string, write func(*cFile)) {
-	w.file("src/"+name+".c", []byte(w.withIncludes(write)))
+	text := w.written(write)
+	w.file("src/"+name+".c", w.withIncludes(make([]byte, 0, len(text)+256), text))
 }
 
-// withIncludes puts the ITK headers that the text needs where it says
-// includesHere.
-func (w *writer) withIncludes(write func(*cFile)) string {
-	c := w.c()
-	write(c)
-	before, after, found := strings.Cut(c.String(), includesHere)
-	if !found {
-		return before
+// written is the text of a C file, valid until the next one is written.
+func (w *writer) written(write func(*cFile)) []byte {
+	w.scratch.Reset()
+	write(&w.scratch)
+	return w.scratch.Bytes()
+}
+
+// includesHere marks where the includes of ITK go. Neither a comment nor a
+// literal made of a person's text can hold it.
+const includesHere = "\\ITK\n"
+
+// withIncludes appends the text to the body, with the ITK headers that it
+// needs in the place of includesHere.
+func (w *writer) withIncludes(body, text []byte) []byte {
+	before, after, found := bytes.Cut(text, []byte(includesHere))
+	body = append(body, before...)
+	if found {
+		body = append(w.includes(body, after), after...)
 	}
-	out := w.c()
-	out.WriteString(before)
-	w.includes(out, after)
-	out.WriteString(after)
-	return out.String()
+	return body
 }
-
-// includesHere marks where the includes of ITK go. It is no valid C, so that
-// a mark that stays behind cannot be missed.
-const includesHere = "#ITK\n"
-
-func (w *writer) c() *cFile { return &cFile{prefix: w.plan.Prefix, upper: w.upper} }
 
 // constants are the types and constants of ITK, beside the basic ones, that
 // the generated text names.
 var constants = [...]string{
-	"AE_reference_type_t", "FL_fsc_as_ordered", "ITK_BATCH_TEXT_MODE", "POM_enquiry_equal",
-	"POM_in_ds_and_db", "PROP_value_type_t",
+	"AE_reference_type_t", "FL_fsc_as_ordered", "ITK_BATCH_TEXT_MODE", "POM_enquiry_equal", "PROP_value_type_t",
 }
 
-// includes writes the headers of the ITK functions that the text calls. Every
+// includes appends the headers of the ITK functions that the text calls. Every
 // file also needs the basic types, which come with the error handling.
-func (w *writer) includes(c *cFile, text string) {
+func (w *writer) includes(body, text []byte) []byte {
 	names := []string{"tc/emh.h"}
 	for _, call := range w.plan.Calls {
-		if f, ok := kb.Find(call); ok && f.Header != "" && strings.Contains(text, call+"(") {
+		if f, ok := kb.Find(call); ok && f.Header != "" && bytes.Contains(text, []byte(call+"(")) {
 			names = insert(names, f.Header)
 		}
 	}
 	for _, constant := range constants {
-		if n, ok := kb.FindName(constant); ok && n.Header != "" && strings.Contains(text, constant) {
+		if n, ok := kb.FindName(constant); ok && n.Header != "" && bytes.Contains(text, []byte(constant)) {
 			names = insert(names, n.Header)
 		}
 	}
 	for _, name := range names {
-		c.WriteString("#include <" + name + ">\n")
+		body = append(body, "#include <"+name+">\n"...)
 	}
+	return body
 }
 
 // insert puts a name into a sorted list that does not hold it yet.

@@ -39,7 +39,7 @@ func (w *writer) readmeTop(b *strings.Builder) {
 		what = "prints how many there are"
 	}
 	b.WriteString("Finds objects in Teamcenter and " + what + ". It **changes nothing**: it takes no lock, writes no object and never bypasses access rules.\n" +
-		"Made for Teamcenter " + mdText(w.plan.TCVersion) + " with " + w.compilerName() + ".\n\n")
+		mdText("Made for Teamcenter "+w.plan.TCVersion+" with "+w.compilerName()) + ".\n\n")
 }
 
 func (w *writer) compilerName() string {
@@ -95,7 +95,8 @@ func (w *writer) readmeRun(b *strings.Builder) {
 	} else {
 		b.WriteString("let only its owner read it (`chmod 600 user.pwf`). ")
 	}
-	b.WriteString("With `-p=` the password can be seen in the list of processes.\n\n")
+	b.WriteString("With `-p=` the password can be seen in the list of processes.\n\n" +
+		"Messages go to the error channel and the log; the standard output holds results alone.\n\n")
 }
 
 func (w *writer) readmeOptions(b *strings.Builder) {
@@ -174,7 +175,7 @@ func (w *writer) readmeOutput(b *strings.Builder) {
 		b.WriteString("* An array with one object for each row; all values are texts.\n")
 	}
 	b.WriteString("* Several values of one cell have " + mdCode(out.List) + " between them.\n" +
-		"* Displayed values depend on the language and the date format of the session.\n" +
+		"* Displayed values, dates and numbers among them, depend on the language and the date format of the session.\n" +
 		"* The file is written under its name with `.part` and renamed at the end: who sees it, sees all of it.\n")
 	if out.Delimiter == ";" || w.plan.MSVC {
 		b.WriteString("* Excel on a German Windows separates columns by `;` and reads a CSV without byte order mark in the Windows code page: umlauts come out right only if that is the encoding of the file, or with the byte order mark of UTF-8. It wants a decimal comma.\n")
@@ -214,6 +215,9 @@ func (w *writer) readmeAssumed(b *strings.Builder) {
 		"* The names of types, properties, statuses, relations and queries of your site: the program looks all of them up before the first object and reports every mistake at once.\n")
 	if names := w.plan.Unverified(); len(names) > 0 {
 		b.WriteString("* These calls are shown by fewer than two independent public programs; the compiler and a first run at your site decide: " + codes(names) + ".\n")
+	}
+	if names := w.plan.NonASCII(); len(names) > 0 {
+		b.WriteString("* The defaults of " + codes(names) + " are not ASCII and stand in the program as UTF-8. At a site with another encoding give them as options.\n")
 	}
 	b.WriteString("* Start with `-max=10` at a test site and compare the rows with what the client shows.\n\n")
 }

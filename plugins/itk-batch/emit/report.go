@@ -3,7 +3,7 @@ package emit
 func (w *writer) reportHeader(c *cFile) {
 	c.text(`/* @_report.h - messages on the console and in the log; errors of ITK */
 
-#ITK
+\ITK
 
 /* Runs an ITK call. A failure is reported with the whole error stack and
    counted. The value is 1 on success and 0 on failure. */
@@ -15,9 +15,10 @@ int @_open_log(const char *path);
 /* 0 when the end of the log could not be written. */
 int @_close_log(void);
 
+/* Messages go to the error channel: the standard output holds results alone. */
 void @_info(const char *format, ...);
 
-/* Like @_info, to the error channel, and counted. */
+/* Like @_info, and counted. */
 void @_error(const char *format, ...);
 
 /* Counts an error at an object, with its UID: tags mean nothing to a reader. */
@@ -31,7 +32,10 @@ int @_ok(int code, const char *call, const char *file, int line);
 }
 
 func (w *writer) reportSource(c *cFile) {
-	c.text(`/* @_report.c - messages on the console and in the log; errors of ITK */
+	c.text(openLogC, "log", cString(w.plan.Program+".log"))
+}
+
+const openLogC = `/* @_report.c - messages on the console and in the log; errors of ITK */
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -39,7 +43,7 @@ func (w *writer) reportSource(c *cFile) {
 #include <string.h>
 #include <time.h>
 
-#ITK
+\ITK
 
 #include "@_report.h"
 
@@ -90,7 +94,7 @@ void @_info(const char *format, ...)
     va_list arguments;
 
     va_start(arguments, format);
-    say(stdout, "", format, arguments);
+    say(stderr, "", format, arguments);
     va_end(arguments);
     if (log_file == NULL) return;
     va_start(arguments, format);
@@ -153,5 +157,4 @@ void @_error_at(tag_t object, const char *what)
     @_error("object %s: %s", uid == NULL ? "of unknown UID" : uid, what);
     MEM_free(uid);
 }
-`, "log", cString(w.plan.Program+".log"))
-}
+`

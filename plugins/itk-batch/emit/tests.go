@@ -118,7 +118,40 @@ func (w *writer) textTests(c *cFile) {
 		like = like || f.Op == spec.OpLike
 	}
 	if like {
+		c.text(isLikeC)
+	} else {
+		c.text(isOneOfC)
+	}
+	if w.plan.Tests(pattern.TestText, pattern.TestItemID, pattern.TestProperty) {
 		c.text(`
+static int has_text(tag_t object, const char *property, @_list_t *values, int like, int wanted, int *yes)
+{
+    char *text = NULL;
+
+    if (!$_OK(AOM_ask_value_string(object, property, &text))) return 0;
+    *yes = is_one_of(text, values, like) == wanted;
+    MEM_free(text);
+    return 1;
+}
+`)
+	}
+	if w.plan.Tests(pattern.TestItemID) {
+		c.text(`
+static int has_item_id(tag_t revision, @_list_t *values, int like, int wanted, int *yes)
+{
+    tag_t item = NULLTAG;
+
+    return $_OK(ITEM_ask_item_of_rev(revision, &item))
+        && has_text(item, "item_id", values, like, wanted, yes);
+}
+`)
+	}
+	if w.plan.Tests(pattern.TestProperty) {
+		c.text(hasPropertyC)
+	}
+}
+
+const isLikeC = `
 /* Whether the text is as the pattern, in which * stands for any text. */
 static int is_like(const char *text, const char *pattern)
 {
@@ -152,9 +185,9 @@ static int is_one_of(const char *text, @_list_t *values, int like)
     }
     return 0;
 }
-`)
-	} else {
-		c.text(`
+`
+
+const isOneOfC = `
 static int is_one_of(const char *text, @_list_t *values, int like)
 {
     int i = 0;
@@ -166,34 +199,9 @@ static int is_one_of(const char *text, @_list_t *values, int like)
     }
     return 0;
 }
-`)
-	}
-	if w.plan.Tests(pattern.TestText, pattern.TestItemID, pattern.TestProperty) {
-		c.text(`
-static int has_text(tag_t object, const char *property, @_list_t *values, int like, int wanted, int *yes)
-{
-    char *text = NULL;
+`
 
-    if (!$_OK(AOM_ask_value_string(object, property, &text))) return 0;
-    *yes = is_one_of(text, values, like) == wanted;
-    MEM_free(text);
-    return 1;
-}
-`)
-	}
-	if w.plan.Tests(pattern.TestItemID) {
-		c.text(`
-static int has_item_id(tag_t revision, @_list_t *values, int like, int wanted, int *yes)
-{
-    tag_t item = NULLTAG;
-
-    return $_OK(ITEM_ask_item_of_rev(revision, &item))
-        && has_text(item, "item_id", values, like, wanted, yes);
-}
-`)
-	}
-	if w.plan.Tests(pattern.TestProperty) {
-		c.text(`
+const hasPropertyC = `
 /* A stored text is compared as it is stored, any other property as it is shown. */
 static int has_property(tag_t object, const char *property, int is_stored, @_list_t *values, int like, int wanted, int *yes)
 {
@@ -207,9 +215,7 @@ static int has_property(tag_t object, const char *property, int is_stored, @_lis
     *yes = found == wanted;
     return 1;
 }
-`)
-	}
-}
+`
 
 func (w *writer) statusTest(c *cFile) {
 	c.text(`
@@ -279,7 +285,18 @@ static int has_date(tag_t object, const char *property, int wanted, int *yes)
 func (w *writer) relationTests(c *cFile) {
 	p := w.plan
 	if p.Tests(pattern.TestProject) {
-		c.text(`
+		c.text(hasProjectC)
+	}
+	if p.Tests(pattern.TestSite) {
+		c.text(isOfSiteC)
+	}
+	if p.Tests(pattern.TestRelation) {
+		c.text(hasRelatedC)
+	}
+	w.countTests(c)
+}
+
+const hasProjectC = `
 /* Whether the object is in one of the projects, or in any when none is named. */
 static int has_project(tag_t object, int n, const tag_t *tags, int wanted, int *yes)
 {
@@ -297,10 +314,9 @@ static int has_project(tag_t object, int n, const tag_t *tags, int wanted, int *
     *yes = found == wanted;
     return 1;
 }
-`)
-	}
-	if p.Tests(pattern.TestSite) {
-		c.text(`
+`
+
+const isOfSiteC = `
 /* An object of this site has no owning site. */
 static int is_of_site(tag_t object, @_list_t *sites, int wanted, int *yes)
 {
@@ -321,10 +337,9 @@ static int is_of_site(tag_t object, @_list_t *sites, int wanted, int *yes)
     *yes = found == wanted;
     return 1;
 }
-`)
-	}
-	if p.Tests(pattern.TestRelation) {
-		c.text(`
+`
+
+const hasRelatedC = `
 /* Whether the relation leads to an object of one of the types, or to any when
    none is named. */
 static int has_related(tag_t object, tag_t relation, @_list_t *types, int wanted, int *yes)
@@ -343,10 +358,7 @@ static int has_related(tag_t object, tag_t relation, @_list_t *types, int wanted
     *yes = found == wanted;
     return done;
 }
-`)
-	}
-	w.countTests(c)
-}
+`
 
 func (w *writer) countTests(c *cFile) {
 	if w.plan.Tests(pattern.TestNamedReferences) {

@@ -24,7 +24,10 @@ void @_free_text(@_text_t *text);
 }
 
 func (w *writer) textSource(c *cFile) {
-	c.text(`/* @_text.c - texts of any length */
+	c.text(putC)
+}
+
+const putC = `/* @_text.c - texts of any length */
 
 #include <stdlib.h>
 #include <string.h>
@@ -74,5 +77,4 @@ void @_free_text(@_text_t *text)
     free(text->data);
     memset(text, 0, sizeof *text);
 }
-`)
-}
+`

@@ -170,6 +170,17 @@ func IsModule(prefix string) bool {
 	return false
 }
 
+// HasModule says whether a name begins with the prefix of a family of ITK and
+// an underscore, in the letter case of ITK.
+func HasModule(name string) bool {
+	prefix, _, ok := strings.Cut(name, "_")
+	if !ok {
+		return false
+	}
+	_, ok = search(len(modules), prefix, func(i int) string { return modules[i] })
+	return ok
+}
+
 // search is a binary search in a sorted table of n rows.
 func search(n int, name string, at func(int) string) (int, bool) {
 	low, high := 0, n

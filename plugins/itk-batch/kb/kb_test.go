@@ -116,6 +116,14 @@ func TestIsModule(t *testing.T) {
 	}
 }
 
+func TestHasModule(t *testing.T) {
+	for name, want := range map[string]bool{"BOM_line": true, "tc_strcmp": true, "bom_line": false, "BOM": false, "PNX_x": false, "": false, "_x": false} {
+		if got := HasModule(name); got != want {
+			t.Errorf("HasModule(%q) = %t", name, got)
+		}
+	}
+}
+
 func TestNames(t *testing.T) {
 	n, ok := FindName("POM_enquiry_in")
 	if !ok || n.Kind != Constant || n.Header != "pom/enq/enq.h" || n.Confidence != Medium {

@@ -37,6 +37,7 @@ func (b *builder) diagnose() {
 	}
 	b.diagnoseVersion()
 	b.diagnoseCalls()
+	b.diagnoseEncoding()
 }
 
 func (b *builder) diagnoseVersion() {
@@ -75,6 +76,42 @@ func (b *builder) diagnoseCalls() {
 		b.info("calls_to_verify", "Fewer than two independent public programs show "+strings.Join(names, ", ")+".",
 			"Compile at the site: its headers decide. README.md lists them under \"Check before production\".")
 	}
+}
+
+// diagnoseEncoding names the options whose default has other bytes at a site
+// that does not use UTF-8.
+func (b *builder) diagnoseEncoding() {
+	if names := b.plan.NonASCII(); len(names) > 0 {
+		b.info("names_not_ascii", "The defaults of "+strings.Join(names, ", ")+" are not ASCII and stand in the program as UTF-8.",
+			"At a site with another encoding give them as options, or say in the prompt which encoding the site uses.")
+	}
+}
+
+// NonASCII returns the options whose default depends on the encoding of the
+// site, which is not known.
+func (p *Plan) NonASCII() []string {
+	if p.Spec.Output.SiteEncoding != spec.EncodingUnknown {
+		return nil
+	}
+	var names []string
+	for _, o := range p.Options {
+		for _, value := range o.Default {
+			if !ascii(value) {
+				names = append(names, "-"+o.Name+"=")
+				break
+			}
+		}
+	}
+	return names
+}
+
+func ascii(text string) bool {
+	for i := range len(text) {
+		if text[i] >= 0x80 {
+			return false
+		}
+	}
+	return true
 }
 
 // Unverified returns the calls for which the evidence is thin.

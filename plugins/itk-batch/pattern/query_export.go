@@ -75,8 +75,19 @@ func refuse(s spec.Spec, target Target) error {
 			}
 		}
 	}
+	out := s.Output
+	if len(out.Directory)+len(out.File) > pathLimit || len(out.Log) > pathLimit {
+		return &sdk.Rejection{
+			Message:    "The path of the output or the log is longer than " + strconv.Itoa(pathLimit) + " bytes.",
+			Candidates: []string{spec.QueryExport},
+			Missing:    []string{"a path of at most " + strconv.Itoa(pathLimit) + " bytes"},
+		}
+	}
 	return nil
 }
+
+// pathLimit does the same for paths, which are shown with a few words before.
+const pathLimit = 400
 
 // texts are the values that become C literals and that the Spec does not
 // limit in length.
@@ -111,6 +122,9 @@ func (b *builder) output() {
 		b.flag("count", "print the number of objects and write no file")
 	}
 	b.number("max", b.plan.Spec.Safety.Limit, "stop after N rows; 0 is no limit")
+	if n := b.plan.Spec.Safety.StopAfter; n > 0 {
+		b.number("stop_after", n, "stop after N errors; 0 is never")
+	}
 	b.number("progress", 1000, "report each N objects; 0 is never")
 }
 

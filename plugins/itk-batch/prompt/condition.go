@@ -14,11 +14,14 @@ func (r *reader) condition(p phrase, n int) {
 		return
 	case mine:
 		r.addText(spec.FieldOwner, "is", r.negate, []string{"@me"})
+		if strings.HasPrefix(p.words, "created") {
+			r.lastDate = spec.FieldCreated
+		}
 	case textOp:
 		r.looseOperator(p, n)
 		return
 	case siteLocal:
-		r.site2(p.arg)
+		r.siteFilter(p.arg)
 	case unreferenced:
 		op := spec.OpUnset
 		if r.negate {
@@ -30,6 +33,7 @@ func (r *reader) condition(p phrase, n int) {
 		return
 	case related:
 		if !r.isGuarded() {
+			r.missing = append(r.missing, "attached files are not listed on lines of their own: list datasets, or add a column such as \"file name of the PDF\"")
 			r.skip(n)
 			return
 		}
@@ -141,7 +145,7 @@ func (r *reader) site(op string, negated bool) bool {
 			arg = flipped(arg)
 		}
 		r.negate = false
-		r.site2(arg)
+		r.siteFilter(arg)
 		r.skip(n)
 		return true
 	}
@@ -159,7 +163,7 @@ func flipped(op string) string {
 	return "is"
 }
 
-func (r *reader) site2(op string) {
+func (r *reader) siteFilter(op string) {
 	if r.negate {
 		op = flipped(op)
 	}
@@ -190,6 +194,9 @@ func (r *reader) files(n int) {
 func (r *reader) namedRelation(p phrase, n int) {
 	name, negated, guarded := p.arg, r.negate, r.isGuarded()
 	r.skip(n)
+	if before := r.at(r.pos - n - 1); name == "" && spec.IsIdentifier(before.text) && before.literal {
+		return // "with TC_Attaches relation"
+	}
 	if name == "" {
 		if r.at(r.pos).text == "=" || r.at(r.pos).text == ":" {
 			r.pos++

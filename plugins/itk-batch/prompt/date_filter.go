@@ -8,7 +8,7 @@ func (r *reader) when() (when, int) {
 		return when{}, 0
 	}
 	skip := 0
-	if r.at(r.pos).text == "(" || r.at(r.pos).text == ":" || r.at(r.pos).text == "," && false {
+	if r.at(r.pos).text == "(" || r.at(r.pos).text == ":" {
 		skip = 1
 	}
 	if r.pos+skip >= len(r.tokens) {
@@ -43,6 +43,17 @@ func (r *reader) date() bool {
 	}
 	r.pending = &w
 	return true
+}
+
+// dateless keeps a word that begins a date condition from being dropped when
+// no date follows it.
+func (r *reader) dateless(p phrase, n int) {
+	switch p.words {
+	case "since", "seit", "after", "before", "vor", "until", "till", "bis", "between", "zwischen", "prior to", "earlier than",
+		"older than", "aelter als", "more than", "mehr als", "within", "innerhalb", "later than", "newer than", "younger than", "juenger als":
+		r.missing = append(r.missing, "a date after \""+r.slice(r.pos, r.pos+n)+"\"")
+	}
+	r.skip(n)
 }
 
 // bind gives a pending date its field.

@@ -140,10 +140,31 @@ func week(tokens []token, i int) (date, int) {
 // quarter reads "Q3/2023" and "Q3 2023".
 func quarter(tokens []token, i int) (date, int) {
 	w := tokens[i].fold
+	if number := quarterNumber(w); number != "" && i+1 < len(tokens) && (tokens[i+1].fold == "quarter" || tokens[i+1].fold == "quartal") {
+		n := 2
+		if i+2 < len(tokens) && (tokens[i+2].fold == "of" || tokens[i+2].fold == "des") {
+			n = 3
+		}
+		return numberOfYear(tokens, i, n, number, 4, func(year, q int) date { return months(year, 3*q-2, 3*q) })
+	}
 	if len(w) < 2 || w[0] != 'q' {
 		return date{}, 0
 	}
 	return numberOfYear(tokens, i, 1, w[1:], 4, func(year, q int) date { return months(year, 3*q-2, 3*q) })
+}
+
+func quarterNumber(w string) string {
+	switch w {
+	case "first", "1st", "1.", "erste", "ersten", "erstes":
+		return "1"
+	case "second", "2nd", "2.", "zweite", "zweiten", "zweites":
+		return "2"
+	case "third", "3rd", "3.", "dritte", "dritten", "drittes":
+		return "3"
+	case "fourth", "4th", "4.", "vierte", "vierten", "viertes":
+		return "4"
+	}
+	return ""
 }
 
 // numberOfYear reads "12/2024", "12 2024" or "12" and makes the span.

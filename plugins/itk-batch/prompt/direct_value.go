@@ -21,7 +21,7 @@ func (r *reader) directValue(name string, field spec.Field, n int) bool {
 		}
 		r.skip(n)
 		r.addText(field, "is", negated, r.names(field))
-	case spec.FieldItemID, spec.FieldName:
+	case spec.FieldItemID, spec.FieldName, spec.FieldDescription:
 		return r.directText(field, n)
 	default:
 		if name != "object_type" || r.at(i).kind != quoted && !r.at(i).literal {
@@ -49,9 +49,23 @@ func (r *reader) directText(field spec.Field, n int) bool {
 	if len(values) == 0 {
 		return false
 	}
+	if field == spec.FieldItemID && len(values) == 1 {
+		values[0] = r.splitRevision(values[0], t)
+	}
 	r.exactOrPattern(field, negated, values)
 	r.took(0)
 	return true
+}
+
+// splitRevision reads 4711/A as an item and its revision.
+func (r *reader) splitRevision(value string, t token) string {
+	id, rev, ok := strings.Cut(value, "/")
+	if !ok || t.kind == quoted || id == "" || rev == "" || strings.Contains(rev, "/") {
+		return value
+	}
+	i := r.addFilter(spec.Filter{Field: spec.FieldRevID, Op: spec.OpIs, Values: []string{rev}})
+	r.note(pathAt("where", i), spec.NoteAssumed, "\""+clip(value, 60)+"\" read as item and revision")
+	return id
 }
 
 // ids reads item ids, which "and" joins as well as "or": no item has two.

@@ -59,7 +59,11 @@ func sameWord(a, b string) bool {
 	if n == 3 {
 		return a[n:] == "" && b[n:] == "s" || a[n:] == "s" && b[n:] == ""
 	}
-	return isEnding(a[n:]) && isEnding(b[n:])
+	a, b = a[n:], b[n:]
+	if a != "" && b != "" && a[len(a)-1] == b[len(b)-1] {
+		return false // betwen and between differ by a slip, not by an ending
+	}
+	return isEnding(a) && isEnding(b)
 }
 
 func isEnding(s string) bool {

@@ -10,6 +10,9 @@ import (
 func (r *reader) objects(p phrase, n int) {
 	switch p.sense {
 	case revisions:
+		if isNumber(r.at(r.pos - 1)) {
+			r.missing = append(r.missing, "a number of newest objects cannot be cut off: sort by a date, descending, and take the first lines")
+		}
 		r.spec.Select.Revision = spec.Revision(p.arg)
 		r.revisionSaid = true
 		if !r.objectSeen {
@@ -38,7 +41,7 @@ func (r *reader) object(p phrase, n int) {
 	case r.compound && kind == "item":
 	case kind == "dataset" && r.spec.Select.Kind == spec.KindRevision && r.guard == "":
 		r.secondType = typ
-	case r.spec.Select.Type != typ && typ != "" && kind != "folder" && typ != "ItemRevision" && typ != "Item":
+	case r.spec.Select.Type != typ && typ != "" && typ != "ItemRevision" && typ != "Item":
 		r.secondType = typ
 	case typ == "ItemRevision" && r.spec.Select.Kind == spec.KindItem:
 		r.setObject(p.arg)
@@ -131,6 +134,9 @@ func (r *reader) relationFilter(typ string) {
 	op := spec.OpSet
 	if r.negate {
 		op = spec.OpUnset
+	}
+	if next, m := r.operator(r.pos + 1); m > 0 && (next == "unset" || next == "set") {
+		op = spec.Op(next) // "whose PDF is missing"
 	}
 	f := spec.Filter{Field: spec.RelationFieldOf(defaultRelation), Op: op}
 	if typ != "" {

@@ -2,12 +2,20 @@ package prompt
 
 import "strings"
 
-// phrase is one entry of the vocabulary: folded words, and what they mean.
-type phrase struct {
-	words string
+// entry is one line of the vocabulary: a meaning, and the phrases that have it.
+type entry struct {
 	sense sense
 	// arg is the sense's detail: a type, a property, a pattern.
 	arg string
+	// phrases are folded words, separated by ", ".
+	phrases string
+}
+
+// phrase is one phrase of an entry.
+type phrase struct {
+	words string
+	sense sense
+	arg   string
 }
 
 // sense says which part of the reader understands a phrase.
@@ -78,10 +86,9 @@ func match(tokens []token, i int) (best phrase, length int) {
 	if i < 0 || i >= len(tokens) || tokens[i].kind != word {
 		return phrase{}, 0
 	}
-	for _, k := range phrasesWith(tokens[i].fold[0]) {
-		p := phraseAt(k)
+	for _, p := range phrasesWith(tokens[i].fold[0]) {
 		if n := matches(p.words, tokens[i:]); n > length {
-			best, length = *p, n
+			best, length = phrase{p.words, p.entry.sense, p.entry.arg}, n
 		}
 	}
 	return best, length

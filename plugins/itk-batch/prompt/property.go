@@ -17,6 +17,9 @@ func (r *reader) property(p phrase, n int) {
 		r.skip(n)
 		return
 	}
+	if r.revisionLetter(p, n) {
+		return
+	}
 	if r.isObjectWord(p, n) {
 		arg := "revision|ItemRevision|given"
 		r.object(phrase{p.words, object, arg}, n)
@@ -39,6 +42,12 @@ func (r *reader) property(p phrase, n int) {
 
 // named reads on after a property whose internal name is known.
 func (r *reader) named(name, headerText string, n int) {
+	if next := r.at(r.pos + n); name == "original_file_name@file" && looksPath(next.text) {
+		r.skip(n)
+		r.putFile(next.text)
+		r.took(1)
+		return
+	}
 	if name == "release_status_list" && r.status(n) || r.filter(name, n) {
 		return
 	}
@@ -46,9 +55,45 @@ func (r *reader) named(name, headerText string, n int) {
 		r.emptiness(name, n)
 		return
 	}
-	r.column(name, headerText)
-	r.took(n)
+	last := r.at(r.pos + n - 1).fold
+	if next, m := match(r.tokens, r.pos+n); m == 0 && next.sense == nothing && (last == "on" || last == "am") && r.at(r.pos+n).kind == word {
+		r.missing = append(r.missing, "a date after \""+r.slice(r.pos, r.pos+n)+"\"")
+	}
+	r.skip(n)
+	r.column(name, r.headerAs(headerText))
+	r.took(0)
 	r.guard = "columns"
+}
+
+// headerAs reads the header in: name as "Benennung".
+func (r *reader) headerAs(headerText string) string {
+	as := r.at(r.pos).fold
+	if as != "as" && as != "als" || r.at(r.pos+1).kind != quoted {
+		return headerText
+	}
+	headerText = r.at(r.pos + 1).text
+	r.skip(2)
+	return headerText
+}
+
+// revisionLetter reads "revision A" and "rev 01".
+func (r *reader) revisionLetter(p phrase, n int) bool {
+	next := r.at(r.pos + n)
+	if p.arg != "item_revision_id" || r.listing || next.kind == mark || next.text == "" || len(next.text) > 3 {
+		return false
+	}
+	for _, c := range next.text {
+		if (c < 'A' || c > 'Z') && (c < '0' || c > '9') {
+			return false
+		}
+	}
+	if q, _ := match(r.tokens, r.pos+n); q.sense != nothing && q.sense != filler {
+		return false
+	}
+	r.skip(n)
+	r.addText(spec.FieldRevID, "is", r.negate, []string{next.text})
+	r.took(1)
+	return true
 }
 
 // isObjectWord tells "released revisions" from "name, revision, owner".
@@ -129,7 +174,7 @@ func (r *reader) column(name, headerText string) {
 	c.Property, c.Type, _ = strings.Cut(name, "@")
 	of, typ, _ := strings.Cut(c.Type, ":")
 	c.Of, c.Type = spec.Of(of), typ
-	if spec.IsIdentifier(headerText) && strings.Contains(headerText, "_") && !strings.Contains(name, "@") {
+	if headerText == c.Property || spec.IsIdentifier(headerText) && strings.Contains(headerText, "_") && !strings.Contains(name, "@") {
 		c.Header = "" // the internal name itself was written
 	}
 	if typ != "" {

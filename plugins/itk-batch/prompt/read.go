@@ -126,7 +126,6 @@ func (r *reader) mark(t token) {
 			return
 		}
 		r.missing = append(r.missing, "a comparison with "+t.text+": only dates can be compared; export the column and filter the file")
-	case "[", "{", "&":
 	}
 	r.pos++
 }

@@ -72,6 +72,14 @@ func softReason(key string) string {
 		return "baselines: no trustworthy calls are known"
 	case "variants":
 		return "variants: not supported"
+	case "as of":
+		return "the state of the past: only the present one can be listed; name a date of release, creation or change"
+	case "compare":
+		return "comparing: export twice and compare the files"
+	case "released by":
+		return "who released an object is not kept on it: name the owner or the last modifier"
+	case "encoding":
+		return "this encoding: write UTF-8, UTF-8 with BOM, ISO-8859-1 or Windows-1252"
 	case "append":
 		return "appending to a file: each run writes its own file"
 	case "mail":

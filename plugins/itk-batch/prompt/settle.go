@@ -18,7 +18,7 @@ func (r *reader) settle() {
 	r.settleSort()
 	r.settleOutput()
 	if r.secondType != "" {
-		r.missing = append(r.missing, "one type of objects: both \""+r.spec.Select.Type+"\" and \""+r.secondType+"\" are named; export twice, or name the relation between them")
+		r.missing = append(r.missing, "one type of objects: "+r.objectName()+" and \""+r.secondType+"\" are both named; export twice, or name the relation between them")
 	}
 }
 
@@ -125,7 +125,8 @@ func (r *reader) needsRevision() bool {
 }
 
 // settleRevision takes every revision where the filters speak of the life
-// cycle or the prompt of revisions, and the latest one otherwise.
+// cycle, of a revision by name, or the prompt of revisions; otherwise the
+// latest one.
 func (r *reader) settleRevision() {
 	sel := &r.spec.Select
 	if sel.Kind != spec.KindRevision {
@@ -151,7 +152,7 @@ func (r *reader) settleRevision() {
 }
 
 func (r *reader) lifeCycleFilter() bool {
-	return r.hasFilter(spec.FieldStatus) || r.hasFilter(spec.FieldReleased)
+	return r.hasFilter(spec.FieldStatus) || r.hasFilter(spec.FieldReleased) || r.hasFilter(spec.FieldRevID)
 }
 
 // settleInput completes what the list of objects holds.
@@ -162,6 +163,9 @@ func (r *reader) settleInput() {
 	}
 	if len(in.Columns) == 0 {
 		role := spec.RoleItemID
+		if len(r.spec.Columns) > 0 && r.spec.Columns[0].Property == "uid" && r.spec.Select.Type == "" {
+			r.spec.Select.Kind = spec.KindObject // "uid list in uids.txt"
+		}
 		if kind := r.spec.Select.Kind; kind != spec.KindItem && kind != spec.KindRevision {
 			role = spec.RoleUID
 		}

@@ -11,7 +11,7 @@ func (r *reader) settleColumns() {
 	if len(r.spec.Columns) == 0 {
 		r.spec.Columns = spec.DefaultColumns(r.spec.Select.Kind)
 		if !r.spec.Output.CountOnly {
-			r.note("columns", spec.NoteDefault, "no columns named: the usual ones of the kind, option -props=")
+			r.note("columns", spec.NoteDefault, "no columns named: the usual ones of the kind")
 		}
 	}
 	for i := range r.spec.Columns {
@@ -97,7 +97,7 @@ func (r *reader) settleOutput() {
 	}
 	switch o.Encoding {
 	case "":
-		r.note("output.encoding", spec.NoteDefault, "as the site's server delivers it, option -encoding=")
+		r.note("output.encoding", spec.NoteDefault, "as the site's server delivers it")
 	case spec.EncodingSite:
 	default:
 		r.note("output.siteEncoding", spec.NoteUncertain, "the server's own encoding is not known: every value is checked, and a row that does not fit is an error line")

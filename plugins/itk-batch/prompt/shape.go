@@ -1,6 +1,10 @@
 package prompt
 
-import "github.com/kilnworks/kiln/plugins/itk-batch/spec"
+import (
+	"strings"
+
+	"github.com/kilnworks/kiln/plugins/itk-batch/spec"
+)
 
 // shape reads how the output is written.
 func (r *reader) shape(p phrase, n int) {
@@ -28,9 +32,26 @@ func (r *reader) shape(p phrase, n int) {
 	case sortWord:
 		r.sort(n)
 		return
+	case direction:
+		r.direction(p)
 	}
 	r.took(n)
 	r.listing = false
+}
+
+// direction reads an order that stands apart from its key.
+func (r *reader) direction(p phrase) {
+	sort := r.spec.Output.Sort
+	switch {
+	case strings.HasSuffix(p.words, " first") || strings.HasSuffix(p.words, " zuerst"):
+		field := r.lastDate
+		if field == "" {
+			field = spec.FieldCreated
+		}
+		r.spec.Output.Sort = append(sort, spec.Sort{Property: dateProperty(field), Descending: true})
+	case len(sort) > 0:
+		sort[len(sort)-1].Descending = p.arg == "down"
+	}
 }
 
 func (r *reader) format(name string) {

@@ -133,6 +133,11 @@ func (r *reader) entryValue() (string, int) {
 
 // folder reads the name of a folder and whose it is.
 func (r *reader) folder(p phrase, n int) {
+	if r.at(r.pos+n-1).fold == "folders" {
+		r.skip(n - 1)
+		r.object(phrase{"folder", object, "folder|Folder|given"}, 1)
+		return
+	}
 	r.skip(n)
 	name := p.arg
 	if name == "" {
@@ -205,7 +210,7 @@ func (r *reader) inputList(p phrase, n int) {
 	}
 	for r.pos < len(r.tokens) {
 		t := r.at(r.pos)
-		if p, m := r.next(); m > 0 && !looksPath(t.text) && (p.sense == filler || p.sense == listWord || p.words == "list" || p.words == "liste" || p.words == "csv" || p.words == "csv file" || p.words == "text file" || p.words == "csv datei") {
+		if p, m := r.next(); m > 0 && !looksPath(t.text) && (p.sense == filler || p.sense == withFiles || p.sense == listWord || p.words == "list" || p.words == "liste" || p.words == "csv" || p.words == "csv file" || p.words == "text file" || p.words == "csv datei") {
 			r.skip(m)
 			continue
 		}

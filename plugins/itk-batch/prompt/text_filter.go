@@ -66,6 +66,9 @@ func (r *reader) operator(i int) (op string, n int) {
 		return "", 0
 	}
 	p, n := match(r.tokens, i)
+	if next := r.at(i + 1); t.fold == "set" && (next.kind == mark || isConjunction(next)) {
+		return "set", 1 // "a4_material set", as against the verb
+	}
 	if p.sense != textOp {
 		return "", 0
 	}

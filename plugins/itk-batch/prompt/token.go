@@ -68,21 +68,30 @@ func (t *tokenizer) quotation(open rune, size int) bool {
 		return false
 	}
 	inside := t.text[t.pos+size:]
+	for _, closer := range closers {
+		if i := closingAt(inside, closer); i >= 0 {
+			t.add(quoted, inside[:i], t.pos, t.pos+size+i+utf8.RuneLen(closer))
+			return true
+		}
+	}
+	t.unclosed += string(open)
+	return false
+}
+
+// closingAt returns the place of the closing mark, or -1. A mark before a
+// letter is an apostrophe inside the quoted text.
+func closingAt(inside string, closer rune) int {
 	for from := 0; ; {
-		i := strings.IndexAny(inside[from:], closers)
+		i := strings.IndexRune(inside[from:], closer)
 		if i < 0 {
-			t.unclosed += string(open)
-			return false
+			return -1
 		}
 		i += from
-		closer, length := utf8.DecodeRuneInString(inside[i:])
-		next, _ := utf8.DecodeRuneInString(inside[i+length:])
-		if (closer == '\'' || closer == '’') && unicode.IsLetter(next) {
-			from = i + length // an apostrophe inside the quoted text
-			continue
+		from = i + utf8.RuneLen(closer)
+		next, _ := utf8.DecodeRuneInString(inside[from:])
+		if closer != '\'' && closer != '’' || !unicode.IsLetter(next) {
+			return i
 		}
-		t.add(quoted, inside[:i], t.pos, t.pos+size+i+length)
-		return true
 	}
 }
 
@@ -92,6 +101,8 @@ func (t *tokenizer) opens() bool {
 	return !unicode.IsLetter(before) && !unicode.IsDigit(before)
 }
 
+// closing returns the closing marks of an opening one, the best first: inside
+// “…” a straight mark is text.
 func closing(open rune) string {
 	switch open {
 	case '"':
@@ -119,10 +130,13 @@ func closing(open rune) string {
 func (t *tokenizer) operator() bool {
 	rest := t.text[t.pos:]
 	for _, op := range [...]string{"!=", "<>", ">=", "<=", "==", "...", ".."} {
-		if strings.HasPrefix(rest, op) {
+		if strings.HasPrefix(rest, op) && !strings.HasPrefix(rest, "../") && !strings.HasPrefix(rest, `..\`) {
 			t.add(mark, op, t.pos, t.pos+len(op))
 			return true
 		}
+	}
+	if rest[0] == '.' && len(rest) > 1 && (rest[1] == '/' || rest[1] == '\\' || rest[1] == '.' || unicode.IsLetter(rune(rest[1]))) {
+		return false // ./out.csv, .NET
 	}
 	if strings.IndexByte(",;:()[]{}?!&=<>.", rest[0]) >= 0 {
 		t.add(mark, rest[:1], t.pos, t.pos+1)

@@ -34,6 +34,8 @@ func (t *tokenizer) separates(start, at int, r rune) bool {
 		return true
 	case '"':
 		return at > start
+	case '!':
+		return strings.HasPrefix(t.text[at:], "!=")
 	case ':':
 		next, _ := utf8.DecodeRuneInString(t.text[at+1:])
 		return !(next == '\\' || next == '/' || unicode.IsDigit(next) && at > start && unicode.IsDigit(rune(t.text[at-1])))

@@ -25,7 +25,7 @@ func correct(tokens []token) {
 // stem cuts the ending of a plural or case.
 func stem(w string) string {
 	for _, ending := range [...]string{"en", "es", "em", "s", "e", "n"} {
-		if cut, ok := strings.CutSuffix(w, ending); ok && len(cut) >= 4 {
+		if cut, ok := strings.CutSuffix(w, ending); ok && len(cut) >= 6 {
 			return cut
 		}
 	}

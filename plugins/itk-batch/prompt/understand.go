@@ -30,6 +30,8 @@ func (r *reader) understand(p phrase, n int) {
 		r.running(p, n)
 	case format, delimiter, delimiterWord, header, encoding, byteOrder, newline, decimalComma, quoteAll, sortWord, direction:
 		r.shape(p, n)
+	case dateWord:
+		r.dateless(p, n)
 	default:
 		r.skip(n)
 	}
@@ -72,6 +74,10 @@ func (r *reader) task(p phrase, n int) {
 	case weakJob:
 		r.exported = true
 	case count:
+		if before := r.at(r.pos - 1); r.exported && (isConjunction(before) || before.fold == "also" || before.fold == "auch") {
+			r.remark("the program prints the number of objects after each export")
+			break
+		}
 		r.exported = true
 		r.spec.Output.CountOnly = true
 	case job:
@@ -81,6 +87,12 @@ func (r *reader) task(p phrase, n int) {
 		r.addJob(p.arg)
 		r.bareRelease = p.words == "release" || p.words == "freigeben"
 	case refused:
+		if d, m := readDate(r.tokens, r.pos+n, true); p.arg == "released by" && m > 0 {
+			r.skip(n)
+			r.addDate(spec.FieldReleased, condition(untilInclusive, d, date{}))
+			r.took(m)
+			return
+		}
 		if isForeign(p.arg) && r.foreign == "" {
 			r.foreign = p.arg
 		}

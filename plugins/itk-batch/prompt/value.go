@@ -187,7 +187,11 @@ func (r *reader) nameAt(i int, field spec.Field) (string, int) {
 	if field == spec.FieldStatus || field == spec.FieldGroup {
 		end = r.moreName(end)
 	}
-	return r.slice(i, end), end - i
+	name := r.slice(i, end)
+	for _, genitive := range [...]string{"'s", "’s"} {
+		name = strings.TrimSuffix(name, genitive)
+	}
+	return name, end - i
 }
 
 // moreName continues a name such as TCM Released over capitalised words that

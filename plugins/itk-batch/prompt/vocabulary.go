@@ -6,17 +6,20 @@ import (
 )
 
 // vocabulary is all tables; of equally long phrases the first one counts.
-var vocabulary = [...][]phrase{
+var vocabulary = [...][]entry{
 	dateWords[:], statusWords[:], propertyWords[:], objectWords[:], filterWords[:],
 	sourceWords[:], formatWords[:], runWords[:], jobWords[:], foreignWords[:], smallWords[:],
 }
 
-// place is a phrase's table and its number in it.
-type place struct{ table, number uint16 }
+// indexed is a phrase and its meaning.
+type indexed struct {
+	words string
+	entry *entry
+}
 
 // letters finds phrases and words by their first byte.
 type letters struct {
-	phrases [256][]place
+	phrases [256][]indexed
 	words   [256][]string
 }
 
@@ -24,26 +27,32 @@ type letters struct {
 // costs nothing.
 var index = sync.OnceValue(func() *letters {
 	l := &letters{}
-	for i, table := range vocabulary {
-		for k := range table {
-			rest := table[k].words
-			l.phrases[rest[0]] = append(l.phrases[rest[0]], place{uint16(i), uint16(k)})
-			for rest != "" {
-				var first string
-				first, rest, _ = strings.Cut(rest, " ")
-				l.words[first[0]] = append(l.words[first[0]], first)
+	for _, table := range vocabulary {
+		for i := range table {
+			for rest := table[i].phrases; rest != ""; {
+				var words string
+				words, rest, _ = strings.Cut(rest, ", ")
+				l.add(words, &table[i])
 			}
 		}
 	}
 	return l
 })
 
+func (l *letters) add(words string, e *entry) {
+	l.phrases[words[0]] = append(l.phrases[words[0]], indexed{words, e})
+	for words != "" {
+		var first string
+		first, words, _ = strings.Cut(words, " ")
+		l.words[first[0]] = append(l.words[first[0]], first)
+	}
+}
+
 // Warm makes the index of the vocabulary, which every reading needs.
 func Warm() { index() }
 
-func phrasesWith(first byte) []place { return index().phrases[first] }
-func phraseAt(p place) *phrase       { return &vocabulary[p.table][p.number] }
-func wordsWith(first byte) []string  { return index().words[first] }
+func phrasesWith(first byte) []indexed { return index().phrases[first] }
+func wordsWith(first byte) []string    { return index().words[first] }
 
 // known reports whether a folded word occurs in the vocabulary.
 func known(w string) bool {

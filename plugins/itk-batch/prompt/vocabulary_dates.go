@@ -2,17 +2,16 @@ package prompt
 
 // dateWords begin date expressions; when.go reads them. They are listed here
 // for the correction of misspelt words and as the end of free values.
-var dateWords = [...]phrase{
-	{"today", dateWord, ""}, {"heute", dateWord, ""}, {"yesterday", dateWord, ""}, {"gestern", dateWord, ""},
-	{"last", dateWord, ""}, {"past", dateWord, ""}, {"previous", dateWord, ""}, {"letzte", dateWord, ""}, {"letzter", dateWord, ""}, {"letztes", dateWord, ""}, {"vergangene", dateWord, ""}, {"vorigen", dateWord, ""},
-	{"current month", dateWord, ""}, {"current week", dateWord, ""}, {"current year", dateWord, ""}, {"this month", dateWord, ""}, {"this week", dateWord, ""}, {"this year", dateWord, ""},
-	{"dieser", dateWord, ""}, {"diese", dateWord, ""}, {"dieses", dateWord, ""}, {"diesen", dateWord, ""}, {"ytd", dateWord, ""}, {"vormonat", dateWord, ""}, {"vorjahr", dateWord, ""}, {"vorwoche", dateWord, ""},
-	{"older than", dateWord, ""}, {"aelter als", dateWord, ""}, {"more than", dateWord, ""}, {"mehr als", dateWord, ""}, {"within", dateWord, ""}, {"innerhalb", dateWord, ""}, {"during", dateWord, ""}, {"waehrend", dateWord, ""},
-	{"since", dateWord, ""}, {"seit", dateWord, ""}, {"after", dateWord, ""}, {"starting", dateWord, ""}, {"ab", dateWord, ""}, {"before", dateWord, ""}, {"prior to", dateWord, ""}, {"earlier than", dateWord, ""}, {"vor", dateWord, ""},
-	{"until", dateWord, ""}, {"till", dateWord, ""}, {"up to", dateWord, ""}, {"through", dateWord, ""}, {"bis", dateWord, ""}, {"between", dateWord, ""}, {"zwischen", dateWord, ""}, {"not before", dateWord, ""},
-	{"seit jahresbeginn", dateWord, ""}, {"days", dateWord, ""}, {"weeks", dateWord, ""}, {"months", dateWord, ""}, {"years", dateWord, ""}, {"hours", dateWord, ""}, {"tage", dateWord, ""}, {"wochen", dateWord, ""}, {"monate", dateWord, ""}, {"jahre", dateWord, ""}, {"stunden", dateWord, ""},
-	{"quarter", dateWord, ""}, {"quartal", dateWord, ""}, {"kw", dateWord, ""}, {"cw", dateWord, ""}, {"calendar week", dateWord, ""}, {"kalenderwoche", dateWord, ""}, {"later than", dateWord, ""}, {"newer than", dateWord, ""}, {"younger than", dateWord, ""}, {"juenger als", dateWord, ""},
-	{"january", dateWord, ""}, {"february", dateWord, ""}, {"september", dateWord, ""}, {"october", dateWord, ""}, {"november", dateWord, ""}, {"december", dateWord, ""}, {"januar", dateWord, ""}, {"februar", dateWord, ""}, {"oktober", dateWord, ""}, {"dezember", dateWord, ""}, {"august", dateWord, ""},
+var dateWords = [...]entry{
+	{dateWord, "", "today, heute, yesterday, gestern, last, past, previous, letzte, letzter, letztes, vergangene, " +
+		"vorigen, current month, current week, current year, this month, this week, this year, dieser, " +
+		"diese, dieses, diesen, ytd, vormonat, vorjahr, vorwoche, older than, aelter als, more than, " +
+		"mehr als, within, innerhalb, during, waehrend, since, seit, after, starting, ab, before, " +
+		"prior to, earlier than, vor, until, till, up to, through, bis, between, zwischen, not before, " +
+		"seit jahresbeginn, days, weeks, months, years, hours, tage, wochen, monate, jahre, stunden, " +
+		"quarter, quartal, kw, cw, calendar week, kalenderwoche, later than, newer than, younger than, " +
+		"juenger als, january, february, september, october, november, december, januar, februar, oktober, " +
+		"dezember, august"},
 }
 
 // monthNumber returns 1 to 12 for a folded month name of either language, or 0.

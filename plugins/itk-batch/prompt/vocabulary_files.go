@@ -1,69 +1,122 @@
 package prompt
 
 // sourceWords say where the objects come from.
-var sourceWords = [...]phrase{
-	{"saved query", queryWord, ""}, {"saved search", queryWord, ""}, {"query named", queryWord, ""}, {"query called", queryWord, ""}, {"using query", queryWord, ""}, {"use query", queryWord, ""},
-	{"run query", queryWord, ""}, {"run saved query", queryWord, ""}, {"execute query", queryWord, ""}, {"execute saved query", queryWord, ""}, {"with query", queryWord, ""}, {"from query", queryWord, ""}, {"of query", queryWord, ""}, {"query", queryWord, "maybe"},
-	{"gespeicherte abfrage", queryWord, ""}, {"gespeicherten abfrage", queryWord, ""}, {"gespeicherte suche", queryWord, ""}, {"gespeicherten suche", queryWord, ""}, {"abfrage", queryWord, "maybe"}, {"mit abfrage", queryWord, ""},
-	{"contents of folder", folderWord, ""}, {"content of folder", folderWord, ""}, {"in folder", folderWord, ""}, {"inside folder", folderWord, ""}, {"under folder", folderWord, ""}, {"from folder", folderWord, ""}, {"of folder", folderWord, ""},
-	{"below folder", folderWord, ""}, {"children of folder", folderWord, ""}, {"inhalt des ordners", folderWord, ""}, {"inhalt von ordner", folderWord, ""}, {"im ordner", folderWord, ""}, {"in ordner", folderWord, ""},
-	{"aus ordner", folderWord, ""}, {"aus dem ordner", folderWord, ""}, {"unter ordner", folderWord, ""}, {"unter dem ordner", folderWord, ""},
-	{"home folder", folderWord, "Home"}, {"my home folder", folderWord, "Home"}, {"in my home folder", folderWord, "Home"}, {"newstuff", folderWord, "Newstuff"}, {"newstuff folder", folderWord, "Newstuff"}, {"my newstuff folder", folderWord, "Newstuff"},
-	{"contents of home folder", folderWord, "Home"}, {"contents of my home folder", folderWord, "Home"}, {"contents of newstuff", folderWord, "Newstuff"}, {"contents of newstuff folder", folderWord, "Newstuff"}, {"contents of my newstuff folder", folderWord, "Newstuff"},
-	{"home ordner", folderWord, "Home"},
-	{"recursively", recursive, ""}, {"recursive", recursive, ""}, {"rekursiv", recursive, ""}, {"including subfolders", recursive, ""}, {"with subfolders", recursive, ""}, {"mit unterordnern", recursive, ""}, {"and subfolders", recursive, ""}, {"and all subfolders", recursive, ""},
-	{"input file", listWord, ""}, {"input list", listWord, ""}, {"from list", listWord, ""}, {"in list", listWord, ""}, {"from csv", listWord, ""}, {"from csv file", listWord, ""}, {"from file", listWord, ""}, {"from text file", listWord, ""},
-	{"listed in", listWord, ""}, {"list of ids", listWord, ""}, {"list of item ids", listWord, ""}, {"list of part numbers", listWord, ""}, {"given in", listWord, ""}, {"eingabedatei", listWord, ""}, {"aus liste", listWord, ""},
-	{"aus der liste", listWord, ""}, {"in der liste", listWord, ""}, {"aus csv", listWord, ""}, {"aus csv datei", listWord, ""}, {"aus datei", listWord, ""}, {"aus der datei", listWord, ""}, {"contained in file", listWord, ""}, {"ids from", listWord, ""}, {"item ids from", listWord, ""},
-	{"items from", listWord, "object:item|Item|given"}, {"revisions from", listWord, "object:revision|ItemRevision|given"},
-	{"items in", listWord, "object:item|Item|given"}, {"revisions in", listWord, "object:revision|ItemRevision|given"}, {"parts in", listWord, "object:revision|Part Revision|everyday"},
+var sourceWords = [...]entry{
+	{queryWord, "", "saved query, saved search, query named, query called, using query, use query, run query, " +
+		"run saved query, execute query, execute saved query, with query, from query, of query, " +
+		"gespeicherte abfrage, gespeicherten abfrage, gespeicherte suche, gespeicherten suche, " +
+		"mit abfrage"},
+	{queryWord, "maybe", "query, abfrage"},
+	{folderWord, "", "contents of folder, content of folder, in folder, inside folder, under folder, from folder, " +
+		"of folder, below folder, children of folder, inhalt des ordners, inhalt von ordner, im ordner, " +
+		"in ordner, aus ordner, aus dem ordner, unter ordner, unter dem ordner"},
+	{folderWord, "Home", "home folder, my home folder, in my home folder, contents of home folder, " +
+		"contents of my home folder, home ordner"},
+	{folderWord, "Newstuff", "newstuff, newstuff folder, my newstuff folder, contents of newstuff, contents of newstuff folder, " +
+		"contents of my newstuff folder"},
+	{recursive, "", "recursively, recursive, rekursiv, including subfolders, with subfolders, mit unterordnern, " +
+		"and subfolders, and all subfolders"},
+	{listWord, "", "input file, input list, from list, in list, from csv, from csv file, from file, from text file, " +
+		"listed in, list of ids, list of item ids, list of part numbers, given in, eingabedatei, " +
+		"aus liste, aus der liste, in der liste, aus csv, aus csv datei, aus datei, aus der datei, " +
+		"contained in file, ids from, item ids from"},
+	{listWord, "object:item|Item|given", "items from, items in"},
+	{listWord, "object:revision|ItemRevision|given", "revisions from, revisions in"},
+	{listWord, "object:revision|Part Revision|everyday", "parts in"},
 }
 
 // formatWords shape the output.
-var formatWords = [...]phrase{
-	{"csv", format, "csv"}, {"csv file", format, "csv"}, {"to csv", format, "csv"}, {"as csv", format, "csv"}, {"als csv", format, "csv"}, {"in csv", format, "csv"}, {"into csv", format, "csv"}, {"nach csv", format, "csv"}, {"csv datei", format, "csv"}, {"csv format", format, "csv"}, {"to csv file", format, "csv"}, {"in csv datei", format, "csv"},
-	{"als csv datei", format, "csv"}, {"csv export", format, "csv"}, {"csv report", format, "csv"},
-	{"json", format, "json"}, {"to json", format, "json"}, {"as json", format, "json"}, {"als json", format, "json"}, {"json file", format, "json"}, {"json datei", format, "json"}, {"output json", format, "json"}, {"json format", format, "json"},
-	{"txt", format, "text"}, {"text file", format, "text"}, {"txt file", format, "text"}, {"as text", format, "text"}, {"to text", format, "text"}, {"to text file", format, "text"}, {"textdatei", format, "text"}, {"als textdatei", format, "text"}, {"tab delimited text", format, "tab text"}, {"tab separated text", format, "tab text"}, {"tab delimited text file", format, "tab text"}, {"als text", format, "text"},
-	{"to excel", format, "excel"}, {"nach excel", format, "excel"}, {"for excel", format, "excel"}, {"in excel", format, "excel"}, {"into excel", format, "excel"}, {"open in excel", format, "excel"}, {"excel", format, "excel"},
-	{"german excel", format, "german excel"}, {"for german excel", format, "german excel"}, {"deutsches excel", format, "german excel"}, {"fuer excel", format, "german excel"}, {"fuer deutsches excel", format, "german excel"}, {"german version of excel", format, "german excel"}, {"deutschem excel", format, "german excel"}, {"in deutschem excel", format, "german excel"},
-	{"excel file", refused, "xlsx"}, {"xlsx", refused, "xlsx"}, {"xls", refused, "xlsx"}, {"excel sheet", refused, "xlsx"}, {"excel workbook", refused, "xlsx"}, {"excel datei", refused, "xlsx"}, {"excel spreadsheet", refused, "xlsx"}, {"exceldatei", refused, "xlsx"}, {"excel tabelle", refused, "xlsx"},
-	{"xml", refused, "xml"}, {"html", refused, "xml"}, {"html report", refused, "xml"}, {"xml file", refused, "xml"}, {"xml datei", refused, "xml"}, {"pdf report", refused, "xml"}, {"as pdf", refused, "xml"}, {"als pdf", refused, "xml"},
-	{"comma separated", delimiter, ","}, {"comma delimited", delimiter, ","}, {"kommagetrennt", delimiter, ","}, {"komma getrennt", delimiter, ","}, {"kommasepariert", delimiter, ","}, {"comma", delimiter, ","}, {"komma", delimiter, ","},
-	{"semicolon", delimiter, ";"}, {"semicolon separated", delimiter, ";"}, {"semicolon delimited", delimiter, ";"}, {"semikolon", delimiter, ";"}, {"strichpunkt", delimiter, ";"}, {"semikolongetrennt", delimiter, ";"}, {"semikolon getrennt", delimiter, ";"}, {"semikolonsepariert", delimiter, ";"},
-	{"tab", delimiter, "\t"}, {"tabs", delimiter, "\t"}, {"tab delimited", delimiter, "\t"}, {"tab separated", delimiter, "\t"}, {"tsv", delimiter, "\t"}, {"tabulator", delimiter, "\t"}, {"tabulatorgetrennt", delimiter, "\t"}, {"tab getrennt", delimiter, "\t"},
-	{"pipe", delimiter, "|"}, {"pipe delimited", delimiter, "|"}, {"pipe separated", delimiter, "|"}, {"vertical bar", delimiter, "|"}, {"senkrechter strich", delimiter, "|"}, {"pipe getrennt", delimiter, "|"}, {"pipe zeichen", delimiter, "|"}, {"caret", delimiter, "^"}, {"dach", delimiter, "^"},
-	{"delimiter", delimiterWord, ""}, {"separator", delimiterWord, ""}, {"field separator", delimiterWord, ""}, {"trennzeichen", delimiterWord, ""}, {"separated by", delimiterWord, ""}, {"delimited by", delimiterWord, ""}, {"getrennt durch", delimiterWord, ""}, {"getrennt mit", delimiterWord, ""}, {"separated with", delimiterWord, ""}, {"feldtrenner", delimiterWord, ""},
-	{"with header", header, "yes"}, {"header line", header, "yes"}, {"with header line", header, "yes"}, {"with header row", header, "yes"}, {"column titles", header, "yes"}, {"with column titles", header, "yes"}, {"mit kopfzeile", header, "yes"}, {"mit ueberschrift", header, "yes"}, {"header", header, "yes"}, {"kopfzeile", header, "yes"}, {"header row", header, "yes"},
-	{"no header", header, "no"}, {"no header line", header, "no"}, {"no header row", header, "no"}, {"without header", header, "no"}, {"without header line", header, "no"}, {"without header row", header, "no"}, {"ohne kopfzeile", header, "no"}, {"ohne ueberschrift", header, "no"}, {"keine kopfzeile", header, "no"}, {"no headers", header, "no"}, {"no column titles", header, "no"}, {"without column titles", header, "no"}, {"ohne header", header, "no"}, {"without headings", header, "no"}, {"no headings", header, "no"}, {"kein header", header, "no"}, {"noheader", header, "no"},
-	{"utf-8", encoding, "utf-8"}, {"utf8", encoding, "utf-8"}, {"unicode", encoding, "utf-8"}, {"latin1", encoding, "iso-8859-1"}, {"latin-1", encoding, "iso-8859-1"}, {"iso-8859-1", encoding, "iso-8859-1"}, {"iso8859-1", encoding, "iso-8859-1"}, {"ansi", encoding, "windows-1252"}, {"windows-1252", encoding, "windows-1252"}, {"cp1252", encoding, "windows-1252"}, {"cp-1252", encoding, "windows-1252"},
-	{"utf-8-bom", encoding, "utf-8-bom"}, {"utf-8 with bom", encoding, "utf-8-bom"}, {"utf-8 mit bom", encoding, "utf-8-bom"}, {"utf8 with bom", encoding, "utf-8-bom"}, {"utf8 mit bom", encoding, "utf-8-bom"}, {"utf-8 bom", encoding, "utf-8-bom"}, {"utf8 bom", encoding, "utf-8-bom"}, {"byte order mark", byteOrder, ""}, {"with byte order mark", byteOrder, ""},
-	{"utf-8 without bom", encoding, "utf-8"}, {"utf-8 no bom", encoding, "utf-8"}, {"utf-8 ohne bom", encoding, "utf-8"}, {"encoding", filler, ""}, {"encoded", filler, ""}, {"kodierung", filler, ""}, {"zeichensatz", filler, ""}, {"codierung", filler, ""},
-	{"crlf", newline, "crlf"}, {"windows line ends", newline, "crlf"}, {"windows line endings", newline, "crlf"}, {"dos line endings", newline, "crlf"}, {"windows zeilenenden", newline, "crlf"}, {"unix line endings", newline, "lf"}, {"unix line ends", newline, "lf"}, {"unix zeilenenden", newline, "lf"},
-	{"decimal comma", decimalComma, ""}, {"dezimalkomma", decimalComma, ""}, {"decimal commas", decimalComma, ""}, {"quoted", quoteAll, ""}, {"all quoted", quoteAll, ""}, {"quote all", quoteAll, ""}, {"quote everything", quoteAll, ""}, {"in anfuehrungszeichen", quoteAll, ""}, {"alles in anfuehrungszeichen", quoteAll, ""}, {"all fields quoted", quoteAll, ""}, {"all values quoted", quoteAll, ""},
-	{"sorted by", sortWord, ""}, {"sort by", sortWord, ""}, {"order by", sortWord, ""}, {"ordered by", sortWord, ""}, {"sorted on", sortWord, ""}, {"sortiert nach", sortWord, ""}, {"sortiere nach", sortWord, ""}, {"sortieren nach", sortWord, ""}, {"sort on", sortWord, ""}, {"sorted after", sortWord, ""}, {"sort after", sortWord, ""}, {"geordnet nach", sortWord, ""},
-	{"descending", direction, "down"}, {"desc", direction, "down"}, {"absteigend", direction, "down"}, {"in descending order", direction, "down"}, {"newest first", direction, "down"}, {"neueste zuerst", direction, "down"}, {"ascending", direction, "up"}, {"asc", direction, "up"}, {"aufsteigend", direction, "up"}, {"in ascending order", direction, "up"},
-	{"columns", columnsWord, ""}, {"column", columnsWord, ""}, {"with columns", columnsWord, ""}, {"columns in this order", columnsWord, ""}, {"in this order", columnsWord, ""}, {"with fields", columnsWord, ""}, {"fields", columnsWord, ""}, {"attributes", columnsWord, ""}, {"with attributes", columnsWord, ""}, {"properties", columnsWord, ""}, {"with properties", columnsWord, ""}, {"output columns", columnsWord, ""},
-	{"spalten", columnsWord, ""}, {"mit spalten", columnsWord, ""}, {"mit den spalten", columnsWord, ""}, {"spalte", columnsWord, ""}, {"reihenfolge", columnsWord, ""}, {"in dieser reihenfolge", columnsWord, ""}, {"felder", columnsWord, ""}, {"attribute", columnsWord, ""}, {"eigenschaften", columnsWord, ""}, {"mit den feldern", columnsWord, ""}, {"showing", columnsWord, ""}, {"including", columnsWord, ""}, {"incl", columnsWord, ""}, {"inkl", columnsWord, ""}, {"inklusive", columnsWord, ""}, {"plus", columnsWord, ""},
-	{"one line per", filler, ""}, {"one row per", filler, ""}, {"eine zeile pro", filler, ""}, {"one per line", filler, ""},
-	{"to file", preposition, "out file"}, {"into file", preposition, "out file"}, {"to file named", preposition, "out file"}, {"into file named", preposition, "out file"}, {"into file called", preposition, "out file"}, {"in datei", preposition, "out file"}, {"in die datei", preposition, "out file"}, {"in eine datei", preposition, "out file"}, {"nach datei", preposition, "out file"}, {"output file", preposition, "out file"}, {"ausgabedatei", preposition, "out file"}, {"output to", preposition, "out file"}, {"output path", preposition, "out file"}, {"output", preposition, "out file"}, {"write to", preposition, "out file"}, {"save as", preposition, "out file"}, {"saved as", preposition, "out file"}, {"save to", preposition, "out file"}, {"save it as", preposition, "out file"}, {"save it to", preposition, "out file"}, {"file name is", preposition, "out file"},
-	{"to folder", preposition, "out folder"}, {"into folder", preposition, "out folder"}, {"to directory", preposition, "out folder"}, {"into directory", preposition, "out folder"}, {"in directory", preposition, "out folder"}, {"output directory", preposition, "out folder"}, {"output folder", preposition, "out folder"}, {"directory", preposition, "out folder"}, {"in verzeichnis", preposition, "out folder"}, {"ins verzeichnis", preposition, "out folder"}, {"in den ordner", preposition, "out folder"}, {"in das verzeichnis", preposition, "out folder"}, {"nach verzeichnis", preposition, "out folder"},
-	{"to", preposition, "out"}, {"into", preposition, "out"}, {"as", preposition, "out"}, {"nach", preposition, "out"}, {"als", preposition, "out"}, {"unter", preposition, "out"}, {"from", preposition, "in"}, {"aus", preposition, "in"}, {"ins", preposition, "out"},
-	{"log to", logWord, ""}, {"log file", logWord, ""}, {"logfile", logWord, ""}, {"log into", logWord, ""}, {"log in", logWord, ""}, {"write log to", logWord, ""}, {"logs to", logWord, ""}, {"protokoll nach", logWord, ""}, {"protokoll in", logWord, ""}, {"protokolldatei", logWord, ""}, {"logdatei", logWord, ""}, {"log nach", logWord, ""}, {"log", logWord, ""}, {"with log file", logWord, ""}, {"with log", logWord, ""}, {"log path", logWord, ""}, {"protokoll", logWord, ""},
+var formatWords = [...]entry{
+	{format, "csv", "csv, csv file, to csv, as csv, als csv, in csv, into csv, nach csv, csv datei, csv format, " +
+		"to csv file, in csv datei, als csv datei, csv export, csv report"},
+	{format, "json", "json, to json, as json, als json, json file, json datei, output json, json format"},
+	{format, "text", "txt, text file, txt file, as text, to text, to text file, textdatei, als textdatei, als text"},
+	{format, "tab text", "tab delimited text, tab separated text, tab delimited text file"},
+	{format, "excel", "to excel, nach excel, for excel, in excel, into excel, open in excel, excel"},
+	{format, "german excel", "german excel, for german excel, deutsches excel, fuer excel, fuer deutsches excel, " +
+		"german version of excel, deutschem excel, in deutschem excel"},
+	{refused, "xlsx", "excel file, xlsx, xls, excel sheet, excel workbook, excel datei, excel spreadsheet, exceldatei, " +
+		"excel tabelle"},
+	{refused, "xml", "xml, html, html report, xml file, xml datei, pdf report, as pdf, als pdf"},
+	{delimiter, ",", "comma separated, comma delimited, kommagetrennt, komma getrennt, kommasepariert, comma, komma"},
+	{delimiter, ";", "semicolon, semicolon separated, semicolon delimited, semikolon, strichpunkt, semikolongetrennt, " +
+		"semikolon getrennt, semikolonsepariert"},
+	{delimiter, "\t", "tab, tabs, tab delimited, tab separated, tsv, tabulator, tabulatorgetrennt, tab getrennt"},
+	{delimiter, "|", "pipe, pipe delimited, pipe separated, vertical bar, senkrechter strich, pipe getrennt, " +
+		"pipe zeichen"},
+	{delimiter, "^", "caret, dach"},
+	{delimiterWord, "", "delimiter, separator, field separator, trennzeichen, separated by, delimited by, getrennt durch, " +
+		"getrennt mit, separated with, feldtrenner"},
+	{header, "yes", "with header, header line, with header line, with header row, column titles, with column titles, " +
+		"mit kopfzeile, mit ueberschrift, header, kopfzeile, header row"},
+	{header, "no", "no header, no header line, no header row, without header, without header line, " +
+		"without header row, ohne kopfzeile, ohne ueberschrift, keine kopfzeile, no headers, " +
+		"no column titles, without column titles, ohne header, without headings, no headings, kein header, " +
+		"noheader"},
+	{encoding, "utf-8", "utf-8, utf8, unicode, utf-8 without bom, utf-8 no bom, utf-8 ohne bom"},
+	{refused, "encoding", "utf-16, utf16, ebcdic"},
+	{encoding, "iso-8859-1", "latin1, latin-1, iso-8859-1, iso8859-1"},
+	{encoding, "windows-1252", "ansi, windows-1252, cp1252, cp-1252"},
+	{encoding, "utf-8-bom", "utf-8-bom, utf-8 with bom, utf-8 mit bom, utf8 with bom, utf8 mit bom, utf-8 bom, utf8 bom"},
+	{byteOrder, "", "byte order mark, with byte order mark"},
+	{filler, "", "encoding, encoded, kodierung, zeichensatz, codierung, one line per, one row per, eine zeile pro, " +
+		"one per line"},
+	{newline, "crlf", "crlf, windows line ends, windows line endings, dos line endings, windows zeilenenden"},
+	{newline, "lf", "unix line endings, unix line ends, unix zeilenenden"},
+	{decimalComma, "", "decimal comma, dezimalkomma, decimal commas"},
+	{quoteAll, "", "quoted, all quoted, quote all, quote everything, in anfuehrungszeichen, " +
+		"alles in anfuehrungszeichen, all fields quoted, all values quoted"},
+	{sortWord, "", "sorted by, sort by, order by, ordered by, sorted on, sortiert nach, sortiere nach, " +
+		"sortieren nach, sort on, sorted after, sort after, geordnet nach"},
+	{direction, "down", "descending, desc, absteigend, in descending order, newest first, neueste zuerst"},
+	{direction, "up", "ascending, asc, aufsteigend, in ascending order"},
+	{columnsWord, "", "columns, column, with columns, columns in this order, in this order, with fields, fields, " +
+		"attributes, with attributes, properties, with properties, output columns, spalten, mit spalten, " +
+		"mit den spalten, spalte, reihenfolge, in dieser reihenfolge, felder, attribute, eigenschaften, " +
+		"mit den feldern, showing, including, incl, inkl, inklusive, plus"},
+	{preposition, "out file", "to file, into file, to file named, into file named, into file called, in datei, in die datei, " +
+		"in eine datei, nach datei, output file, ausgabedatei, output to, output path, output, write to, " +
+		"save as, saved as, save to, save it as, save it to, file name is"},
+	{preposition, "out folder", "to folder, into folder, to directory, into directory, in directory, output directory, " +
+		"output folder, directory, in verzeichnis, ins verzeichnis, in den ordner, in das verzeichnis, " +
+		"nach verzeichnis"},
+	{preposition, "out", "to, into, as, nach, als, unter, ins"},
+	{preposition, "in", "from, aus"},
+	{logWord, "", "log to, log file, logfile, log into, log in, write log to, logs to, protokoll nach, protokoll in, " +
+		"protokolldatei, logdatei, log nach, log, with log file, with log, log path, protokoll"},
 }
 
 // runWords speak of the run: limits, exit codes, login, schedule.
-var runWords = [...]phrase{
-	{"at most", limitWord, ""}, {"max", limitWord, ""}, {"maximum", limitWord, ""}, {"limit", limitWord, ""}, {"limited to", limitWord, ""}, {"limit to", limitWord, ""}, {"no more than", limitWord, ""}, {"up to max", limitWord, ""}, {"first", limitWord, ""}, {"top", limitWord, ""}, {"hoechstens", limitWord, ""}, {"maximal", limitWord, ""}, {"die ersten", limitWord, ""},
-	{"stop at first error", stopAtError, ""}, {"stop on first error", stopAtError, ""}, {"stop on error", stopAtError, ""}, {"beim ersten fehler abbrechen", stopAtError, ""}, {"abort at first error", stopAtError, ""}, {"abort on first error", stopAtError, ""},
-	{"if none", emptyResult, ""}, {"if nothing", emptyResult, ""}, {"if nothing found", emptyResult, ""}, {"if nothing was found", emptyResult, ""}, {"if nothing is found", emptyResult, ""}, {"if nothing was released", emptyResult, ""}, {"if nothing was created", emptyResult, ""}, {"if nothing was changed", emptyResult, ""}, {"if nothing changed", emptyResult, ""}, {"if no objects", emptyResult, ""}, {"if empty", emptyResult, ""}, {"if result is empty", emptyResult, ""}, {"if no result", emptyResult, ""}, {"if no rows", emptyResult, ""}, {"when nothing was found", emptyResult, ""}, {"when nothing found", emptyResult, ""}, {"when empty", emptyResult, ""}, {"when nothing is found", emptyResult, ""}, {"falls nichts", emptyResult, ""}, {"falls nichts gefunden", emptyResult, ""}, {"wenn nichts", emptyResult, ""}, {"wenn nichts gefunden", emptyResult, ""}, {"wenn leer", emptyResult, ""},
-	{"exit code", exitCode, ""}, {"exit codes", exitCode, ""}, {"exit", exitCode, ""}, {"return code", exitCode, ""}, {"rueckgabewert", exitCode, ""}, {"exitcode", exitCode, ""},
-	{"daily", scheduled, ""}, {"nightly", scheduled, ""}, {"hourly", scheduled, ""}, {"weekly", scheduled, ""}, {"monthly", scheduled, ""}, {"every hour", scheduled, ""}, {"every day", scheduled, ""}, {"every night", scheduled, ""}, {"every week", scheduled, ""}, {"every morning", scheduled, ""}, {"taeglich", scheduled, ""}, {"taeglicher", scheduled, ""}, {"naechtlich", scheduled, ""}, {"naechtlicher", scheduled, ""}, {"stuendlich", scheduled, ""}, {"woechentlich", scheduled, ""}, {"jede nacht", scheduled, ""}, {"jeden tag", scheduled, ""}, {"cron", scheduled, ""}, {"cron job", scheduled, ""}, {"cronjob", scheduled, ""}, {"scheduled", scheduled, ""}, {"task scheduler", scheduled, ""}, {"einplanen", scheduled, ""}, {"every month", scheduled, ""},
-	{"password file", login, "file"}, {"password file must be used", login, "file"}, {"with password file", login, "file"}, {"passwortdatei", login, "file"}, {"no password", login, "file"}, {"no passwords", login, "file"}, {"without password", login, "file"}, {"no password on command line", login, "file"}, {"kein passwort", login, "file"}, {"mit passwortdatei", login, "file"},
-	{"password", login, "secret"}, {"passwort", login, "secret"}, {"kennwort", login, "secret"}, {"pwd", login, "secret"}, {"login", login, "maybe"}, {"log in as", login, "maybe"}, {"anmelden als", login, "maybe"}, {"-p", login, "secret"}, {"-u", login, "maybe"}, {"credentials", login, "secret"}, {"user infodba", login, "maybe"}, {"login with", login, "maybe"}, {"login as", login, "maybe"},
-	{"prefix", environment, "prefix"}, {"praefix", environment, "prefix"}, {"code prefix", environment, "prefix"}, {"teamcenter", environment, "version"}, {"tc", environment, "version"}, {"for tc", environment, "version"}, {"fuer tc", environment, "version"},
-	{"on linux", environment, "gcc"}, {"linux", environment, "gcc"}, {"rhel", environment, "gcc"}, {"rhel8", environment, "gcc"}, {"rhel9", environment, "gcc"}, {"gcc", environment, "gcc"}, {"unter linux", environment, "gcc"}, {"windows", environment, "msvc"}, {"on windows", environment, "msvc"}, {"unter windows", environment, "msvc"}, {"msvc", environment, "msvc"}, {"visual studio", environment, "msvc"}, {"suse", environment, "gcc"}, {"sles", environment, "gcc"},
-	{"dry run", noEffect, "dry run"}, {"simulate", noEffect, "dry run"}, {"test only", noEffect, "dry run"}, {"preview", noEffect, "dry run"}, {"testlauf", noEffect, "dry run"}, {"probelauf", noEffect, "dry run"}, {"simulation", noEffect, "dry run"}, {"with bypass", noEffect, "bypass"}, {"bypass", noEffect, "bypass"}, {"as dba", noEffect, "bypass"}, {"as infodba", noEffect, "bypass"}, {"mit bypass", noEffect, "bypass"}, {"als dba", noEffect, "bypass"}, {"als infodba", noEffect, "bypass"}, {"infodba runs it", noEffect, "bypass"},
-	{"verbose", noEffect, "progress"}, {"quiet", noEffect, "progress"}, {"with progress", noEffect, "progress"}, {"ausfuehrlich", noEffect, "progress"}, {"append", refused, "append"}, {"overwrite", noEffect, "overwrite"}, {"ueberschreiben", noEffect, "overwrite"}, {"resume", noEffect, "resume"}, {"fortsetzen", noEffect, "resume"},
-	{"mail it", refused, "mail"}, {"email it", refused, "mail"}, {"send by mail", refused, "mail"}, {"send it by mail", refused, "mail"}, {"send by email", refused, "mail"}, {"send mail", refused, "mail"}, {"mail result", refused, "mail"}, {"by mail", refused, "mail"}, {"by email", refused, "mail"}, {"per mail", refused, "mail"}, {"per mail senden", refused, "mail"}, {"ftp", refused, "mail"}, {"sftp", refused, "mail"}, {"send it to", refused, "mail"}, {"mail them", refused, "mail"}, {"upload it", refused, "mail"}, {"email", refused, "mail"}, {"e mail", refused, "mail"}, {"mail", refused, "mail"},
+var runWords = [...]entry{
+	{limitWord, "", "at most, max, maximum, limit, limited to, limit to, no more than, up to max, first, top, " +
+		"hoechstens, maximal, die ersten"},
+	{stopAtError, "", "stop at first error, stop on first error, stop on error, beim ersten fehler abbrechen, " +
+		"abort at first error, abort on first error"},
+	{emptyResult, "", "if none, if nothing, if nothing found, if nothing was found, if nothing is found, " +
+		"if nothing was released, if nothing was created, if nothing was changed, if nothing changed, " +
+		"if no objects, if empty, if result is empty, if no result, if no rows, when nothing was found, " +
+		"when nothing found, when empty, when nothing is found, falls nichts, falls nichts gefunden, " +
+		"wenn nichts, wenn nichts gefunden, wenn leer"},
+	{exitCode, "", "exit code, exit codes, exit, return code, rueckgabewert, exitcode"},
+	{scheduled, "", "daily, nightly, hourly, weekly, monthly, every hour, every day, every night, every week, " +
+		"every morning, taeglich, taeglicher, naechtlich, naechtlicher, stuendlich, woechentlich, " +
+		"jede nacht, jeden tag, cron, cron job, cronjob, scheduled, task scheduler, einplanen, " +
+		"every month"},
+	{login, "file", "password file, password file must be used, with password file, passwortdatei, no password, " +
+		"no passwords, without password, no password on command line, kein passwort, mit passwortdatei"},
+	{login, "secret", "password, passwort, kennwort, pwd, -p, credentials"},
+	{login, "maybe", "login, log in as, anmelden als, -u, user infodba, login with, login as"},
+	{environment, "prefix", "prefix, praefix, code prefix"},
+	{environment, "version", "teamcenter, tc, for tc, fuer tc"},
+	{environment, "gcc", "on linux, linux, rhel, rhel8, rhel9, gcc, unter linux, suse, sles"},
+	{environment, "msvc", "windows, on windows, unter windows, msvc, visual studio"},
+	{noEffect, "dry run", "dry run, simulate, test only, preview, testlauf, probelauf, simulation"},
+	{noEffect, "bypass", "with bypass, bypass, as dba, as infodba, mit bypass, als dba, als infodba, infodba runs it"},
+	{noEffect, "progress", "verbose, quiet, with progress, ausfuehrlich"},
+	{refused, "append", "append"},
+	{noEffect, "overwrite", "overwrite, ueberschreiben"},
+	{noEffect, "resume", "resume, fortsetzen"},
+	{refused, "mail", "mail it, email it, send by mail, send it by mail, send by email, send mail, mail result, by mail, " +
+		"by email, per mail, per mail senden, ftp, sftp, send it to, mail them, upload it, email, e mail, " +
+		"mail"},
 }

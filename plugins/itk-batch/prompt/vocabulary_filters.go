@@ -2,85 +2,79 @@ package prompt
 
 // statusWords are words of the life cycle; their arguments are explained in
 // status.go.
-var statusWords = [...]phrase{
-	{"released", participle, "released"}, {"freigegeben", participle, "released"}, {"freigegebene", participle, "released"},
-	{"freigegebener", participle, "released"}, {"freigegebenes", participle, "released"},
-	{"not released", statusWord, "unset"}, {"unreleased", statusWord, "unset"}, {"non released", statusWord, "unset"}, {"not yet released", statusWord, "unset"},
-	{"nicht freigegeben", statusWord, "unset"}, {"nicht freigegebene", statusWord, "unset"}, {"nicht freigegebener", statusWord, "unset"},
-	{"noch nicht freigegeben", statusWord, "unset"}, {"noch nicht freigegebene", statusWord, "unset"}, {"unfreigegebene", statusWord, "unset"},
-	{"in work", statusWord, "unset"}, {"working", statusWord, "unset"}, {"in working state", statusWord, "unset"}, {"wip", statusWord, "unset"},
-	{"work in progress", statusWord, "unset"}, {"draft", statusWord, "unset"}, {"in arbeit", statusWord, "unset"}, {"in arbeit befindliche", statusWord, "unset"},
-	{"entwurf", statusWord, "unset"}, {"entwuerfe", statusWord, "unset"}, {"unfertige", statusWord, "unset"},
-	{"no status", statusWord, "unset"}, {"no release status", statusWord, "unset"}, {"statusless", statusWord, "unset"}, {"kein status", statusWord, "unset"},
-	{"keinen status", statusWord, "unset"}, {"statuslos", statusWord, "unset"}, {"without any status", statusWord, "unset"},
-	{"any status", statusWord, "set"}, {"with any status", statusWord, "set"}, {"some status", statusWord, "set"},
-	{"irgendeinem status", statusWord, "set"}, {"irgendein status", statusWord, "set"},
-	{"obsolete", statusWord, "ask:Obsolete"}, {"superseded", statusWord, "ask:Superseded"}, {"veraltet", statusWord, "ask:Obsolete"}, {"veraltete", statusWord, "ask:Obsolete"},
-	{"ungueltig", statusWord, "ask:Obsolete"}, {"abgeloest", statusWord, "ask:Superseded"},
-	{"pending", statusWord, "name:Pending"}, {"in review", statusWord, "name:Review"}, {"under review", statusWord, "name:Review"}, {"approved", statusWord, "name:Approved"},
-	{"frozen", statusWord, "name:Frozen"}, {"in production", statusWord, "name:Production"}, {"in pruefung", statusWord, "name:Review"},
-	{"genehmigt", statusWord, "name:Approved"}, {"genehmigte", statusWord, "name:Approved"}, {"eingefroren", statusWord, "name:Frozen"}, {"eingefrorene", statusWord, "name:Frozen"},
-	{"tcm released", statusWord, "literal:TCM Released"},
-	{"created", participle, "created"}, {"newly created", participle, "created"}, {"erstellt", participle, "created"}, {"erstellte", participle, "created"},
-	{"erstellter", participle, "created"}, {"angelegt", participle, "created"}, {"angelegte", participle, "created"}, {"angelegter", participle, "created"},
-	{"modified", participle, "modified"}, {"last modified", participle, "modified"}, {"changed", participle, "modified"}, {"last changed", participle, "modified"},
-	{"edited", participle, "modified"}, {"touched", participle, "modified"}, {"updated", participle, "modified"}, {"geaendert", participle, "modified"},
-	{"geaenderte", participle, "modified"}, {"geaenderter", participle, "modified"}, {"zuletzt geaendert", participle, "modified"}, {"zuletzt geaenderte", participle, "modified"},
-	{"creation date", participle, "created"}, {"erstelldatum", participle, "created"}, {"anlagedatum", participle, "created"}, {"erstellungsdatum", participle, "created"},
-	{"modification date", participle, "modified"}, {"last modified date", participle, "modified"}, {"aenderungsdatum", participle, "modified"},
-	{"release date", participle, "released"}, {"freigabedatum", participle, "released"}, {"creation_date", participle, "created"},
-	{"last_mod_date", participle, "modified"}, {"date_released", participle, "released"},
-	{"not modified", participle, "modified:not"}, {"not changed", participle, "modified:not"}, {"not touched", participle, "modified:not"}, {"untouched", participle, "modified:not"},
-	{"unchanged", participle, "modified:not"}, {"unveraendert", participle, "modified:not"}, {"nicht geaendert", participle, "modified:not"},
-	{"nicht geaenderte", participle, "modified:not"}, {"unveraenderte", participle, "modified:not"},
+var statusWords = [...]entry{
+	{participle, "released", "released, freigegeben, freigegebene, freigegebener, freigegebenes, release date, freigabedatum, " +
+		"date_released"},
+	{statusWord, "unset", "not released, unreleased, non released, not yet released, nicht freigegeben, nicht freigegebene, " +
+		"nicht freigegebener, noch nicht freigegeben, noch nicht freigegebene, unfreigegebene, in work, " +
+		"working, in working state, wip, work in progress, draft, in arbeit, in arbeit befindliche, " +
+		"entwurf, entwuerfe, unfertige, no status, no release status, statusless, kein status, " +
+		"keinen status, statuslos, without any status"},
+	{statusWord, "set", "any status, with any status, some status, irgendeinem status, irgendein status"},
+	{statusWord, "ask:Obsolete", "obsolete, veraltet, veraltete, ungueltig"},
+	{statusWord, "ask:Superseded", "superseded, abgeloest"},
+	{statusWord, "name:Pending", "pending"},
+	{statusWord, "name:Review", "in review, under review, in pruefung"},
+	{statusWord, "name:Approved", "approved, genehmigt, genehmigte"},
+	{statusWord, "name:Frozen", "frozen, eingefroren, eingefrorene"},
+	{statusWord, "name:Production", "in production"},
+	{statusWord, "literal:TCM Released", "tcm released"},
+	{participle, "created", "created, newly created, erstellt, erstellte, erstellter, angelegt, angelegte, angelegter, " +
+		"creation date, erstelldatum, anlagedatum, erstellungsdatum, creation_date"},
+	{participle, "modified", "modified, last modified, changed, last changed, edited, touched, updated, geaendert, geaenderte, " +
+		"geaenderter, zuletzt geaendert, zuletzt geaenderte, modification date, last modified date, " +
+		"aenderungsdatum, last_mod_date"},
+	{participle, "modified:not", "not modified, not changed, not touched, untouched, unchanged, unveraendert, nicht geaendert, " +
+		"nicht geaenderte, unveraenderte"},
 }
 
 // filterWords begin filters on persons, texts, relations and sites.
-var filterWords = [...]phrase{
-	{"owned by", author, "owner"}, {"belonging to user", author, "owner"}, {"belongs to user", author, "owner"}, {"of user", author, "owner"}, {"from user", author, "owner"},
-	{"by user", author, "owner"}, {"user", author, "owner"}, {"von benutzer", author, "owner"}, {"vom benutzer", author, "owner"}, {"des benutzers", author, "owner"},
-	{"von anwender", author, "owner"}, {"vom anwender", author, "owner"}, {"im besitz von", author, "owner"}, {"gehoeren", author, "owner"},
-	{"created by", author, "owner:creator"}, {"authored by", author, "owner:creator"}, {"by", author, "owner:creator"}, {"angelegt von", author, "owner:creator"}, {"erstellt von", author, "owner:creator"},
-	{"modified by", author, "modified-by"}, {"last modified by", author, "modified-by"}, {"changed by", author, "modified-by"}, {"last changed by", author, "modified-by"},
-	{"edited by", author, "modified-by"}, {"geaendert von", author, "modified-by"}, {"zuletzt geaendert von", author, "modified-by"}, {"bearbeitet von", author, "modified-by"},
-	{"owned by group", author, "group"}, {"of group", author, "group"}, {"from group", author, "group"}, {"in group", author, "group"}, {"der gruppe", author, "group"},
-	{"aus gruppe", author, "group"}, {"in project", author, "project"}, {"of project", author, "project"}, {"from project", author, "project"}, {"assigned to project", author, "project"},
-	{"im projekt", author, "project"}, {"aus projekt", author, "project"}, {"aus dem projekt", author, "project"}, {"des projekts", author, "project"}, {"zum projekt", author, "project"},
-	{"mine", mine, ""}, {"my", mine, ""}, {"i own", mine, ""}, {"owned by me", mine, ""}, {"meine", mine, ""}, {"meiner", mine, ""}, {"von mir", mine, ""},
-	{"created by me", mine, ""}, {"that i own", mine, ""}, {"which i own", mine, ""}, {"belong to me", mine, ""},
-	{"is", textOp, "is"}, {"are", textOp, "is"}, {"equals", textOp, "is"}, {"is equal to", textOp, "is"}, {"equal to", textOp, "is"}, {"exactly", textOp, "is"}, {"ist", textOp, "is"},
-	{"is exactly", textOp, "is"}, {"gleich", textOp, "is"}, {"ist gleich", textOp, "is"}, {"lautet", textOp, "is"}, {"is not", textOp, "is-not"}, {"isn't", textOp, "is-not"}, {"not equal to", textOp, "is-not"},
-	{"does not equal", textOp, "is-not"}, {"ist nicht", textOp, "is-not"}, {"ungleich", textOp, "is-not"},
-	{"like", textOp, "like"}, {"is like", textOp, "like"}, {"matches", textOp, "like"}, {"matching", textOp, "like"}, {"entspricht", textOp, "like"}, {"wie", textOp, "like"},
-	{"contains", textOp, "contains"}, {"containing", textOp, "contains"}, {"contain", textOp, "contains"}, {"includes", textOp, "contains"}, {"enthaelt", textOp, "contains"}, {"enthalten", textOp, "contains"},
-	{"starts with", textOp, "starts"}, {"starting with", textOp, "starts"}, {"start with", textOp, "starts"}, {"begins with", textOp, "starts"}, {"beginning with", textOp, "starts"},
-	{"begin with", textOp, "starts"}, {"beginnt mit", textOp, "starts"}, {"beginnend mit", textOp, "starts"}, {"beginnen mit", textOp, "starts"}, {"faengt an mit", textOp, "starts"},
-	{"ends with", textOp, "ends"}, {"ending with", textOp, "ends"}, {"end with", textOp, "ends"}, {"ending in", textOp, "ends"}, {"endet mit", textOp, "ends"}, {"endet auf", textOp, "ends"}, {"enden mit", textOp, "ends"},
-	{"is empty", textOp, "unset"}, {"empty", textOp, "unset"}, {"is blank", textOp, "unset"}, {"blank", textOp, "unset"}, {"is not set", textOp, "unset"}, {"not set", textOp, "unset"},
-	{"is missing", textOp, "unset"}, {"missing", textOp, "unset"}, {"is null", textOp, "unset"}, {"leer", textOp, "unset"}, {"leere", textOp, "unset"}, {"leerer", textOp, "unset"}, {"ist leer", textOp, "unset"},
-	{"nicht gesetzt", textOp, "unset"}, {"ist nicht gesetzt", textOp, "unset"}, {"nicht gefuellt", textOp, "unset"}, {"not filled", textOp, "unset"},
-	{"is not empty", textOp, "set"}, {"not empty", textOp, "set"}, {"is set", textOp, "set"}, {"filled", textOp, "set"}, {"is filled", textOp, "set"}, {"is not blank", textOp, "set"},
-	{"is not null", textOp, "set"}, {"nicht leer", textOp, "set"}, {"ist nicht leer", textOp, "set"}, {"gefuellt", textOp, "set"}, {"ist gefuellt", textOp, "set"}, {"ist gesetzt", textOp, "set"},
-	{"is one of", textOp, "is"}, {"one of", textOp, "is"}, {"is either", textOp, "is"}, {"either", textOp, "is"}, {"entweder", textOp, "is"}, {"in", textOp, "is"},
-	{"greater than", textOp, "number"}, {"larger than", textOp, "number"}, {"bigger than", textOp, "number"}, {"less than", textOp, "number"}, {"smaller than", textOp, "number"},
-	{"is greater than", textOp, "number"}, {"is less than", textOp, "number"}, {"groesser als", textOp, "number"}, {"kleiner als", textOp, "number"}, {"at least", textOp, "number"},
-	{"does not contain", textOp, "negated"}, {"not containing", textOp, "negated"}, {"not like", textOp, "negated"}, {"does not start with", textOp, "negated"},
-	{"not starting with", textOp, "negated"}, {"enthaelt nicht", textOp, "negated"}, {"beginnt nicht mit", textOp, "negated"}, {"does not end with", textOp, "negated"},
-	{"named", property, "object_name"}, {"called", property, "object_name"}, {"namens", property, "object_name"},
-	{"custom property", filler, ""}, {"custom attribute", filler, ""}, {"property", filler, ""}, {"attribute", filler, ""}, {"eigenschaft", filler, ""}, {"attribut", filler, ""}, {"field", filler, ""}, {"feld", filler, ""},
-	{"attachment", related, ""}, {"attached file", related, ""}, {"anhang", related, ""}, {"anhaenge", related, ""}, {"anhaengen", related, ""}, {"anlagen", related, ""},
-	{"relation", relation, ""}, {"beziehung", relation, ""}, {"specification relation", relation, "IMAN_specification"},
-	{"named reference", withFiles, ""}, {"named references", withFiles, ""}, {"benannte referenz", withFiles, ""}, {"benannten referenzen", withFiles, ""}, {"file", withFiles, ""}, {"dateien", withFiles, ""},
-	{"unused", unreferenced, ""}, {"not referenced", unreferenced, ""}, {"unreferenced", unreferenced, ""}, {"orphan", unreferenced, ""}, {"orphaned", unreferenced, ""},
-	{"not referenced anywhere", unreferenced, ""}, {"not used anywhere", unreferenced, ""}, {"unbenutzt", unreferenced, ""}, {"unbenutzte", unreferenced, ""}, {"nicht referenziert", unreferenced, ""},
-	{"verwaist", unreferenced, ""}, {"verwaiste", unreferenced, ""}, {"nicht referenzierte", unreferenced, ""},
-	{"local", siteLocal, "is"}, {"local site", siteLocal, "is"}, {"owned here", siteLocal, "is"}, {"lokal", siteLocal, "is"}, {"lokale", siteLocal, "is"}, {"eigener standort", siteLocal, "is"},
-	{"remote", siteLocal, "is-not"}, {"replica", siteLocal, "is-not"}, {"stub", siteLocal, "is-not"}, {"not local", siteLocal, "is-not"}, {"replikat", siteLocal, "is-not"}, {"fremder standort", siteLocal, "is-not"},
-	{"duplicate", refused, "duplicates"}, {"more than once", refused, "duplicates"}, {"doppelt", refused, "duplicates"}, {"doppelte", refused, "duplicates"}, {"mehrfach", refused, "duplicates"},
-	{"effectivity", refused, "effectivity"}, {"effective", refused, "effectivity"}, {"valid from", refused, "effectivity"}, {"gueltig ab", refused, "effectivity"}, {"gueltigkeit", refused, "effectivity"},
-	{"baseline", refused, "baseline"}, {"baselines", refused, "baseline"}, {"variant", refused, "variants"}, {"variante", refused, "variants"},
-	{"per status", refused, "grouping"}, {"per type", refused, "grouping"}, {"per owner", refused, "grouping"}, {"per user", refused, "grouping"}, {"per group", refused, "grouping"}, {"per month", refused, "grouping"},
-	{"per year", refused, "grouping"}, {"per project", refused, "grouping"}, {"by status", refused, "grouping"}, {"by type", refused, "grouping"}, {"grouped by", refused, "grouping"}, {"group by", refused, "grouping"},
-	{"pro status", refused, "grouping"}, {"je status", refused, "grouping"}, {"pro typ", refused, "grouping"}, {"je typ", refused, "grouping"}, {"pro gruppe", refused, "grouping"}, {"je gruppe", refused, "grouping"},
-	{"pro benutzer", refused, "grouping"}, {"gruppiert nach", refused, "grouping"}, {"pro monat", refused, "grouping"},
+var filterWords = [...]entry{
+	{author, "owner", "owned by, dem benutzer, benutzer, belonging to user, belongs to user, of user, from user, by user, user, von benutzer, " +
+		"vom benutzer, des benutzers, von anwender, vom anwender, im besitz von, gehoeren"},
+	{author, "owner:creator", "created by, authored by, by, angelegt von, erstellt von"},
+	{author, "modified-by", "modified by, last modified by, changed by, last changed by, edited by, geaendert von, " +
+		"zuletzt geaendert von, bearbeitet von"},
+	{author, "group", "owned by group, of group, from group, in group, der gruppe, aus gruppe"},
+	{author, "project", "in project, of project, from project, assigned to project, im projekt, aus projekt, " +
+		"aus dem projekt, des projekts, zum projekt"},
+	{mine, "", "mine, my, i own, owned by me, meine, meiner, von mir, created by me, that i own, which i own, " +
+		"belong to me"},
+	{textOp, "is", "is, are, equals, is equal to, equal to, exactly, ist, is exactly, gleich, ist gleich, lautet, " +
+		"is one of, one of, is either, either, entweder, in"},
+	{textOp, "is-not", "is not, isn't, not equal to, does not equal, ist nicht, ungleich"},
+	{textOp, "like", "like, is like, matches, matching, entspricht, wie"},
+	{textOp, "contains", "contains, containing, contain, includes, enthaelt, enthalten"},
+	{textOp, "starts", "starts with, starting with, start with, begins with, beginning with, begin with, beginnt mit, " +
+		"beginnend mit, beginnen mit, faengt an mit"},
+	{textOp, "ends", "ends with, ending with, end with, ending in, endet mit, endet auf, enden mit"},
+	{textOp, "unset", "is empty, empty, is blank, blank, is not set, not set, is missing, missing, is null, leer, leere, " +
+		"leerer, ist leer, nicht gesetzt, ist nicht gesetzt, nicht gefuellt, not filled"},
+	{textOp, "set", "is not empty, not empty, is set, filled, is filled, is not blank, is not null, nicht leer, " +
+		"ist nicht leer, gefuellt, ist gefuellt, ist gesetzt"},
+	{textOp, "number", "greater than, larger than, bigger than, less than, smaller than, is greater than, is less than, " +
+		"groesser als, kleiner als, at least"},
+	{textOp, "negated", "does not contain, not containing, not like, does not start with, not starting with, " +
+		"enthaelt nicht, beginnt nicht mit, does not end with"},
+	{property, "object_name", "named, called, namens"},
+	{filler, "", "custom property, custom attribute, property, attribute, eigenschaft, attribut, field, feld"},
+	{related, "", "attachment, attached file, anhang, anhaenge, anhaengen, anlagen"},
+	{relation, "", "relation, beziehung"},
+	{relation, "IMAN_specification", "specification relation"},
+	{withFiles, "", "named reference, named references, benannte referenz, benannten referenzen, file, dateien"},
+	{unreferenced, "", "unused, not referenced, unreferenced, orphan, orphaned, not referenced anywhere, " +
+		"not used anywhere, unbenutzt, unbenutzte, nicht referenziert, verwaist, verwaiste, " +
+		"nicht referenzierte"},
+	{siteLocal, "is", "local, local site, owned here, lokal, lokale, eigener standort"},
+	{siteLocal, "is-not", "remote, replica, stub, not local, replikat, fremder standort"},
+	{refused, "released by", "released by, freigegeben von, approved by"},
+	{refused, "as of", "as of, zum datum, zum stichtag"},
+	{refused, "compare", "compare, compare all, vergleiche, vergleichen"},
+	{refused, "duplicates", "duplicate, more than once, doppelt, doppelte, mehrfach"},
+	{refused, "effectivity", "effectivity, effective, valid from, gueltig ab, gueltigkeit"},
+	{refused, "baseline", "baseline, baselines"},
+	{refused, "variants", "variant, variante"},
+	{refused, "grouping", "per status, per type, per owner, per user, per group, per month, per year, per project, " +
+		"by status, by type, grouped by, group by, pro status, je status, pro typ, je typ, pro gruppe, " +
+		"je gruppe, pro benutzer, gruppiert nach, pro monat"},
 }

@@ -2,63 +2,125 @@ package prompt
 
 // jobWords are verbs and nouns that ask for a pattern. A weak one serves
 // other patterns as well and decides only when nothing stronger is there.
-var jobWords = [...]phrase{
-	{"export", weakJob, "query-export"}, {"extract", weakJob, "query-export"}, {"dump", weakJob, "query-export"}, {"list", weakJob, "query-export"}, {"write", weakJob, "query-export"}, {"exportieren", weakJob, "query-export"}, {"exportiere", weakJob, "query-export"}, {"ausgeben", weakJob, "query-export"}, {"auflisten", weakJob, "query-export"}, {"liste", weakJob, "query-export"}, {"schreibe", weakJob, "query-export"}, {"schreiben", weakJob, "query-export"}, {"gib", weakJob, "query-export"}, {"liste auf", weakJob, "query-export"}, {"listing", weakJob, "query-export"},
-	{"find", weakJob, "query-export"}, {"search", weakJob, "query-export"}, {"select", weakJob, "query-export"}, {"get", weakJob, "query-export"}, {"show", weakJob, "query-export"}, {"give me", weakJob, "query-export"}, {"fetch", weakJob, "query-export"}, {"print", weakJob, "query-export"}, {"query all", weakJob, "query-export"}, {"suche", weakJob, "query-export"}, {"suchen", weakJob, "query-export"}, {"finde", weakJob, "query-export"}, {"finden", weakJob, "query-export"}, {"abfragen", weakJob, "query-export"}, {"zeige", weakJob, "query-export"}, {"zeig", weakJob, "query-export"}, {"zeige mir", weakJob, "query-export"}, {"which", weakJob, "query-export"}, {"welche", weakJob, "query-export"}, {"produce", weakJob, "query-export"}, {"output all", weakJob, "query-export"},
-	{"report", weakJob, "query-export"}, {"report of", weakJob, "query-export"}, {"overview", weakJob, "query-export"}, {"auswertung", weakJob, "query-export"}, {"uebersicht", weakJob, "query-export"}, {"bericht", weakJob, "query-export"}, {"auszug", weakJob, "query-export"},
-	{"count", count, ""}, {"how many", count, ""}, {"number of", count, ""}, {"count only", count, ""}, {"only count", count, ""}, {"just count", count, ""}, {"count of", count, ""}, {"zaehle", count, ""}, {"zaehlen", count, ""}, {"wie viele", count, ""}, {"wieviele", count, ""}, {"anzahl der", count, ""}, {"anzahl aller", count, ""}, {"anzahl", count, ""}, {"just the number", count, ""}, {"only the number", count, ""}, {"only the count", count, ""}, {"nur die anzahl", count, ""}, {"nur anzahl", count, ""}, {"nur zaehlen", count, ""},
-	{"all properties of", job, "property-report"}, {"print all properties", job, "property-report"}, {"print all properties of", job, "property-report"}, {"dump attributes of", job, "property-report"}, {"dump all attributes", job, "property-report"}, {"all attributes of", job, "property-report"}, {"alle eigenschaften", job, "property-report"}, {"alle attribute", job, "property-report"}, {"every property of", job, "property-report"}, {"show all properties", job, "property-report"}, {"list all properties", job, "property-report"},
-	{"set", job, "property-update"}, {"update", job, "property-update"}, {"change", job, "property-update"}, {"fill", job, "property-update"}, {"populate", job, "property-update"}, {"setze", job, "property-update"}, {"setzen", job, "property-update"}, {"aendern", job, "property-update"}, {"aendere", job, "property-update"}, {"aktualisieren", job, "property-update"}, {"befuellen", job, "property-update"}, {"pflegen", job, "property-update"}, {"mass update", job, "property-update"}, {"bulk update", job, "property-update"}, {"bulk change", job, "property-update"}, {"massenaenderung", job, "property-update"}, {"massenpflege", job, "property-update"}, {"rename", job, "property-update"}, {"umbenennen", job, "property-update"}, {"clear", job, "property-update"}, {"leeren", job, "property-update"}, {"into teamcenter", job, "property-update"}, {"into teamcenter attributes", job, "property-update"}, {"modify", job, "property-update"},
-	{"create", job, "item-create"}, {"create items", job, "item-create"}, {"anlegen", job, "item-create"}, {"erzeugen", job, "item-create"}, {"erstellen", job, "item-create"}, {"migrate", job, "item-create"}, {"migrieren", job, "item-create"}, {"import parts", job, "item-create"}, {"import items", job, "item-create"}, {"upload items", job, "item-create"}, {"teile importieren", job, "item-create"}, {"einspielen", job, "item-create"}, {"copy item", job, "item-create"}, {"load items", job, "item-create"},
-	{"revise", job, "revise"}, {"uprev", job, "revise"}, {"up rev", job, "revise"}, {"next revision", job, "revise"}, {"next rev", job, "revise"}, {"new revision", job, "revise"}, {"revidieren", job, "revise"}, {"revidiere", job, "revise"}, {"hochziehen", job, "revise"}, {"neue revision", job, "revise"}, {"revisionsstand erhoehen", job, "revise"},
-	{"change owner", job, "change-ownership"}, {"change ownership", job, "change-ownership"}, {"transfer ownership", job, "change-ownership"}, {"chown", job, "change-ownership"}, {"reassign objects", job, "change-ownership"}, {"hand over", job, "change-ownership"}, {"besitzer aendern", job, "change-ownership"}, {"eigentuemer aendern", job, "change-ownership"}, {"umhaengen", job, "change-ownership"}, {"uebergeben an", job, "change-ownership"}, {"change owning user", job, "change-ownership"}, {"set owner", job, "change-ownership"},
-	{"add status", job, "status-add"}, {"add status to", job, "status-add"}, {"set status", job, "status-add"}, {"release directly", job, "status-add"}, {"stamp", job, "status-add"}, {"status setzen", job, "status-add"}, {"status vergeben", job, "status-add"}, {"freigeben", job, "status-add"}, {"release", job, "status-add"}, {"into status", job, "status-add"}, {"assign status", job, "status-add"},
-	{"remove status", job, "status-remove"}, {"delete status", job, "status-remove"}, {"unrelease", job, "status-remove"}, {"strip", job, "status-remove"}, {"status entfernen", job, "status-remove"}, {"freigabe zuruecknehmen", job, "status-remove"}, {"status loeschen", job, "status-remove"},
-	{"replace status", job, "status-replace"}, {"promote from", job, "status-replace"}, {"status ersetzen", job, "status-replace"}, {"statuswechsel", job, "status-replace"},
-	{"attach", job, "relation-create"}, {"relate", job, "relation-create"}, {"link", job, "relation-create"}, {"connect", job, "relation-create"}, {"create relation", job, "relation-create"}, {"create relations", job, "relation-create"}, {"verknuepfen", job, "relation-create"}, {"zuordnen", job, "relation-create"}, {"beziehung anlegen", job, "relation-create"}, {"verknuepfe", job, "relation-create"},
-	{"bom", job, "bom-export"}, {"boms", job, "bom-export"}, {"ebom", job, "bom-export"}, {"mbom", job, "bom-export"}, {"bill of material", job, "bom-export"}, {"explode", job, "bom-export"}, {"parts list", job, "bom-export"}, {"structure list", job, "bom-export"}, {"stueckliste", job, "bom-export"}, {"stuecklisten", job, "bom-export"}, {"strukturstueckliste", job, "bom-export"}, {"stuecklistenauszug", job, "bom-export"}, {"mengenstueckliste", job, "bom-export"}, {"aufloesen", job, "bom-export"}, {"flatten", job, "bom-export"}, {"rolled up", job, "bom-export"}, {"find number", job, "bom-export"}, {"bom lines", job, "bom-export"},
-	{"import bom", job, "bom-import"}, {"load bom", job, "bom-import"}, {"build structure", job, "bom-import"}, {"import bom structure", job, "bom-import"}, {"create assembly structure", job, "bom-import"}, {"stueckliste importieren", job, "bom-import"}, {"stuecklisten importieren", job, "bom-import"}, {"stueckliste einlesen", job, "bom-import"}, {"stuecklisten einlesen", job, "bom-import"}, {"struktur aufbauen", job, "bom-import"}, {"einlesen", job, "bom-import"}, {"add component", job, "bom-import"}, {"insert part", job, "bom-import"}, {"position hinzufuegen", job, "bom-import"}, {"teil einbauen", job, "bom-import"}, {"create bom", job, "bom-import"},
-	{"compare bom", job, "bom-compare"}, {"compare boms", job, "bom-compare"}, {"bom diff", job, "bom-compare"}, {"bom compare", job, "bom-compare"}, {"stuecklisten vergleichen", job, "bom-compare"}, {"stueckliste vergleichen", job, "bom-compare"}, {"compare", job, "bom-compare"}, {"vergleiche", job, "bom-compare"},
-	{"where used", job, "where-used"}, {"whereused", job, "where-used"}, {"used in", job, "where-used"}, {"parents of", job, "where-used"}, {"implosion", job, "where-used"}, {"verwendungsnachweis", job, "where-used"}, {"verwendung", job, "where-used"}, {"wo verwendet", job, "where-used"}, {"referenced by", job, "where-used"}, {"which objects reference", job, "where-used"}, {"objects reference", job, "where-used"}, {"referenziert von", job, "where-used"}, {"wer verweist auf", job, "where-used"}, {"where referenced", job, "where-used"},
-	{"import", job, "dataset-import"}, {"importieren", job, "dataset-import"}, {"importiere", job, "dataset-import"}, {"import files", job, "dataset-import"}, {"load datasets", job, "dataset-import"}, {"attach files", job, "dataset-import"}, {"check in files", job, "dataset-import"}, {"dateien importieren", job, "dataset-import"}, {"dateien anhaengen", job, "dataset-import"}, {"replace file", job, "dataset-import"}, {"replace", job, "dataset-import"}, {"datei austauschen", job, "dataset-import"}, {"upload", job, "dataset-import"}, {"ersetze", job, "dataset-import"},
-	{"download", job, "dataset-export"}, {"export files", job, "dataset-export"}, {"extract files", job, "dataset-export"}, {"extract pdf", job, "dataset-export"}, {"export pdf files", job, "dataset-export"}, {"extract pdfs", job, "dataset-export"}, {"herunterladen", job, "dataset-export"}, {"lade herunter", job, "dataset-export"}, {"dateien exportieren", job, "dataset-export"}, {"pdfs of components", job, "dataset-export"}, {"download pdf", job, "dataset-export"}, {"pdf ziehen", job, "dataset-export"}, {"copy files", job, "dataset-export"}, {"export attached files", job, "dataset-export"}, {"get drawings", job, "dataset-export"}, {"save files", job, "dataset-export"}, {"export attachments", job, "dataset-export"},
-	{"purge", job, "dataset-purge"}, {"clean up versions", job, "dataset-purge"}, {"remove old versions", job, "dataset-purge"}, {"delete old versions", job, "dataset-purge"}, {"delete old dataset versions", job, "dataset-purge"}, {"alte versionen loeschen", job, "dataset-purge"}, {"bereinigen", job, "dataset-purge"}, {"aufraeumen", job, "dataset-purge"}, {"remove old dataset versions", job, "dataset-purge"},
-	{"delete", job, "delete-objects"}, {"delete them", job, "delete-objects"}, {"remove", job, "delete-objects"}, {"erase", job, "delete-objects"}, {"drop", job, "delete-objects"}, {"loeschen", job, "delete-objects"}, {"loesche", job, "delete-objects"}, {"entfernen", job, "delete-objects"}, {"entferne", job, "delete-objects"},
-	{"start workflow", job, "workflow-start"}, {"start workflows", job, "workflow-start"}, {"start process", job, "workflow-start"}, {"submit to", job, "workflow-start"}, {"initiate process", job, "workflow-start"}, {"kick off", job, "workflow-start"}, {"workflow starten", job, "workflow-start"}, {"prozess starten", job, "workflow-start"}, {"in umlauf geben", job, "workflow-start"}, {"release via workflow", job, "workflow-start"}, {"quick release", job, "workflow-start"}, {"quick release via workflow", job, "workflow-start"}, {"via workflow", job, "workflow-start"}, {"ueber workflow freigeben", job, "workflow-start"}, {"schnellfreigabe", job, "workflow-start"}, {"start", job, "workflow-start"}, {"starte", job, "workflow-start"},
-	{"complete task", job, "workflow-task"}, {"complete", job, "workflow-task"}, {"approve", job, "workflow-task"}, {"sign off", job, "workflow-task"}, {"reject", job, "workflow-task"}, {"review tasks", job, "workflow-task"}, {"reassign task", job, "workflow-task"}, {"delegate task", job, "workflow-task"}, {"stuck workflows", job, "workflow-task"}, {"stuck workflow", job, "workflow-task"}, {"workflows", job, "workflow-task"}, {"open tasks", job, "workflow-task"}, {"tasks", job, "workflow-task"}, {"pending processes", job, "workflow-task"}, {"haengende workflows", job, "workflow-task"}, {"offene aufgaben", job, "workflow-task"}, {"aufgaben", job, "workflow-task"}, {"aufgabe erledigen", job, "workflow-task"}, {"genehmigen", job, "workflow-task"}, {"ablehnen", job, "workflow-task"}, {"task name", job, "workflow-task"}, {"processes", job, "workflow-task"}, {"prozesse", job, "workflow-task"},
-	{"abort", job, "process-abort"}, {"kill process", job, "process-abort"}, {"prozess abbrechen", job, "process-abort"}, {"prozesse abbrechen", job, "process-abort"}, {"abort process", job, "process-abort"}, {"abort all processes", job, "process-abort"}, {"cancel process", job, "process-abort"},
-	{"users", job, "user-report"}, {"user list", job, "user-report"}, {"list users", job, "user-report"}, {"members of group", job, "user-report"}, {"licence usage", job, "user-report"}, {"license level", job, "user-report"}, {"last login", job, "user-report"}, {"benutzerliste", job, "user-report"}, {"anwenderliste", job, "user-report"}, {"gruppenmitglieder", job, "user-report"}, {"who is in group", job, "user-report"}, {"alle benutzer", job, "user-report"}, {"all users", job, "user-report"}, {"never logged in", job, "user-report"}, {"nie angemeldet", job, "user-report"},
-	{"inactivate", job, "user-admin"}, {"inactivate all users", job, "user-admin"}, {"deactivate", job, "user-admin"}, {"deactivate users", job, "user-admin"}, {"create user", job, "user-admin"}, {"create users", job, "user-admin"}, {"benutzer anlegen", job, "user-admin"}, {"benutzer deaktivieren", job, "user-admin"}, {"benutzer sperren", job, "user-admin"}, {"deaktivieren", job, "user-admin"},
-	{"assign to project", job, "project-assign"}, {"assign", job, "project-assign"}, {"add to project", job, "project-assign"}, {"remove from project", job, "project-assign"}, {"projekt zuweisen", job, "project-assign"}, {"zuweisen", job, "project-assign"}, {"ins projekt aufnehmen", job, "project-assign"}, {"aus projekt entfernen", job, "project-assign"},
-	{"checked out", job, "checkout-report"}, {"check outs", job, "checkout-report"}, {"checkouts", job, "checkout-report"}, {"who has checked out", job, "checkout-report"}, {"reserved", job, "checkout-report"}, {"ausgecheckt", job, "checkout-report"}, {"ausgecheckte", job, "checkout-report"}, {"ausgecheckten", job, "checkout-report"}, {"in bearbeitung bei", job, "checkout-report"},
-	{"cancel checkout", job, "checkout-cancel"}, {"cancel check out", job, "checkout-cancel"}, {"undo checkout", job, "checkout-cancel"}, {"force check in", job, "checkout-cancel"}, {"auschecken abbrechen", job, "checkout-cancel"}, {"check out aufheben", job, "checkout-cancel"}, {"check in", job, "checkout-cancel"}, {"checkin", job, "checkout-cancel"},
-	{"classified", job, "classification-report"}, {"classification", job, "classification-report"}, {"classification values", job, "classification-report"}, {"classification export", job, "classification-report"}, {"ico values", job, "classification-report"}, {"klassifiziert", job, "classification-report"}, {"klassifizierte", job, "classification-report"}, {"sachmerkmale", job, "classification-report"}, {"klassifikationswerte", job, "classification-report"}, {"class id", job, "classification-report"}, {"klassifikation", job, "classification-report"},
-	{"preferences", job, "preference-report"}, {"site preferences", job, "preference-report"}, {"praeferenzen", job, "preference-report"}, {"site settings", job, "preference-report"},
-	{"plmxml", job, "plmxml-export"}, {"plmxml export", job, "plmxml-export"}, {"tcxml", job, "plmxml-export"}, {"briefcase", job, "plmxml-export"}, {"transfer mode", job, "plmxml-export"},
-	{"change type", refused, "change type"}, {"change type of", refused, "change type"}, {"typ aendern", refused, "change type"}, {"classify", refused, "classify"}, {"klassifizieren", refused, "classify"},
+var jobWords = [...]entry{
+	{weakJob, "query-export", "export, extract, dump, list, write, exportieren, exportiere, ausgeben, auflisten, liste, " +
+		"schreibe, schreiben, gib, liste auf, listing, find, search, select, get, show, give me, fetch, " +
+		"print, query all, suche, suchen, finde, finden, abfragen, zeige, zeig, zeige mir, which, welche, " +
+		"produce, output all, report, report of, overview, auswertung, uebersicht, bericht, auszug"},
+	{count, "", "count, how many, number of, count only, only count, just count, count of, zaehle, zaehlen, " +
+		"wie viele, wieviele, anzahl der, anzahl aller, anzahl, just the number, only the number, " +
+		"only the count, nur die anzahl, nur anzahl, nur zaehlen"},
+	{job, "property-report", "all properties of, print all properties, print all properties of, dump attributes of, " +
+		"dump all attributes, all attributes of, alle eigenschaften, alle attribute, every property of, " +
+		"show all properties, list all properties"},
+	{job, "property-update", "set, update, change, fill, populate, setze, setzen, aendern, aendere, aktualisieren, befuellen, " +
+		"pflegen, mass update, bulk update, bulk change, mark, mark them, markieren, markiere, " +
+		"massenaenderung, massenpflege, rename, umbenennen, clear, leeren, into teamcenter, " +
+		"into teamcenter attributes, modify"},
+	{job, "item-create", "create, create items, anlegen, erzeugen, erstellen, migrate, migrieren, import parts, " +
+		"import items, upload items, teile importieren, einspielen, copy item, load items"},
+	{job, "revise", "revise, uprev, up rev, next revision, next rev, new revision, revidieren, revidiere, hochziehen, " +
+		"neue revision, revisionsstand erhoehen"},
+	{job, "change-ownership", "change owner, change ownership, transfer ownership, chown, reassign objects, hand over, " +
+		"besitzer aendern, eigentuemer aendern, umhaengen, uebergeben an, change owning user, set owner"},
+	{job, "status-add", "add status, add status to, set status, release directly, stamp, status setzen, status vergeben, " +
+		"freigeben, release, into status, assign status"},
+	{job, "status-remove", "remove status, delete status, unrelease, strip, status entfernen, freigabe zuruecknehmen, " +
+		"status loeschen"},
+	{job, "status-replace", "replace status, promote from, status ersetzen, statuswechsel"},
+	{job, "relation-create", "attach, relate, link, connect, create relation, create relations, verknuepfen, zuordnen, " +
+		"beziehung anlegen, verknuepfe"},
+	{job, "bom-export", "bom, boms, ebom, mbom, bill of material, explode, parts list, structure list, stueckliste, " +
+		"stuecklisten, strukturstueckliste, stuecklistenauszug, mengenstueckliste, aufloesen, flatten, " +
+		"rolled up, find number, bom lines"},
+	{job, "bom-import", "import bom, load bom, build structure, import bom structure, create assembly structure, " +
+		"stueckliste importieren, stuecklisten importieren, stueckliste einlesen, stuecklisten einlesen, " +
+		"struktur aufbauen, einlesen, add component, insert part, position hinzufuegen, teil einbauen, " +
+		"create bom"},
+	{job, "bom-compare", "compare bom, compare boms, bom diff, bom compare, stuecklisten vergleichen, " +
+		"stueckliste vergleichen"},
+	{job, "where-used", "where used, whereused, used in, parents of, implosion, verwendungsnachweis, verwendung, " +
+		"wo verwendet, referenced by, which objects reference, objects reference, referenziert von, " +
+		"wer verweist auf, where referenced"},
+	{job, "dataset-import", "import, importieren, importiere, import files, load datasets, attach files, check in files, " +
+		"dateien importieren, dateien anhaengen, replace file, replace, datei austauschen, upload, " +
+		"ersetze"},
+	{job, "dataset-export", "download, export files, extract files, extract pdf, export pdf files, extract pdfs, " +
+		"herunterladen, lade herunter, dateien exportieren, pdfs of components, download pdf, pdf ziehen, " +
+		"copy files, export attached files, get drawings, save files, export attachments"},
+	{job, "dataset-purge", "purge, clean up versions, remove old versions, delete old versions, delete old dataset versions, " +
+		"alte versionen loeschen, bereinigen, aufraeumen, remove old dataset versions"},
+	{job, "delete-objects", "delete, delete them, remove, erase, drop, loeschen, loesche, entfernen, entferne"},
+	{job, "workflow-start", "start workflow, start workflows, start process, submit to, initiate process, kick off, " +
+		"workflow starten, prozess starten, in umlauf geben, release via workflow, quick release, " +
+		"quick release via workflow, via workflow, ueber workflow freigeben, schnellfreigabe, start, " +
+		"starte"},
+	{job, "workflow-task", "complete task, complete, approve, sign off, reject, review tasks, reassign task, delegate task, " +
+		"stuck workflows, stuck workflow, workflows, open tasks, tasks, pending processes, " +
+		"haengende workflows, offene aufgaben, aufgaben, aufgabe erledigen, genehmigen, ablehnen, " +
+		"task name, processes, prozesse"},
+	{job, "process-abort", "abort, kill process, prozess abbrechen, prozesse abbrechen, abort process, abort all processes, " +
+		"cancel process"},
+	{job, "user-report", "users, user list, list users, members of group, licence usage, license level, last login, " +
+		"benutzerliste, anwenderliste, gruppenmitglieder, who is in group, alle benutzer, all users, " +
+		"never logged in, nie angemeldet"},
+	{job, "user-admin", "inactivate, inactivate all users, deactivate, deactivate users, create user, create users, " +
+		"benutzer anlegen, benutzer deaktivieren, benutzer sperren, deaktivieren"},
+	{job, "project-assign", "assign to project, assign, add to project, remove from project, projekt zuweisen, zuweisen, " +
+		"ins projekt aufnehmen, aus projekt entfernen"},
+	{job, "checkout-report", "checked out, check outs, checkouts, who has checked out, reserved, ausgecheckt, ausgecheckte, " +
+		"ausgecheckten, in bearbeitung bei"},
+	{job, "checkout-cancel", "cancel checkout, cancel check out, undo checkout, force check in, auschecken abbrechen, " +
+		"check out aufheben, check in, checkin"},
+	{job, "classification-report", "classified, classification, classification values, classification export, ico values, " +
+		"klassifiziert, klassifizierte, sachmerkmale, klassifikationswerte, class id, klassifikation"},
+	{job, "preference-report", "preferences, site preferences, praeferenzen, site settings"},
+	{job, "plmxml-export", "plmxml, plmxml export, tcxml, briefcase, transfer mode"},
+	{refused, "change type", "change type, change type of, typ aendern"},
+	{refused, "classify", "classify, klassifizieren"},
 }
 
 // foreignWords ask for something that is no batch utility.
-var foreignWords = [...]phrase{
-	{"handler", refused, "itk-handler"}, {"handlers", refused, "itk-handler"}, {"action handler", refused, "itk-handler"}, {"rule handler", refused, "itk-handler"},
-	{"bmide", refused, "itk-extension"}, {"pre action", refused, "itk-extension"}, {"post action", refused, "itk-extension"}, {"extension", refused, "itk-extension"}, {"precondition", refused, "itk-extension"}, {"erweiterung", refused, "itk-extension"},
-	{"rich client", refused, "rac-plugin"}, {"rac", refused, "rac-plugin"}, {"button", refused, "rac-plugin"}, {"schaltflaeche", refused, "rac-plugin"}, {"menu", refused, "rac-plugin"}, {"menue", refused, "rac-plugin"},
-	{"active workspace", refused, "awc-module"}, {"awc", refused, "awc-module"}, {"tile", refused, "awc-module"},
-	{"soa", refused, "soa-client"}, {"rest api", refused, "soa-client"}, {"web service", refused, "soa-client"}, {"webservice", refused, "soa-client"}, {"java client", refused, "soa-client"}, {".net", refused, "soa-client"}, {"dotnet", refused, "soa-client"}, {"java", refused, "soa-client"}, {"c#", refused, "soa-client"},
-	{"sql", refused, "sql"}, {"oracle", refused, "sql"}, {"directly in database", refused, "sql"}, {"direkt in datenbank", refused, "sql"}, {"direkt in der datenbank", refused, "sql"}, {"table pitem", refused, "sql"}, {"sqlplus", refused, "sql"}, {"database table", refused, "sql"}, {"insert into", refused, "sql"},
-	{"another site", refused, "multi-site"}, {"to another site", refused, "multi-site"}, {"ownership to another site", refused, "multi-site"}, {"transfer ownership to another site", refused, "multi-site"}, {"multi site", refused, "multi-site"}, {"multisite", refused, "multi-site"}, {"ods", refused, "multi-site"}, {"replicate", refused, "multi-site"}, {"an anderen standort", refused, "multi-site"},
-	{"dispatcher", refused, "dispatcher"}, {"translate to jt", refused, "dispatcher"}, {"solr", refused, "administration"}, {"fms", refused, "administration"}, {"volume move", refused, "administration"}, {"move volume", refused, "administration"},
+var foreignWords = [...]entry{
+	{refused, "itk-handler", "handler, handlers, action handler, rule handler"},
+	{refused, "itk-extension", "bmide, pre action, post action, extension, precondition, erweiterung"},
+	{refused, "rac-plugin", "rich client, rac, button, schaltflaeche, menu, menue"},
+	{refused, "awc-module", "active workspace, awc, tile"},
+	{refused, "soa-client", "soa, rest api, web service, webservice, java client, .net, dotnet, java, c#"},
+	{refused, "sql", "sql, oracle, directly in database, direkt in datenbank, direkt in der datenbank, table pitem, " +
+		"sqlplus, database table, insert into"},
+	{refused, "multi-site", "another site, to another site, ownership to another site, transfer ownership to another site, " +
+		"multi site, multisite, ods, replicate, an anderen standort"},
+	{refused, "dispatcher", "dispatcher, translate to jt"},
+	{refused, "administration", "solr, fms, volume move, move volume"},
 }
 
 // smallWords join, negate, announce, or say nothing.
-var smallWords = [...]phrase{
-	{"and", and, ""}, {"und", and, ""}, {"sowie", and, ""}, {"as well as", and, ""}, {"also", and, ""}, {"but", and, ""}, {"aber", and, ""}, {"or", or, ""}, {"oder", or, ""},
-	{"then", then, ""}, {"afterwards", then, ""}, {"dann", then, ""}, {"danach", then, ""}, {"anschliessend", then, ""},
-	{"not", not, ""}, {"nicht", not, ""}, {"kein", not, ""}, {"keine", not, ""}, {"keinen", not, ""}, {"no", not, ""}, {"non", not, ""}, {"without", not, ""}, {"ohne", not, ""}, {"except", not, ""}, {"but not", not, ""}, {"aber nicht", not, ""}, {"excluding", not, ""}, {"other than", not, ""}, {"ausser", not, ""}, {"ausgenommen", not, ""}, {"aren't", not, ""}, {"don't have", not, ""}, {"do not have", not, ""}, {"does not have", not, ""}, {"that have no", not, ""}, {"have no", not, ""}, {"has no", not, ""}, {"with no", not, ""}, {"that are not", not, ""}, {"which are not", not, ""}, {"nicht im", not, ""},
-	{"where", marker, ""}, {"that", marker, ""}, {"whose", marker, ""}, {"deren", marker, ""}, {"dessen", marker, ""}, {"wobei", marker, ""}, {"only", marker, ""}, {"just", marker, ""}, {"nur", marker, ""}, {"ausschliesslich", marker, ""}, {"having", marker, ""}, {"restricted to", marker, ""}, {"wenn", marker, ""}, {"if", marker, ""}, {"unless", marker, ""}, {"bei denen", marker, ""},
-	{"with", with, ""}, {"mit", with, ""}, {"have", with, ""}, {"has", with, ""}, {"haben", with, ""}, {"hat", with, ""}, {"w", with, ""},
-	{"yes", filler, ""}, {"attached", filler, ""}, {"angehaengt", filler, ""}, {"angehaengte", filler, ""}, {"angehaengtem", filler, ""}, {"contents", filler, ""}, {"inhalt", filler, ""}, {"line ends", filler, ""}, {"line endings", filler, ""}, {"zeilenenden", filler, ""}, {"nein", negativeAnswer, ""},
-	{"the", filler, ""}, {"a", filler, ""}, {"an", filler, ""}, {"all", filler, ""}, {"alle", filler, ""}, {"aller", filler, ""}, {"allen", filler, ""}, {"every", filler, ""}, {"each", filler, ""}, {"any", filler, ""}, {"jede", filler, ""}, {"jeder", filler, ""}, {"jedes", filler, ""}, {"saemtliche", filler, ""}, {"saemtlicher", filler, ""}, {"of", filler, ""}, {"for", filler, ""}, {"on", filler, ""}, {"at", filler, ""}, {"in", filler, ""}, {"im", filler, ""}, {"am", filler, ""}, {"der", filler, ""}, {"die", filler, ""}, {"das", filler, ""}, {"den", filler, ""}, {"dem", filler, ""}, {"des", filler, ""}, {"ein", filler, ""}, {"eine", filler, ""}, {"einer", filler, ""}, {"einen", filler, ""}, {"einem", filler, ""}, {"von", filler, ""}, {"vom", filler, ""}, {"zu", filler, ""}, {"zum", filler, ""}, {"zur", filler, ""}, {"fuer", filler, ""}, {"this", filler, ""}, {"these", filler, ""}, {"those", filler, ""}, {"they", filler, ""}, {"them", filler, ""}, {"their", filler, ""}, {"its", filler, ""}, {"it", filler, ""}, {"ihre", filler, ""}, {"ihrer", filler, ""}, {"was", filler, ""}, {"were", filler, ""}, {"wurde", filler, ""}, {"wurden", filler, ""}, {"worden", filler, ""}, {"sind", filler, ""}, {"ist", filler, ""}, {"be", filler, ""}, {"been", filler, ""}, {"who", filler, ""}, {"there", filler, ""},
-	{"i", filler, ""}, {"we", filler, ""}, {"me", filler, ""}, {"us", filler, ""}, {"you", filler, ""}, {"ich", filler, ""}, {"wir", filler, ""}, {"mir", filler, ""}, {"uns", filler, ""}, {"need", filler, ""}, {"needs", filler, ""}, {"want", filler, ""}, {"would like", filler, ""}, {"brauche", filler, ""}, {"brauchen", filler, ""}, {"benoetige", filler, ""}, {"moechte", filler, ""}, {"can you", filler, ""}, {"could you", filler, ""}, {"please", filler, ""}, {"pls", filler, ""}, {"bitte", filler, ""}, {"run", filler, ""}, {"use", filler, ""}, {"using", filler, ""}, {"must", filler, ""}, {"should", filler, ""}, {"soll", filler, ""}, {"sollen", filler, ""}, {"must be used", filler, ""},
-	{"utility", filler, ""}, {"program", filler, ""}, {"programm", filler, ""}, {"batch", filler, ""}, {"tool", filler, ""}, {"itk", filler, ""}, {"script", filler, ""}, {"skript", filler, ""}, {"job", filler, ""}, {"interface", filler, ""}, {"schnittstelle", filler, ""}, {"erp", filler, ""}, {"sap", filler, ""}, {"make", filler, ""}, {"writes", filler, ""}, {"exports", filler, ""}, {"lists", filler, ""}, {"finds", filler, ""}, {"data", filler, ""}, {"daten", filler, ""}, {"information", filler, ""}, {"row", filler, ""}, {"rows", filler, ""}, {"line", filler, ""}, {"lines", filler, ""}, {"result", filler, ""}, {"ergebnis", filler, ""}, {"called", filler, ""}, {"delimited file", filler, ""}, {"separated file", filler, ""}, {"file", filler, ""}, {"datei", filler, ""}, {"values", filler, ""}, {"werte", filler, ""}, {"format", filler, ""}, {"order", filler, ""}, {"based on", filler, ""}, {"dem", filler, ""}, {"so", filler, ""}, {"dass", filler, ""}, {"currently", filler, ""}, {"aktuell", filler, ""}, {"existing", filler, ""}, {"vorhandene", filler, ""}, {"entries", filler, ""}, {"exist", filler, ""}, {"exists", filler, ""}, {"gibt es", filler, ""}, {"es", filler, ""}, {"alles", filler, ""}, {"stored", filler, ""}, {"available", filler, ""}, {"belong", filler, ""}, {"belonging to", filler, ""}, {"command line", filler, ""}, {"new", filler, ""}, {"neu", filler, ""}, {"neue", filler, ""}, {"state", filler, ""}, {"zustand", filler, ""}, {"best regards", filler, ""}, {"kind regards", filler, ""}, {"regards", filler, ""}, {"gruss", filler, ""}, {"gruesse", filler, ""}, {"hello", filler, ""}, {"hi", filler, ""}, {"hallo", filler, ""}, {"thanks", filler, ""}, {"thank you", filler, ""}, {"danke", filler, ""}, {"too", filler, ""}, {"auch", filler, ""}, {"folgenden", filler, ""}, {"following", filler, ""}, {"jeweils", filler, ""}, {"werden", filler, ""}, {"wird", filler, ""}, {"sein", filler, ""}, {"do", filler, ""}, {"does", filler, ""}, {"about", filler, ""}, {"out", filler, ""}, {"date", filler, ""}, {"datum", filler, ""}, {"excel compatible", format, "excel"},
+var smallWords = [...]entry{
+	{and, "", "and, und, sowie, as well as, also, but, aber"},
+	{or, "", "or, oder"},
+	{then, "", "then, afterwards, dann, danach, anschliessend"},
+	{not, "", "neither, nor, weder, noch, not, nicht, kein, keine, keinen, no, non, without, ohne, except, but not, aber nicht, excluding, " +
+		"other than, ausser, ausgenommen, aren't, don't have, do not have, does not have, that have no, " +
+		"have no, has no, with no, that are not, which are not, nicht im"},
+	{marker, "", "where, that, whose, deren, dessen, wobei, only, just, nur, ausschliesslich, having, " +
+		"restricted to, wenn, if, unless, bei denen"},
+	{with, "", "with, mit, have, has, haben, hat, w"},
+	{filler, "", "yes, denen, derer, ausgabe, exported, know, tell me, wissen, export of, attached, angehaengt, angehaengte, " +
+		"angehaengtem, contents, inhalt, line ends, line endings, zeilenenden, the, a, an, all, alle, " +
+		"aller, allen, every, each, any, jede, jeder, jedes, saemtliche, saemtlicher, of, for, on, at, in, " +
+		"im, am, der, die, das, den, dem, des, ein, eine, einer, einen, einem, von, vom, zu, zum, zur, " +
+		"fuer, this, these, those, they, them, their, its, it, ihre, ihrer, was, were, wurde, wurden, " +
+		"worden, sind, ist, be, been, who, there, i, we, me, us, you, ich, wir, mir, uns, need, needs, " +
+		"want, would like, brauche, brauchen, benoetige, moechte, can you, could you, please, pls, bitte, " +
+		"run, use, using, must, should, soll, sollen, must be used, utility, program, programm, batch, " +
+		"tool, itk, script, skript, job, interface, schnittstelle, erp, sap, make, writes, exports, lists, " +
+		"finds, data, daten, information, row, rows, line, lines, result, ergebnis, called, " +
+		"delimited file, separated file, file, datei, values, werte, format, order, based on, so, dass, " +
+		"currently, aktuell, existing, vorhandene, entries, exist, exists, gibt es, es, alles, stored, " +
+		"available, belong, belonging to, command line, state, zustand, best regards, " +
+		"kind regards, regards, gruss, gruesse, hello, hi, hallo, thanks, thank you, danke, too, auch, " +
+		"folgenden, following, jeweils, werden, wird, sein, do, does, about, out, date, datum"},
+	{negativeAnswer, "", "nein"},
+	{format, "excel", "excel compatible"},
 }

@@ -175,7 +175,7 @@ func older(tokens []token, i int) (when, int) {
 	}
 	n := 0
 	switch tokens[i].fold + " " + tokens[i+1].fold {
-	case "older than", "aelter als", "more than", "mehr als", "longer than", "laenger als":
+	case "older than", "aelter als", "more than", "mehr als", "longer than", "laenger als", "at least", "mindestens seit":
 		n = 2
 	case "vor mehr":
 		n = 3
@@ -184,7 +184,7 @@ func older(tokens []token, i int) (when, int) {
 	}
 	last, unit, m := amount(tokens, i+n)
 	if m == 0 {
-		if d, k := readDate(tokens, i+n, true); k > 0 && n == 2 && tokens[i].fold[0] != 'm' {
+		if d, k := readDate(tokens, i+n, true); k > 0 && n == 2 && (tokens[i].fold == "older" || tokens[i].fold == "aelter") {
 			return condition(spec.OpBefore, d, date{}), n + k
 		}
 		return when{}, 0

@@ -36,7 +36,8 @@ func limited(tokens []token, i int) (when, int) {
 	case "until":
 		return condition(untilInclusive, first, date{}), n
 	}
-	return condition(spec.OpBetween, first, first), n
+	op, m := orBeyond(tokens, i+n)
+	return condition(op, first, first), n + m
 }
 
 // untilInclusive is resolved to before the next day.
@@ -47,6 +48,16 @@ func prepositionOf(tokens []token, i int) (role string, n int) {
 	two := ""
 	if i+1 < len(tokens) {
 		two = tokens[i].fold + " " + tokens[i+1].fold
+	}
+	three := two
+	if i+2 < len(tokens) {
+		three += " " + tokens[i+2].fold
+	}
+	switch three {
+	case "no later than", "not later than", "nicht spaeter als", "no newer than":
+		return "until", 3
+	case "no earlier than", "not earlier than", "nicht frueher als", "no older than", "nicht aelter als":
+		return "after", 3
 	}
 	switch two {
 	case "prior to", "earlier than":
@@ -69,7 +80,11 @@ func prepositionOf(tokens []token, i int) (role string, n int) {
 		return "between", 1
 	case "from", "von", "vom":
 		return "from", 1
-	case "in", "im", "during", "waehrend", "on", "am", "dated", "=", "aus":
+	case "spaetestens":
+		return "until", 1
+	case "fruehestens":
+		return "after", 1
+	case "in", "im", "during", "waehrend", "on", "am", "dated", "=", "aus", "of":
 		return "in", 1
 	}
 	return "", 0
@@ -162,7 +177,22 @@ func plainDate(tokens []token, i int) (when, int) {
 			return condition(spec.OpBetween, first, second), n + k + m
 		}
 	}
-	return condition(spec.OpBetween, first, first), n
+	op, m := orBeyond(tokens, i+n)
+	return condition(op, first, first), n + m
+}
+
+// orBeyond reads "or later" and "or earlier" after a date.
+func orBeyond(tokens []token, i int) (spec.Op, int) {
+	if i+1 >= len(tokens) || tokens[i].fold != "or" && tokens[i].fold != "oder" {
+		return spec.OpBetween, 0
+	}
+	switch tokens[i+1].fold {
+	case "later", "newer", "after", "spaeter", "danach", "juenger":
+		return spec.OpAfter, 2
+	case "earlier", "older", "before", "frueher", "davor", "aelter":
+		return untilInclusive, 2
+	}
+	return spec.OpBetween, 0
 }
 
 // condition makes the filter part from one or two dates. What a clock or a

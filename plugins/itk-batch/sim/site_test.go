@@ -8,16 +8,13 @@ import (
 	"testing"
 )
 
-// sample is a small program written by hand, in the way that a good batch
-// program is: it lists the revisions with a status.
-const sample = "testdata/sample"
-
-// build copies a program to a folder of its own and builds it at the site.
+// build copies the sample, a small program written by hand as a good one is,
+// to a folder of its own, changes it, and builds it at the site.
 func build(t *testing.T, s *Installation, edit func(string) string) {
 	t.Helper()
 	dir := t.TempDir()
 	for _, name := range []string{"build.sh", "sample_list.c"} {
-		text, err := os.ReadFile(filepath.Join(sample, name))
+		text, err := os.ReadFile(filepath.Join("testdata/sample", name))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -3,6 +3,7 @@ package main
 
 import (
 	"bytes"
+	"crypto/rand"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -86,6 +87,12 @@ func plan(j *sdk.Job, s *state) error {
 		}
 	case "reach":
 		return reach()
+	case "senses":
+		var dice [8]byte
+		if _, err := rand.Read(dice[:]); err != nil {
+			return err
+		}
+		j.Summarize(fmt.Sprintf("%s %x", time.Now().UTC().Format(time.DateOnly), dice))
 	}
 	return nil
 }

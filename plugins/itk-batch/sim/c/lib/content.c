@@ -5,7 +5,6 @@
 
 int fx_setup(fx_line *line, fx_line *parent);
 tag_t fx_new(const fx_line *line, const char *class_name);
-tag_t sim_type_tag(sim_class *c);
 
 /* Lines whose references may stand further down wait for the end. */
 typedef struct { fx_line line, parent; } late;
@@ -23,20 +22,22 @@ static void wait_for_end(const fx_line *line, const fx_line *parent)
 tag_t fx_reference(const fx_line *line, const char *text)
 {
     char *id = sim_keep(text), *rev = strchr(id, '/');
+    sim_value *revs;
     tag_t item, t;
+    int i;
 
     if (strncmp(text, "uid:", 4) == 0) {
         t = sim_by_uid(text + 4);
         if (t == NULLTAG) fx_bad(line, "there is no object with the UID \"%s\"", text + 4);
         return t;
     }
-    item = sim_find("Item", "item_id", text);
+    item = sim_item(text, NULLTAG);
     if (item != NULLTAG) return item;
     if (rev != NULL) {
         *rev++ = '\0';
-        item = sim_find("Item", "item_id", id);
-        for (t = 1; item != NULLTAG && t <= sim_count(); t++)
-            if (sim_tag(t, "items_tag") == item && strcmp(sim_string(t, "item_revision_id"), rev) == 0) return t;
+        revs = sim_attr_of(sim_item(id, NULLTAG), "revision_list");
+        for (i = 0; revs != NULL && i < revs->n; i++)
+            if (strcmp(sim_string(revs->cells[i].tag, "item_revision_id"), rev) == 0) return revs->cells[i].tag;
     }
     return fx_named(line, "WorkspaceObject", "object_name", text);
 }
@@ -112,6 +113,7 @@ static void on_item(fx_line *line)
     common(line, t, line->n_values > 2 ? fx_value(line, 2) : fx_value(line, 0), NULLTAG);
     sim_set_string(t, "object_type", c->name);
     sim_set_string(t, "item_id", fx_value(line, 0));
+    sim_index_item(t);
     if (fx_pair_of(line, "uom") != NULL)
         sim_set_tag(t, "uom_tag", fx_named(line, "UnitOfMeasure", "symbol", fx_text(line, "uom", "")));
 }
@@ -124,6 +126,7 @@ static void on_rev(fx_line *line, fx_line *parent)
     common(line, t, line->n_values > 1 ? fx_value(line, 1) : sim_string(parent->subject, "object_name"), parent->subject);
     sim_set_string(t, "item_revision_id", fx_value(line, 0));
     sim_set_tag(t, "items_tag", parent->subject);
+    sim_add_tag(parent->subject, "revision_list", t);
     sim_set_int(t, "sequence_id", 1);
 }
 
@@ -135,15 +138,6 @@ static void on_set(fx_line *line, fx_line *parent)
             if (!sim_set_text(parent->subject, line->pairs[i].key, line->pairs[i].list[k].text))
                 fx_bad(line, "%s=%s does not fit the class %s", line->pairs[i].key,
                        line->pairs[i].list[k].text, sim_get(parent->subject)->class->name);
-}
-
-void sim_relate(tag_t primary, const char *relation, tag_t secondary)
-{
-    sim_class *c = sim_class_find(relation);
-    tag_t t = sim_new(c);
-    sim_set_tag(t, "primary_object", primary);
-    sim_set_tag(t, "secondary_object", secondary);
-    sim_set_tag(t, "relation_type", sim_type_tag(c));
 }
 
 static void on_dataset(fx_line *line, fx_line *parent)
@@ -169,7 +163,7 @@ static void on_dataset(fx_line *line, fx_line *parent)
         sprintf(sim_get(line->subject)->uid, "%.14s", fx_text(line, "uid", ""));
     if (parent != NULL) {
         type_of(line, relation, "ImanRelation");
-        sim_relate(above, relation, line->subject);
+        sim_relate(above, sim_class_find(relation), line->subject);
     }
 }
 
@@ -205,7 +199,8 @@ static void apply_late(const fx_line *line, const fx_line *parent)
             sim_add_tag(parent->subject, "contents", fx_reference(line, fx_value(line, i)));
     } else if (strcmp(k, "relate") == 0) {
         type_of(line, fx_value(line, 1), "ImanRelation");
-        sim_relate(fx_reference(line, fx_value(line, 0)), fx_value(line, 1), fx_reference(line, fx_value(line, 2)));
+        sim_relate(fx_reference(line, fx_value(line, 0)), sim_class_find(fx_value(line, 1)),
+                   fx_reference(line, fx_value(line, 2)));
     } else if (strcmp(k, "deny") == 0) {
         sim_deny(fx_named(line, "POM_user", "user_id", fx_value(line, 0)), fx_value(line, 1),
                  fx_reference(line, fx_value(line, 2)));

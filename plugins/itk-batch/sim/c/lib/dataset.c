@@ -161,19 +161,17 @@ int IMF_ask_original_file_name2(tag_t file, char **name)
 }
 
 /* related lists the objects at the other end of relations; NULLTAG as type stands for any. */
-static int related(tag_t object, tag_t type, const char *this_end, const char *other_end, int *n, tag_t **objects)
+static int related(tag_t object, tag_t type, int end, const char *other, int *n, tag_t **objects)
 {
-    sim_object *o;
-    tag_t t, *found = NULL;
-    int rc, count = 0;
+    sim_object *o, *t;
+    tag_t *found;
+    int i, rc, count = 0;
     SIM_OBJECT(object, NULL, &o);
-    if (type != NULLTAG) SIM_OBJECT(type, "ImanType", &o);
-    for (t = 1; t <= sim_count(); t++) {
-        if (!sim_class_is(sim_get(t)->class, "ImanRelation") || sim_tag(t, this_end) != object) continue;
-        if (type != NULLTAG && sim_tag(t, "relation_type") != type) continue;
-        found = sim_grow(found, (size_t)(count + 1) * sizeof *found);
-        found[count++] = other_end != NULL ? sim_tag(t, other_end) : t;
-    }
+    if (type != NULLTAG) SIM_OBJECT(type, "ImanType", &t);
+    found = sim_grow(NULL, (size_t)o->n_relations[end] * sizeof *found);
+    for (i = 0; i < o->n_relations[end]; i++)
+        if (type == NULLTAG || sim_tag(o->relations[end][i], "relation_type") == type)
+            found[count++] = sim_tag(o->relations[end][i], other);
     rc = sim_out_tags(count, found, n, objects);
     free(found);
     return rc;
@@ -182,11 +180,11 @@ static int related(tag_t object, tag_t type, const char *this_end, const char *o
 int GRM_list_secondary_objects_only(tag_t primary, tag_t type, int *n, tag_t **objects)
 {
     SIM_CALL();
-    return related(primary, type, "primary_object", "secondary_object", n, objects);
+    return related(primary, type, 0, "secondary_object", n, objects);
 }
 
 int GRM_list_primary_objects_only(tag_t secondary, tag_t type, int *n, tag_t **objects)
 {
     SIM_CALL();
-    return related(secondary, type, "secondary_object", "primary_object", n, objects);
+    return related(secondary, type, 1, "primary_object", n, objects);
 }

@@ -24,6 +24,7 @@ static void on_site(fx_line *line)
 {
     const char *zone = fx_text(line, "zone", "UTC"), *now = fx_text(line, "now", "");
     sim_site.name = fx_value(line, 0);
+    fx_encode(fx_text(line, "encoding", "utf-8"));
     sim_site.version = fx_text(line, "version", "14.3");
     sim_site.language = fx_text(line, "language", "en");
     /* POSIX counts zones westwards, so the sign turns. */

@@ -24,6 +24,7 @@ const char *fx_value(const fx_line *line, int index);      /* stops the run when
 int fx_flag(const fx_line *line, const char *word);
 const fx_pair *fx_pair_of(const fx_line *line, const char *key);
 const char *fx_text(const fx_line *line, const char *key, const char *missing);
+void fx_encode(const char *encoding);           /* of the texts that follow */
 void fx_read(const char *text, const char *name, void (*each)(fx_line *line, fx_line *parent));
 
 void fx_apply(fx_line *line, fx_line *parent);

@@ -73,20 +73,19 @@ int RELSTAT_ask_release_status_type(tag_t status, char **name)
 
 int ITEM_find_items_by_key_attributes(int n_keys, const char **names, const char **values, int *n, tag_t **items)
 {
-    tag_t t, *found = NULL;
-    int i, rc, count = 0;
+    tag_t t = NULLTAG, *found = NULL;
+    int i, rc, out, count = 0;
     SIM_CALL();
-    for (t = 1; t <= sim_count(); t++) {
-        if (!sim_class_is(sim_get(t)->class, "Item") || sim_get(t)->deleted) continue;
-        for (i = 0; i < n_keys && strcmp(sim_string(t, names[i]), values[i]) == 0; i++) ;
-        if (i < n_keys) continue;
+    if (n_keys != 1 || strcmp(names[0], "item_id") != 0) return sim_error(515041, "the simulator knows the key item_id only");
+    for (i = 0; i < n_keys; i++) SIM_ARG(sim_text_arg(values[i], "values"));
+    while ((t = sim_item(values[0], t)) != NULLTAG) {
         found = sim_grow(found, (size_t)(count + 1) * sizeof *found);
         found[count++] = t;
     }
-    rc = count > 0 || !sim_harsh(SW_NOT_FOUND) ? ITK_ok : sim_not_found("item", n_keys > 0 ? values[0] : "");
-    if (sim_out_tags(count, found, n, items) != ITK_ok) rc = 7001;
+    rc = count > 0 ? ITK_ok : sim_not_found("item", values[0]);
+    out = sim_out_tags(count, found, n, items);
     free(found);
-    return rc;
+    return rc != ITK_ok ? rc : out;
 }
 
 static int revisions(tag_t item, int *n, tag_t **revs)

@@ -4,6 +4,7 @@
 
 static const char *const prelude =
     "class POM_object\n"
+    "  property object_string string runtime display=Object\n"
     "  property owning_site tag\n"
     "class POM_application_object < POM_object\n"
     "  property owning_user tag display=Owner\n"
@@ -15,7 +16,6 @@ static const char *const prelude =
     "  property object_name string display=Name\n"
     "  property object_desc string display=Description\n"
     "  property object_type string display=Type\n"
-    "  property object_string string runtime display=Object\n"
     "  property date_released date display=\"Date Released\"\n"
     "  property release_status_list tag array display=\"Release Status\"\n"
     "  property last_release_status tag runtime display=\"Last Release Status\"\n"

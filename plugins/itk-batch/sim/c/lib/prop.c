@@ -40,19 +40,13 @@ char *sim_object_string(tag_t tag)
     return sim_keep(sim_string(tag, "object_name"));
 }
 
-static void revisions(tag_t item, sim_value *v)
-{
-    tag_t t;
-    for (t = 1; t <= sim_count(); t++)
-        if (sim_class_is(sim_get(t)->class, "ItemRevision") && sim_tag(t, "items_tag") == item) put_tag(v, t);
-}
-
 static void related(tag_t primary, const char *relation, sim_value *v)
 {
-    tag_t t;
-    for (t = 1; t <= sim_count(); t++)
-        if (sim_class_is(sim_get(t)->class, relation) && sim_tag(t, "primary_object") == primary)
-            put_tag(v, sim_tag(t, "secondary_object"));
+    const sim_object *o = sim_get(primary);
+    int i;
+    for (i = 0; i < o->n_relations[0]; i++)
+        if (sim_class_is(sim_get(o->relations[0][i])->class, relation))
+            put_tag(v, sim_tag(o->relations[0][i], "secondary_object"));
 }
 
 static char *project_ids(tag_t tag)
@@ -74,7 +68,6 @@ static int computed(tag_t tag, const char *name, sim_value *v)
     else if (strcmp(name, "current_revision_id") == 0) put_text(v, sim_keep(sim_string(tag, "item_revision_id")));
     else if (strcmp(name, "checked_out") == 0) put_text(v, sim_keep(sim_tag(tag, "checked_out_user") != NULLTAG ? "Y" : ""));
     else if (strcmp(name, "project_ids") == 0) put_text(v, project_ids(tag));
-    else if (strcmp(name, "revision_list") == 0) revisions(tag, v);
     else if (strcmp(name, "last_release_status") == 0) {
         if (status != NULL && status->n > 0) put_tag(v, status->cells[status->n - 1].tag);
     } else if (strcmp(name, "release_statuses") == 0) {

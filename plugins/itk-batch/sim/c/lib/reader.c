@@ -60,6 +60,32 @@ static char escape(const char **at)
     return (char)c;
 }
 
+static int latin1;
+
+void fx_encode(const char *encoding)
+{
+    latin1 = strcmp(encoding, "iso-8859-1") == 0;
+    if (!latin1 && strcmp(encoding, "utf-8") != 0) {
+        fprintf(stderr, "simulator: %s: encoding is utf-8 or iso-8859-1, not %s\n", file_name, encoding);
+        exit(90);
+    }
+}
+
+/* encode turns UTF-8 into the site's encoding; what that lacks becomes "?". */
+static void encode(char *text)
+{
+    unsigned char *from = (unsigned char *)text, *to = from;
+    while (latin1 && *from != '\0') {
+        if (*from < 0x80) {
+            *to++ = *from++;
+            continue;
+        }
+        *to++ = (*from & 0xfc) == 0xc0 && from[1] != '\0' ? (unsigned char)(*from << 6 | (from[1] & 0x3f)) : '?';
+        for (from++; (*from & 0xc0) == 0x80; from++) ;
+    }
+    if (latin1) *to = '\0';
+}
+
 /* word reads a quoted text, or what stands before a blank or one of the stops. */
 static char *word(fx_line *line, const char **at, const char *stops)
 {
@@ -80,6 +106,7 @@ static char *word(fx_line *line, const char **at, const char *stops)
         while (**at != '\0' && !isspace((unsigned char)**at) && strchr(stops, **at) == NULL) *to++ = *(*at)++;
     }
     *to = '\0';
+    encode(text);
     return text;
 }
 

@@ -60,6 +60,8 @@ typedef struct {
     int n_values;
     int loaded, lock, new_object, changed, deleted;
     const char *locked_by;                     /* another session holds it */
+    tag_t *relations[2];                       /* those that the object is primary and secondary of */
+    int n_relations[2];
 } sim_object;
 
 tag_t sim_new(sim_class *c);
@@ -76,6 +78,9 @@ int sim_set_text(tag_t tag, const char *attr, const char *text);  /* text of any
 const char *sim_string(tag_t tag, const char *attr);   /* "" when never set */
 tag_t sim_tag(tag_t tag, const char *attr);
 sim_date sim_date_attr(tag_t tag, const char *attr);
+void sim_relate(tag_t primary, sim_class *relation, tag_t secondary);
+void sim_index_item(tag_t item);               /* once its ID is set */
+tag_t sim_item(const char *item_id, tag_t after);      /* the next item with that ID */
 tag_t sim_find(const char *class_name, const char *attr, const char *text);
 void sim_load(tag_t tag);
 int sim_loaded_most(void);
@@ -103,6 +108,7 @@ typedef enum {
 int sim_harsh(sim_switch s);
 int sim_set_switch(const char *name, int harsh);       /* "all" sets every one; 0 if unknown */
 
+tag_t sim_type_tag(sim_class *c);
 void sim_fixture_load(const char *path);
 void sim_prelude(void);
 int sim_denied(const char *privilege, tag_t object);

@@ -6,8 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-tag_t sim_type_tag(sim_class *c);
-
 tag_t sim_type_tag(sim_class *c)
 {
     if (c->tag == NULLTAG) {

@@ -60,5 +60,5 @@ if not exist pnx_query_export.exe (
     echo build.bat: linkitk made no program: read its messages above 1>&2
     exit /b 1
 )
-echo built %CD%\pnx_query_export.exe
+echo built "%CD%\pnx_query_export.exe"
 endlocal

@@ -4,7 +4,7 @@
 set -eu
 
 fail() {
-    printf 'build.sh: %s\n' "ERP1" >&2
+    printf 'build.sh: %s\n' "$1" >&2
     exit 1
 }
 

@@ -58,5 +58,5 @@ if not exist kiln_query_export.exe (
     echo build.bat: linkitk made no program: read its messages above 1>&2
     exit /b 1
 )
-echo built %CD%\kiln_query_export.exe
+echo built "%CD%\kiln_query_export.exe"
 endlocal

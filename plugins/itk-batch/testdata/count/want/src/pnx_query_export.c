@@ -94,7 +94,7 @@ static int export_all(pnx_options_t *options)
     memset(&totals, 0, sizeof totals);
     if (!pnx_find_names(options, &names)) return NOTHING_DONE;
     if (!visit_all(options, &names, &totals)) return NOTHING_DONE;
-    if (totals.truncated) pnx_info("stopped by -max=%ld: there may be more", options->max);
+    if (totals.truncated) pnx_info("stopped before the end: there may be more");
     pnx_info("%ld objects looked at, %ld rows, %ld errors", totals.looked_at, totals.rows, pnx_errors());
     printf("%ld\n", totals.rows);
     return pnx_errors() > 0 || totals.truncated ? WITH_ERRORS : ALL_GOOD;

@@ -56,7 +56,7 @@ static void put_row(pnx_options_t *options, const pnx_text_t *cells)
     put("\n");
 }
 
-static char *expanded(const char *name)
+static char *copy_of(const char *name)
 {
     char *text = malloc(strlen(name) + 1);
 
@@ -66,7 +66,7 @@ static char *expanded(const char *name)
 
 int pnx_open_output(pnx_options_t *options)
 {
-    final_name = expanded(options->output);
+    final_name = copy_of(options->output);
     if (final_name != NULL) temporary_name = malloc(strlen(final_name) + sizeof ".part");
     if (temporary_name == NULL) {
         pnx_error("out of memory for the name of the output");

@@ -59,7 +59,7 @@ void pnx_info(const char *format, ...)
     va_list arguments;
 
     va_start(arguments, format);
-    say(stdout, "", format, arguments);
+    say(stderr, "", format, arguments);
     va_end(arguments);
     if (log_file == NULL) return;
     va_start(arguments, format);

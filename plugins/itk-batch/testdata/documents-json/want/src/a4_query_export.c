@@ -108,7 +108,7 @@ static int export_all(a4_options_t *options)
         return NOTHING_DONE;
     }
     if (!options->count && !a4_finish_output(options)) return WITH_ERRORS;
-    if (totals.truncated) a4_info("stopped by -max=%ld: there may be more", options->max);
+    if (totals.truncated) a4_info("stopped before the end: there may be more");
     a4_info("%ld objects looked at, %ld rows, %ld errors", totals.looked_at, totals.rows, a4_errors());
     if (options->count) printf("%ld\n", totals.rows);
     return a4_errors() > 0 || totals.truncated ? WITH_ERRORS : ALL_GOOD;

@@ -14,9 +14,10 @@ int a4_open_log(const char *path);
 /* 0 when the end of the log could not be written. */
 int a4_close_log(void);
 
+/* Messages go to the error channel: the standard output holds results alone. */
 void a4_info(const char *format, ...);
 
-/* Like a4_info, to the error channel, and counted. */
+/* Like a4_info, and counted. */
 void a4_error(const char *format, ...);
 
 /* Counts an error at an object, with its UID: tags mean nothing to a reader. */

@@ -14,9 +14,10 @@ int erp_open_log(const char *path);
 /* 0 when the end of the log could not be written. */
 int erp_close_log(void);
 
+/* Messages go to the error channel: the standard output holds results alone. */
 void erp_info(const char *format, ...);
 
-/* Like erp_info, to the error channel, and counted. */
+/* Like erp_info, and counted. */
 void erp_error(const char *format, ...);
 
 /* Counts an error at an object, with its UID: tags mean nothing to a reader. */

@@ -108,7 +108,7 @@ static int export_all(acme_options_t *options)
         return NOTHING_DONE;
     }
     if (!options->count && !acme_finish_output(options)) return WITH_ERRORS;
-    if (totals.truncated) acme_info("stopped by -max=%ld: there may be more", options->max);
+    if (totals.truncated) acme_info("stopped before the end: there may be more");
     acme_info("%ld objects looked at, %ld rows, %ld errors", totals.looked_at, totals.rows, acme_errors());
     if (options->count) printf("%ld\n", totals.rows);
     return acme_errors() > 0 || totals.truncated ? WITH_ERRORS : ALL_GOOD;

@@ -14,9 +14,10 @@ int acme_open_log(const char *path);
 /* 0 when the end of the log could not be written. */
 int acme_close_log(void);
 
+/* Messages go to the error channel: the standard output holds results alone. */
 void acme_info(const char *format, ...);
 
-/* Like acme_info, to the error channel, and counted. */
+/* Like acme_info, and counted. */
 void acme_error(const char *format, ...);
 
 /* Counts an error at an object, with its UID: tags mean nothing to a reader. */

@@ -108,7 +108,7 @@ static int export_all(kiln_options_t *options)
         return NOTHING_DONE;
     }
     if (!options->count && !kiln_finish_output(options)) return WITH_ERRORS;
-    if (totals.truncated) kiln_info("stopped by -max=%ld: there may be more", options->max);
+    if (totals.truncated) kiln_info("stopped before the end: there may be more");
     kiln_info("%ld objects looked at, %ld rows, %ld errors", totals.looked_at, totals.rows, kiln_errors());
     if (options->count) printf("%ld\n", totals.rows);
     return kiln_errors() > 0 || totals.truncated ? WITH_ERRORS : ALL_GOOD;

@@ -14,9 +14,10 @@ int pnx_open_log(const char *path);
 /* 0 when the end of the log could not be written. */
 int pnx_close_log(void);
 
+/* Messages go to the error channel: the standard output holds results alone. */
 void pnx_info(const char *format, ...);
 
-/* Like pnx_info, to the error channel, and counted. */
+/* Like pnx_info, and counted. */
 void pnx_error(const char *format, ...);
 
 /* Counts an error at an object, with its UID: tags mean nothing to a reader. */

@@ -14,9 +14,10 @@ int kiln_open_log(const char *path);
 /* 0 when the end of the log could not be written. */
 int kiln_close_log(void);
 
+/* Messages go to the error channel: the standard output holds results alone. */
 void kiln_info(const char *format, ...);
 
-/* Like kiln_info, to the error channel, and counted. */
+/* Like kiln_info, and counted. */
 void kiln_error(const char *format, ...);
 
 /* Counts an error at an object, with its UID: tags mean nothing to a reader. */

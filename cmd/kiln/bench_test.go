@@ -1,0 +1,130 @@
+package main
+
+import (
+	"fmt"
+	"net/http"
+	"path/filepath"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/rs/zerolog"
+
+	"github.com/kilnworks/kiln/host"
+	"github.com/kilnworks/kiln/host/store"
+	"github.com/kilnworks/kiln/host/store/storetest"
+	"github.com/kilnworks/kiln/sdk"
+)
+
+// BenchmarkSandbox is a generation in the sandbox and nothing else: a fresh
+// instance, six stages, the checks of the output.
+func BenchmarkSandbox(b *testing.B) {
+	cache, err := filepath.Abs("../../.cache/wasm")
+	if err != nil {
+		b.Fatal(err)
+	}
+	e, err := openEngine(b.Context(), cache, zerolog.Nop())
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer e.Close()
+	request := host.Request{Request: sdk.Request{
+		Prompt:  "Export released parts to CSV",
+		Context: sdk.ProjectContext{TCVersion: "14.3", Compiler: "gcc", CodePrefix: "PNX"},
+	}}
+	var took durations
+	for b.Loop() {
+		begin := time.Now()
+		r, err := e.DryRun(b.Context(), request, func(host.Event) {})
+		if err != nil || r.Status != host.Succeeded {
+			b.Fatal(err, r.Error)
+		}
+		took.add(time.Since(begin))
+	}
+	took.report(b)
+}
+
+// BenchmarkHTTP is a generation from end to end: a process, a key, a durable
+// database. Serial gives the latency, parallel the throughput.
+func BenchmarkHTTP(b *testing.B) {
+	databases := map[string]func() store.Config{
+		"sqlite":   func() store.Config { return store.Config{DataDir: b.TempDir()} },
+		"postgres": func() store.Config { return store.Config{DatabaseURL: storetest.Postgres(b)} },
+	}
+	for _, name := range []string{"sqlite", "postgres"} {
+		for _, clients := range []int{1, 2, 16} {
+			b.Run(fmt.Sprintf("%s/clients=%d", name, clients), func(b *testing.B) {
+				db := databases[name]()
+				s := serveProcess(b, db, "--log-level", "error")
+				c := caller{s.url, newKey(b, db)}
+				http.DefaultTransport.(*http.Transport).MaxIdleConnsPerHost = clients
+				generateFrom(b, c, clients)
+			})
+		}
+	}
+}
+
+// generateFrom has that many clients generate one after another.
+func generateFrom(b *testing.B, c caller, clients int) {
+	b.Helper()
+	c.must(b, 200, "POST", "/v1/generations", referenceRequest("")) // warm
+	var took durations
+	work := make(chan struct{})
+	var wg sync.WaitGroup
+	for range clients {
+		wg.Go(func() {
+			for range work {
+				begin := time.Now()
+				a, err := c.do("POST", "/v1/generations", referenceRequest(""))
+				if err != nil || a.status != http.StatusOK {
+					b.Errorf("status %d, %v", a.status, err)
+				}
+				took.add(time.Since(begin))
+			}
+		})
+	}
+	for b.Loop() {
+		work <- struct{}{}
+	}
+	close(work)
+	wg.Wait()
+	took.report(b)
+}
+
+// BenchmarkReady is the time from the start of kiln serve to its first
+// answer, with plugins compiled before.
+func BenchmarkReady(b *testing.B) {
+	db := store.Config{DataDir: b.TempDir()}
+	serveProcess(b, db)
+	for b.Loop() {
+		s := serveProcess(b, db)
+		if _, err := (caller{url: s.url}).do("GET", "/readyz", ""); err != nil {
+			b.Fatal(err)
+		}
+		b.StopTimer()
+		_ = s.cmd.Process.Kill()
+		<-s.done
+		b.StartTimer()
+	}
+}
+
+// durations collects how long single calls took.
+type durations struct {
+	mu  sync.Mutex
+	all []time.Duration
+}
+
+func (d *durations) add(t time.Duration) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.all = append(d.all, t)
+}
+
+// report adds the median and the 99th percentile to the benchmark's line.
+func (d *durations) report(b *testing.B) {
+	b.Helper()
+	slices.Sort(d.all)
+	b.ReportMetric(float64(d.all[len(d.all)/2].Nanoseconds()), "p50-ns")
+	b.ReportMetric(float64(d.all[len(d.all)*99/100].Nanoseconds()), "p99-ns")
+}

@@ -1,0 +1,192 @@
+package check
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// rulesOf returns the ids of what the rules find in one C file.
+func rulesOf(text string) []string {
+	var ids []string
+	for _, f := range Project([]File{{"a.c", []byte(text)}}, "14.3") {
+		ids = append(ids, f.Rule)
+	}
+	return ids
+}
+
+// TestForeignCode reads C in the style of public programs.
+func TestForeignCode(t *testing.T) {
+	for _, c := range []struct {
+		name, text string
+		want       []string
+	}{
+		{"wrapped calls", `
+#include <tccore/item.h>
+#include <tc/emh.h>
+#include <base_utils/Mem.h>
+#define ITK_CALL(x) { if ((x) != ITK_ok) report(); }
+static void report(void) {}
+int f(tag_t item) {
+    char *id = NULL;
+    ITK_CALL(ITEM_ask_id2(item, &id));
+    MEM_free(id);
+    return 0;
+}`, nil},
+		{"functions of the project that look like ITK", `
+#include <tc/tc_startup.h>
+int BOM_my_own(int x) { return x; }
+extern int POM_AM__mine(int);
+int f(void) { return BOM_my_own(1) + POM_AM__mine(2); }`, nil},
+		{"a code prefix is no module", `
+void PNX_report(const char *);
+int f(void) { PNX_report("x"); return XYZ_other(1); }`, nil},
+		{"switched off", `
+int f(void) {
+#if 0
+    BOM_line_ask_item(1);
+#endif
+    return 0;
+}`, nil},
+		{"an else branch is another path", `
+#include <tccore/aom.h>
+int f(tag_t a, int x) {
+    int rc = 0;
+    if (x) rc = AOM_load(a);
+    else rc = AOM_refresh(a, FALSE);
+    return rc;
+}`, nil},
+		{"read in the next turn", `
+#include <tccore/aom.h>
+int f(tag_t a, int n) {
+    int rc = 0, i;
+    for (i = 0; i < n && rc == ITK_ok; i++) {
+        rc = AOM_load(a);
+    }
+    return 0;
+}`, nil},
+		{"handed to the caller", `
+#include <tccore/item.h>
+int f(tag_t item, int *n, tag_t **revs) { return ITEM_list_all_revs(item, n, revs); }
+int g(tag_t item) {
+    tag_t *revs = NULL;
+    int n = 0;
+    return f(item, &n, &revs);
+}`, []string{"leak"}},
+		{"kept in a structure that nobody frees", `
+#include <tccore/item.h>
+struct part { char *id; };
+int f(struct part *p, tag_t item) { return ITEM_ask_id2(item, &p->id); }`, []string{"leak"}},
+		{"a finder behind a function", `
+#include <qry/qry.h>
+static int find(const char *name, tag_t *query) { return QRY_find2(name, query); }
+int f(const char *name, tag_t *out) {
+    tag_t query = NULLTAG;
+    int rc = find(name, &query);
+    if (rc == ITK_ok) *out = query;
+    return rc;
+}`, []string{"null-test"}},
+		{"a format behind a function", `
+#include <stdio.h>
+#include <stdarg.h>
+static void say(const char *format, ...) { va_list a; va_start(a, format); vprintf(format, a); va_end(a); }
+void f(const char *text) { say(text); say("%s", text); }`, []string{"format-data"}},
+		{"C++", `
+// a comment
+extern "C" {
+#include <tccore/aom.h>
+int f(tag_t a) { AOM_load(a); return 0; }
+}`, []string{"line-comment", "return-code"}},
+		{"continued and commented lines", "#include \\\n <tccore/aom.h>\n#define A /* x\n y */ 1\nint f(tag_t a) { return AOM_load(a); }\n", nil},
+		{"both branches free", `
+#include <tccore/item.h>
+#include <base_utils/Mem.h>
+int f(tag_t item, int x) {
+    char *id = NULL;
+    int rc = ITEM_ask_id2(item, &id);
+    if (rc != ITK_ok) return rc;
+    if (x) { MEM_free(id); return 1; }
+    MEM_free(id);
+    return 0;
+}`, nil},
+	} {
+		if diff := cmp.Diff(c.want, rulesOf(c.text)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", c.name, diff)
+		}
+	}
+}
+
+func TestSeverityFollowsVersion(t *testing.T) {
+	text := "#include <tc/emh.h>\nint f(void)\n{\n    f();\n    int late = 0;\n    return late; // end\n}\n"
+	for version, want := range map[string]Severity{"10.1": Warning, "11.6": Warning, "12.4": Info, "2412": Info, "?": Info} {
+		found := Project([]File{{"a.c", []byte(text)}}, version)
+		if len(found) != 2 || found[0].Rule != "c99" || found[0].Line != 5 || found[0].Severity != want || found[1].Severity != want {
+			t.Errorf("%s: %+v", version, found)
+		}
+	}
+}
+
+func TestRulesAreOrdered(t *testing.T) {
+	for i, r := range Rules {
+		if i > 0 && Rules[i-1].ID >= r.ID {
+			t.Errorf("%s stands after %s", r.ID, Rules[i-1].ID)
+		}
+		if r.Why == "" || r.Fix == "" || !slices.Contains([]Severity{Error, Warning, Info}, r.Severity) {
+			t.Errorf("half a rule: %+v", r)
+		}
+	}
+}
+
+func TestOnlyCIsRead(t *testing.T) {
+	bad := []byte("int f(void) { BOM_line_ask_item(1); }")
+	if found := Project([]File{{"README.md", bad}, {"build.bat", bad}}, "14.3"); len(found) > 0 {
+		t.Errorf("%+v", found)
+	}
+}
+
+func TestHeadersReachThroughTheProject(t *testing.T) {
+	files := []File{
+		{"src/a.c", []byte("#include \"a.h\"\nint f(tag_t a) { return AOM_load(a); }\n")},
+		{"src/a.h", []byte("#include \"b.h\"\n")},
+		{"src/b.h", []byte("#include \"a.h\"\n#include <tccore/aom.h>\n")},
+	}
+	if found := Project(files, "14.3"); len(found) > 0 {
+		t.Errorf("%+v", found)
+	}
+}
+
+func FuzzProject(f *testing.F) {
+	f.Add(sample(f))
+	for _, c := range faults {
+		f.Add(c.new)
+	}
+	f.Add("int f(){if(")
+	f.Add("#if 0\n#else\n/*")
+	f.Add("\"\\")
+	f.Add("#define \\")
+	f.Fuzz(func(t *testing.T, text string) {
+		files := []File{{"a.c", []byte(text)}, {"b.h", []byte(text)}}
+		first := Project(files, "11.6")
+		if diff := cmp.Diff(first, Project(files, "11.6")); diff != "" {
+			t.Errorf("two runs differ:\n%s", diff)
+		}
+		for _, f := range first {
+			if f.Line < 1 || f.Message == "" || f.Hint == "" {
+				t.Errorf("half a finding: %+v", f)
+			}
+		}
+	})
+}
+
+func BenchmarkProject(b *testing.B) {
+	files := projects(b)["baseline"]
+	size := 0
+	for _, f := range files {
+		size += len(f.Body)
+	}
+	b.SetBytes(int64(size))
+	for b.Loop() {
+		Project(files, "14.3")
+	}
+}

@@ -1,0 +1,365 @@
+package main
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/kilnworks/kiln/plugins/itk-batch/emit"
+	"github.com/kilnworks/kiln/plugins/itk-batch/pattern"
+	"github.com/kilnworks/kiln/plugins/itk-batch/sim"
+	"github.com/kilnworks/kiln/plugins/itk-batch/spec"
+)
+
+// TestGoldenCompiles checks the wanted C of every case with each compiler: gcc
+// as C90 and C99, clang as if for Windows.
+func TestGoldenCompiles(t *testing.T) {
+	t.Parallel()
+	headers := t.TempDir()
+	if err := sim.WriteHeaders(headers); err != nil {
+		t.Fatal(err)
+	}
+	projects, err := filepath.Glob("testdata/*/want")
+	if err != nil || len(projects) < 10 {
+		t.Fatalf("%d projects, %v", len(projects), err)
+	}
+	for _, compiler := range sim.Compilers(headers) {
+		if _, err := exec.LookPath(compiler[0]); err != nil && os.Getenv("CI") != "true" && compiler[0] == "clang" {
+			t.Logf("without %s: %v", compiler[0], err)
+			continue
+		}
+		for _, project := range projects {
+			files, err := filepath.Glob(filepath.Join(project, "src", "*.c"))
+			if err != nil || len(files) == 0 {
+				t.Fatalf("%s: %d files, %v", project, len(files), err)
+			}
+			command := exec.Command(compiler[0], append(compiler[1:len(compiler):len(compiler)], files...)...)
+			if out, err := command.CombinedOutput(); err != nil {
+				t.Errorf("%s %s: %v\n%s", compiler[0], project, err, out)
+			}
+		}
+	}
+}
+
+// site is the simulated site that the programs run at.
+func site(t *testing.T) *sim.Installation {
+	t.Helper()
+	fixture, err := os.ReadFile("testdata/site.sim")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return sim.Site(t, string(fixture))
+}
+
+// program generates from a Spec, builds with build.sh and returns the site.
+func program(t *testing.T, text string) *sim.Installation {
+	t.Helper()
+	s, err := spec.Parse([]byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s = s.WithDefaults()
+	if err := s.Validate(); err != nil {
+		t.Fatal(err)
+	}
+	p, err := pattern.QueryExport(s, pattern.Target{TCVersion: "14.3", Prefix: "PNX"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	for _, f := range emit.Project(p) {
+		path := filepath.Join(dir, filepath.FromSlash(f.Path))
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, f.Body, 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	installation := site(t)
+	if out, err := installation.Build(dir); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	return installation
+}
+
+// run starts the program as a user who may read everything.
+func run(t *testing.T, s *sim.Installation, args ...string) sim.Result {
+	t.Helper()
+	r, err := s.Run(append([]string{"-u=infodba", "-p=infodba", "-g=dba"}, args...)...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// exports are programs, their command lines and what the file then holds.
+var exports = []struct {
+	name, spec string
+	args       []string
+	file, want string
+	exit       int
+}{
+	{
+		name: "released",
+		spec: `{"spec":1,"pattern":"query-export","select":{"from":"filter","kind":"revision","type":"Part Revision","revision":"all"},"where":[{"field":"status","op":"set"}],"columns":[{"property":"item_id","of":"item"},{"property":"item_revision_id","header":"rev"},{"property":"object_name"},{"property":"pnx_material"}],"output":{"sort":[{"property":"item_id"}]},"safety":{}}`,
+		want: "item_id,rev,object_name,pnx_material\n000123,A,\"Bracket, left\",\"S235 \"\"JR\"\"\"\n000124,A,Screw,C45\n",
+	},
+	{
+		name: "released with an option",
+		spec: `{"spec":1,"pattern":"query-export","select":{"from":"filter","kind":"revision","type":"Part Revision","revision":"all"},"where":[{"field":"status","op":"set"}],"columns":[{"property":"item_id","of":"item"}],"output":{},"safety":{}}`,
+		args: []string{"-status=Obsolete", "-noheader", "-delimiter=;"},
+		want: "000124\n",
+	},
+	{
+		name: "nightly with files",
+		spec: `{"spec":1,"pattern":"query-export","select":{"from":"filter","kind":"revision","type":"Part Revision","revision":"all"},"where":[{"field":"status","op":"set"},{"field":"released","op":"within","last":24,"unit":"hour"}],"columns":[{"property":"item_id","of":"item"},{"property":"pnx_weight","as":"raw"},{"property":"original_file_name","of":"file","relation":"IMAN_specification","type":"PDF","header":"pdf"}],"output":{"delimiter":"|","decimal":","},"safety":{}}`,
+		want: "item_id|pnx_weight|pdf\n000123|2,5|bracket.pdf\n",
+	},
+	{
+		name: "a missed night",
+		spec: `{"spec":1,"pattern":"query-export","select":{"from":"filter","kind":"revision","revision":"all"},"where":[{"field":"released","op":"within","last":1,"unit":"day","calendar":true}],"columns":[{"property":"item_id","of":"item"}],"output":{},"safety":{}}`,
+		args: []string{"-released_after=2024-01-01", "-released_until=2024-01-01"},
+		want: "item_id\n000124\n",
+	},
+	{
+		name: "yesterday",
+		spec: `{"spec":1,"pattern":"query-export","select":{"from":"filter","kind":"revision","revision":"all"},"where":[{"field":"released","op":"within","last":1,"unit":"day","calendar":true}],"columns":[{"property":"item_id","of":"item"},{"property":"date_released","as":"raw"}],"output":{},"safety":{}}`,
+		want: "item_id,date_released\n000123,2024-03-14 18:00:00\n",
+	},
+	{
+		name: "latest",
+		spec: `{"spec":1,"pattern":"query-export","select":{"from":"filter","kind":"revision","type":"Part Revision","revision":"latest"},"columns":[{"property":"item_id","of":"item"},{"property":"item_revision_id"}],"output":{"sort":[{"property":"item_id","descending":true}]},"safety":{}}`,
+		want: "item_id,item_revision_id\n000124,A\n000123,B\n",
+	},
+	{
+		name: "latest released",
+		spec: `{"spec":1,"pattern":"query-export","select":{"from":"filter","kind":"revision","type":"Part Revision","revision":"latest"},"columns":[{"property":"item_id","of":"item"},{"property":"item_revision_id"}],"output":{"sort":[{"property":"item_id"}]},"safety":{}}`,
+		args: []string{"-revision=latest-released"},
+		want: "item_id,item_revision_id\n000123,A\n000124,A\n",
+	},
+	{
+		name: "in work and not obsolete",
+		spec: `{"spec":1,"pattern":"query-export","select":{"from":"filter","kind":"revision","revision":"all"},"where":[{"field":"status","op":"unset"},{"field":"status","op":"is-not","values":["Obsolete"]}],"columns":[{"property":"item_id","of":"item"},{"property":"item_revision_id"}],"output":{},"safety":{}}`,
+		want: "item_id,item_revision_id\n000123,B\n",
+	},
+	{
+		name: "owners and groups",
+		spec: `{"spec":1,"pattern":"query-export","select":{"from":"filter","kind":"item"},"where":[{"field":"owner","op":"is","values":["jsmith","mbrown"]},{"field":"group","op":"is-not","values":["Konstruktion"]},{"field":"created","op":"before","to":"2024-01-01"}],"columns":[{"property":"item_id"},{"property":"owning_user"}],"output":{},"safety":{}}`,
+		want: "item_id,owning_user\n000123,John Smith (jsmith)\n",
+	},
+	{
+		name: "texts",
+		spec: `{"spec":1,"pattern":"query-export","select":{"from":"filter","kind":"revision","type":"Part Revision","revision":"all"},"where":[{"field":"name","op":"like","values":["*rew","Brack*left"]},{"field":"item-id","op":"like","values":["0001*"]},{"field":"rev-id","op":"is-not","values":["B"]},{"field":"property:pnx_material","op":"is","values":["C45"]}],"columns":[{"property":"item_id","of":"item"}],"output":{},"safety":{}}`,
+		want: "item_id\n000124\n",
+	},
+	{
+		name: "relation",
+		spec: `{"spec":1,"pattern":"query-export","select":{"from":"filter","kind":"revision","type":"Part Revision","revision":"all"},"where":[{"field":"relation:IMAN_specification","op":"unset","values":["PDF"]}],"columns":[{"property":"item_id","of":"item"},{"property":"item_revision_id"}],"output":{"sort":[{"property":"item_id"},{"property":"item_revision_id"}]},"safety":{}}`,
+		want: "item_id,item_revision_id\n000123,B\n000124,A\n",
+	},
+	{
+		name: "related",
+		spec: `{"spec":1,"pattern":"query-export","select":{"from":"filter","kind":"revision","revision":"all"},"where":[{"field":"relation:IMAN_specification","op":"set"}],"columns":[{"property":"item_id","of":"item"},{"property":"object_name","of":"related","relation":"IMAN_specification"}],"output":{"quote":"all","newline":"crlf"},"safety":{}}`,
+		want: "\"item_id\",\"object_name\"\r\n\"000123\",\"Bracket drawing\"\r\n",
+	},
+	{
+		name: "datasets",
+		spec: `{"spec":1,"pattern":"query-export","select":{"from":"filter","kind":"dataset","type":"PDF"},"where":[{"field":"named-references","op":"set"}],"columns":[{"property":"object_name"},{"property":"item_id","of":"item"},{"property":"item_revision_id","of":"revision"},{"property":"original_file_name","of":"file"}],"output":{"format":"text"},"safety":{}}`,
+		file: "pnx_query_export.txt",
+		want: "object_name\titem_id\titem_revision_id\toriginal_file_name\nBracket drawing\t000123\tA\tbracket.pdf\n",
+	},
+	{
+		name: "json",
+		spec: `{"spec":1,"pattern":"query-export","select":{"from":"filter","kind":"item","type":"Part"},"columns":[{"property":"item_id"},{"property":"object_name","header":"a \"name\""}],"output":{"format":"json","sort":[{"property":"item_id"}]},"safety":{}}`,
+		file: "pnx_query_export.json",
+		want: "[\n{\"item_id\":\"000123\",\"a \\\"name\\\"\":\"Bracket, left\"},\n{\"item_id\":\"000124\",\"a \\\"name\\\"\":\"Screw\"}\n]\n",
+	},
+	{
+		name: "saved query",
+		spec: `{"spec":1,"pattern":"query-export","select":{"from":"query","kind":"revision","revision":"all","query":{"name":"General...","entries":[{"entry":"Name","value":"S*"}]}},"columns":[{"property":"object_name"}],"output":{},"safety":{}}`,
+		want: "object_name\nScrew\n",
+	},
+	{
+		name: "folder",
+		spec: `{"spec":1,"pattern":"query-export","select":{"from":"folder","kind":"object","folder":{"name":"Migration","owner":"jsmith"}},"columns":[{"property":"object_type"},{"property":"object_name"}],"output":{},"safety":{}}`,
+		want: "object_type,object_name\nPart,\"Bracket, left\"\nPart Revision,Screw\n",
+	},
+	{
+		name: "list of items",
+		spec: `{"spec":1,"pattern":"query-export","select":{"from":"input","kind":"revision","revision":"latest"},"input":{"file":"ids.csv","delimiter":";","columns":[{"role":"ignore"},{"role":"item-id","header":"item"}],"repeat":"once"},"columns":[{"property":"line","of":"run"},{"property":"object_name"},{"property":"item_revision_id"}],"output":{},"safety":{}}`,
+		want: "line,object_name,item_revision_id\n2,\"Bracket, left\",B\n4,Screw,A\n",
+	},
+	{
+		name: "list with a mistake",
+		spec: `{"spec":1,"pattern":"query-export","select":{"from":"input","kind":"revision","revision":"given"},"input":{"file":"revs.csv","header":false,"columns":[{"role":"item-id"},{"role":"rev-id"}],"repeat":"error"},"columns":[{"property":"object_name"}],"output":{},"safety":{}}`,
+		want: "object_name\nScrew\n",
+		exit: 2,
+	},
+	{
+		name: "one item of the command line",
+		spec: `{"spec":1,"pattern":"query-export","select":{"from":"input","kind":"item"},"input":{"columns":[{"role":"item-id"}]},"columns":[{"property":"object_name"}],"output":{},"safety":{}}`,
+		args: []string{"-item_id=000124"},
+		want: "object_name\nScrew\n",
+	},
+	{
+		name: "two statuses at once",
+		spec: `{"spec":1,"pattern":"query-export","select":{"from":"filter","kind":"revision","revision":"all"},"where":[{"field":"status","op":"is","values":["TCM Released"]},{"field":"status","op":"is","values":["Obsolete"]},{"field":"relation:IMAN_reference","op":"unset"}],"columns":[{"property":"item_id","of":"item"}],"output":{},"safety":{}}`,
+		want: "item_id\n000124\n",
+	},
+	{
+		name: "nothing found",
+		spec: `{"spec":1,"pattern":"query-export","select":{"from":"filter","kind":"item"},"where":[{"field":"name","op":"is","values":["none"]}],"columns":[{"property":"item_id"}],"output":{},"safety":{}}`,
+		want: "item_id\n",
+	},
+	{
+		name: "nothing found and no file",
+		spec: `{"spec":1,"pattern":"query-export","select":{"from":"filter","kind":"item"},"where":[{"field":"name","op":"is","values":["none"]}],"columns":[{"property":"item_id"}],"output":{"emptyExit":3},"safety":{}}`,
+		exit: 3,
+	},
+	{
+		name: "not all rows",
+		spec: `{"spec":1,"pattern":"query-export","select":{"from":"filter","kind":"item","type":"Part"},"columns":[{"property":"object_type"}],"output":{},"safety":{}}`,
+		args: []string{"-max=1"},
+		want: "object_type\nPart\n",
+		exit: 2,
+	},
+	{
+		name: "day in the name",
+		spec: `{"spec":1,"pattern":"query-export","select":{"from":"filter","kind":"item","type":"Part"},"where":[{"field":"item-id","op":"is","values":["000124"]}],"columns":[{"property":"item_id"}],"output":{"file":"parts_{yyyymmdd}.csv","encoding":"utf-8-bom"},"safety":{}}`,
+		file: "parts_20240315.csv",
+		want: "\xef\xbb\xbfitem_id\n000124\n",
+	},
+}
+
+// inputs lie beside the programs that read lists.
+func inputs(s *sim.Installation) *sim.Installation {
+	return s.Input("ids.csv", "\xef\xbb\xbfname;item\r\nA;000123\r\n\r\n\"B;\"\"x\"\"\n\"; 000124 \r\nC;000123\r\n").
+		Input("revs.csv", "000124,A\n000124,A\n000124,Z\n4711,A\n,A\n")
+}
+
+func TestRuns(t *testing.T) {
+	t.Parallel()
+	for _, e := range exports {
+		t.Run(e.name, func(t *testing.T) {
+			t.Parallel()
+			s := inputs(program(t, e.spec))
+			file := e.file
+			if file == "" {
+				file = "pnx_query_export.csv"
+			}
+			for _, setting := range []string{"kind", "harsh"} {
+				r := run(t, s.With("switch all "+setting), e.args...)
+				if diff := cmp.Diff(e.want, r.Files[file]); diff != "" || r.Exit != e.exit || len(r.Watch) > 0 {
+					t.Errorf("%s: exit %d, watch %q\n%s%s%s", setting, r.Exit, r.Watch, r.Stdout, r.Stderr, diff)
+				}
+				for name := range r.Files {
+					if name != file && name != "pnx_query_export.log" {
+						t.Errorf("%s: %s is left over", setting, name)
+					}
+				}
+			}
+		})
+	}
+}
+
+// everything is a program with most of its parts, for the tests of trouble.
+const everything = `{"spec":1,"pattern":"query-export","select":{"from":"filter","kind":"revision","type":"Part Revision","revision":"all"},"where":[{"field":"status","op":"set"},{"field":"owner","op":"is","values":["jsmith","@me"]},{"field":"item-id","op":"like","values":["0001*"]},{"field":"property:pnx_material","op":"set"},{"field":"created","op":"after","from":"2020-01-01"}],"columns":[{"property":"item_id","of":"item"},{"property":"pnx_weight","as":"raw"},{"property":"original_file_name","of":"file","relation":"IMAN_specification","type":"PDF"},{"property":"uid","of":"run"}],"output":{"encoding":"utf-8","sort":[{"property":"item_id"}]},"safety":{}}`
+
+func TestCounts(t *testing.T) {
+	t.Parallel()
+	s := program(t, `{"spec":1,"pattern":"query-export","select":{"from":"filter","kind":"item"},"where":[{"field":"owner","op":"is","values":["jsmith"]},{"field":"created","op":"within","last":2,"unit":"month"}],"output":{"countOnly":true},"safety":{}}`)
+	r := run(t, s)
+	if r.Exit != 0 || r.Stdout != "1\n" || len(r.Watch) > 0 || len(r.Files) != 1 {
+		t.Errorf("exit %d, %q, watch %q, %d files\n%s", r.Exit, r.Stdout, r.Watch, len(r.Files), r.Stderr)
+	}
+}
+
+// forgiven are calls whose failure is an answer, or is said and changes no row.
+var forgiven = map[string]bool{
+	"AOM_unload": true, "EMH_ask_error_text": true, "EMH_ask_errors": true, "EMH_clear_errors": true,
+	"POM_class_id_of_class": true, "TC_write_syslog": true, "TCTYPE_ask_property_by_name": true,
+	"ITK_ask_cli_argument": true, // it has no code to fail with
+}
+
+// TestEveryCallFails lets each ITK call fail in turn: the program must end by
+// itself, say so in its exit code and leave nothing behind.
+func TestEveryCallFails(t *testing.T) {
+	t.Parallel()
+	s := program(t, everything)
+	whole := run(t, s.Traced())
+	if whole.Exit != 0 || len(whole.Trace) < 50 {
+		t.Fatalf("exit %d, %d calls\n%s%s", whole.Exit, len(whole.Trace), whole.Stdout, whole.Stderr)
+	}
+	for k, name := range whole.Trace {
+		r := run(t, s.With("fail call="+strconv.Itoa(k+1)))
+		if r.Exit != 1 && r.Exit != 2 && !forgiven[name] || r.Exit > 2 || r.Exit < 0 {
+			t.Errorf("call %d, %s: exit %d\n%s%s", k+1, name, r.Exit, r.Stdout, r.Stderr)
+		}
+		if len(r.Watch) > 0 && name != "POM_enquiry_delete" && name != "ITK_exit_module" {
+			t.Errorf("call %d, %s: %q", k+1, name, r.Watch)
+		}
+		for file := range r.Files {
+			if strings.HasSuffix(file, ".part") || r.Exit == 1 && strings.HasSuffix(file, ".csv") {
+				t.Errorf("call %d, %s: %s is left over", k+1, name, file)
+			}
+		}
+	}
+}
+
+// TestCommandLine tries what is refused before anything is done.
+func TestCommandLine(t *testing.T) {
+	t.Parallel()
+	s := program(t, `{"spec":1,"pattern":"query-export","title":"100% \"sure\"","select":{"from":"filter","kind":"revision","type":"No Type","revision":"all"},"where":[{"field":"status","op":"is","values":["No Status"]},{"field":"owner","op":"is","values":["nobody"]},{"field":"created","op":"after","option":true}],"columns":[{"property":"no_property"},{"property":"item_id","of":"item"}],"output":{},"safety":{}}`)
+	help := run(t, s.Traced(), "-h")
+	if help.Exit != 0 || len(help.Trace) > 0 || !strings.HasPrefix(help.Stdout, "100% \"sure\"\nusage: pnx_query_export") {
+		t.Errorf("-h: exit %d, calls %q\n%s", help.Exit, help.Trace, help.Stdout)
+	}
+	tests := []struct {
+		name string
+		args []string
+		want []string
+	}{
+		{"mistakes", []string{"-staus=x", "-max=-1", "-delimiter=ab", "-revision=newest", "-output="},
+			[]string{"-staus=x: unknown", "-max=-1: must", "-delimiter=ab: must", "-revision=newest: must", "-output= has no value", "-created_... is mandatory"}},
+		{"day", []string{"-created_after=2024-02-30"}, []string{"-created_after=2024-02-30: must be a day"}},
+		{"names", []string{"-created_after=2024-01-01"},
+			[]string{`type "No Type" does not exist`, `release status "No Status" does not exist`, `user "nobody" does not exist`}},
+		{"log", []string{"-created_after=2024-01-01", "-log=/nowhere/x.log"}, []string{"/nowhere/x.log cannot be written"}},
+	}
+	for _, test := range tests {
+		r := run(t, s, test.args...)
+		if r.Exit != 1 || len(r.Watch) > 0 {
+			t.Errorf("%s: exit %d, watch %q", test.name, r.Exit, r.Watch)
+		}
+		for _, want := range test.want {
+			if !strings.Contains(r.Stderr, want) {
+				t.Errorf("%s: %q is not said:\n%s", test.name, want, r.Stderr)
+			}
+		}
+	}
+}
+
+// TestHostileText takes text that would break out of C through the whole way:
+// the object with that name is found, and written as it is.
+func TestHostileText(t *testing.T) {
+	t.Parallel()
+	const name = `??/"); *\/ %s%n \n $(id) ` + "`id`" + ` %PATH% ! 100% Müller`
+	quoted := strconv.Quote(name)
+	s := program(t, `{"spec":1,"pattern":"query-export","title":`+quoted+`,"select":{"from":"filter","kind":"item"},"where":[{"field":"name","op":"is","values":[`+quoted+`]}],"columns":[{"property":"object_name","header":"??/\" %d *\/"}],"output":{"encoding":"utf-8"},"safety":{}}`)
+	r := run(t, s.With(`item 4711 Item `+fixtureText(name)))
+	want := "\"??/\"\" %d */\"\n\"" + strings.ReplaceAll(name, `"`, `""`) + "\"\n"
+	if diff := cmp.Diff(want, r.Files["pnx_query_export.csv"]); diff != "" || r.Exit != 0 {
+		t.Errorf("exit %d\n%s%s%s", r.Exit, r.Stdout, r.Stderr, diff)
+	}
+}
+
+// fixtureText quotes a text for a fixture.
+func fixtureText(text string) string {
+	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(text) + `"`
+}
