@@ -23,6 +23,9 @@ func (r *reader) longU32() uint32 {
 			break
 		}
 		v |= uint32(b&0x7f) << shift
+		if r.err != nil {
+			return 0
+		}
 		if b < 0x80 {
 			return v
 		}
@@ -46,6 +49,9 @@ func (r *reader) signed(width int) int64 {
 	for shift := 0; shift < width; shift += 7 {
 		b := r.byte()
 		v |= int64(b&0x7f) << shift
+		if r.err != nil {
+			return 0
+		}
 		if b >= 0x80 {
 			continue
 		}
