@@ -28,6 +28,9 @@ package rewrite
 const (
 	// splitAt is the cost from which an account is split where it can be.
 	splitAt = 48
+	// littleCost is what may be charged in each pass of a loop though it comes
+	// before it: what Go functions start with.
+	littleCost = 8
 	// hostCallCost is that of a call of an import: leaving and entering the
 	// compiled code takes as long as about so many instructions.
 	hostCallCost = 100
@@ -79,16 +82,19 @@ func (t *meter) openAccount(kind editKind, at int) {
 }
 
 // enterLoop opens the account of a loop's passes. If the loop is reached from
-// the function's start without a detour, one check serves both.
+// the function's start without a detour, one check serves both, and so does one
+// charge if little comes before the loop: that is then charged in each pass.
 func (t *meter) enterLoop(at int) {
-	first := &t.edits[0]
-	before := int64(0)
-	if t.straight {
-		before, first.n, first.kind = first.n, 0, charge
+	cost := int64(1)
+	if first := &t.edits[0]; t.straight {
+		first.kind = charge
+		if first.n <= littleCost {
+			cost, first.n = cost+first.n, 0
+		}
 	}
 	t.straight = false
 	t.openAccount(check, at)
-	t.edits[t.account].n = 1 + before
+	t.edits[t.account].n = cost
 }
 
 // fork goes on after a place where paths part.
