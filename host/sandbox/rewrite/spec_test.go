@@ -44,7 +44,7 @@ func TestSpec(t *testing.T) {
 	}
 }
 
-func specSuite(t *testing.T) string {
+func specSuite(t testing.TB) string {
 	t.Helper()
 	dir, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", "github.com/tetratelabs/wazero").Output()
 	if err != nil {
