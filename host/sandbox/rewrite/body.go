@@ -1,7 +1,5 @@
 package rewrite
 
-import "fmt"
-
 // readBodies reads where the bodies of the functions lie.
 func (m *module) readBodies(r *reader) {
 	n := r.count("functions", m.caps.Funcs)
@@ -121,7 +119,7 @@ func (b *body) step(r *reader, in *instruction) {
 	case opCall:
 		b.renumber(in)
 	case opTableSet, opTableGrow, opTableFill, opTableCopy, opTableInit, opElemDrop, opDataDrop:
-		b.module.keepOut(fmt.Sprintf("instruction %#x at offset %#x changes a table or drops a segment", uint16(in.op), in.at))
+		b.module.keepOut("instruction %#x at offset %#x changes a table or drops a segment", uint16(in.op), in.at)
 	}
 }
 

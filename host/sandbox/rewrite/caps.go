@@ -10,7 +10,7 @@ type Caps struct {
 	Imports  int
 	Funcs    int // functions with a body
 	Tables   int
-	Entries  int // entries of one table, at the start and after growing
+	Entries  int // entries of all tables, after growing too; elements of all segments
 	Globals  int
 	Exports  int
 	Segments int // element segments, and data segments

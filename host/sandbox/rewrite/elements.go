@@ -63,7 +63,11 @@ func (m *module) readElementType(r *reader, flags uint32) byte {
 }
 
 func (m *module) copyItems(r *reader, out []byte, flags uint32) []byte {
+	at := r.pos
 	n := r.count("elements", m.caps.Entries)
+	if m.items += n; m.items > m.caps.Entries {
+		r.fail(at, "%d elements in all segments, at most %d are accepted", m.items, m.caps.Entries)
+	}
 	out = appendU32(out, uint32(n))
 	for i := 0; i < n && r.err == nil; i++ {
 		if flags&elementExpressions != 0 {

@@ -62,15 +62,15 @@ type tableType struct {
 func (m *module) readTables(r *reader) {
 	n := r.count("tables", m.caps.Tables)
 	for i := 0; i < n && r.err == nil; i++ {
-		m.tables = append(m.tables, m.readTable(r))
+		m.tables = append(m.tables, m.readTable(r, uint32(m.caps.Entries/n)))
 	}
 }
 
-// readTable reads a table. Growing over the cap must fail, so the cap becomes
-// its maximum; an instruction that grows a table always may fail.
-func (m *module) readTable(r *reader) tableType {
+// readTable reads a table of at most that many entries. Growing beyond must
+// fail, so they become its maximum; an instruction that grows a table may
+// always fail.
+func (m *module) readTable(r *reader, most uint32) tableType {
 	at := r.pos
-	most := uint32(m.caps.Entries)
 	t := tableType{r.referenceType(), r.readLimits(most)}
 	if t.min > most {
 		r.fail(at, "table of %d entries, at most %d are accepted", t.min, most)

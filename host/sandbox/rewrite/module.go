@@ -1,6 +1,9 @@
 package rewrite
 
-import "slices"
+import (
+	"fmt"
+	"slices"
+)
 
 // module is a module as it is read. Sections that stay as they are keep their
 // bytes; of the others it holds the parts.
@@ -17,6 +20,7 @@ type module struct {
 	hasStart bool
 	start    uint32
 	elements section // with functions renumbered
+	items    int     // of all element segments
 	bodies   []span
 	segments []segment
 	names    []funcName
@@ -170,8 +174,8 @@ func (m *module) refill() uint32 { return uint32(len(m.imports)) }
 func (m *module) fuel() uint32 { return uint32(len(m.globals)) }
 
 // keepOut records something whose changes a snapshot would lose.
-func (m *module) keepOut(what string) {
+func (m *module) keepOut(format string, args ...any) {
 	if m.loses == "" {
-		m.loses = what
+		m.loses = fmt.Sprintf(format, args...)
 	}
 }
