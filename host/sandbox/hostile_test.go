@@ -40,6 +40,9 @@ func callTree() binary {
 // wide gives a plugin 16 MiB of memory.
 func wide(m binary) binary { m.memory = 256; return m }
 
+// tabled gives a plugin a table.
+func tabled(m binary) binary { m.table = 1; return m }
+
 const wideBytes = 256 * pageBytes
 
 // endless are plugins that would never end. Each step of some of them takes the
@@ -51,6 +54,7 @@ var endless = map[string]binary{
 	"fills":     wide(small(loop(i32Const(0), i32Const(1), i32Const(wideBytes), []byte{0xfc, 11, 0}))),
 	"copies":    wide(small(loop(i32Const(0), i32Const(1), i32Const(wideBytes-1), []byte{0xfc, 10, 0, 0}))),
 	"growing":   small(loop(i32Const(0), []byte{0x40, 0}, drop)),
+	"tables":    tabled(small(loop([]byte{0xd0, 0x70}, i32Const(100_000), []byte{0xfc, 15, 0}, drop))),
 	"calls":     small(loop(call(callInputLen), drop)),
 	"inputs":    small(loop(i32Const(0), call(callInputRead))),
 	"log":       small(loop(i32Const(0), i32Const(0), i32Const(1000), call(callLog))),
@@ -105,6 +109,22 @@ func overrun(t *testing.T, p *Plugin, limit time.Duration) (over, gap time.Durat
 	checkFailure(t, err, Failure{Stage: "planning", Reason: Deadline})
 	i.Close()
 	return over, <-longest
+}
+
+// TestDeepRecursion overflows the stack, which grows by copying until then: the
+// guest ends by itself, soon, and what it took comes back.
+func TestDeepRecursion(t *testing.T) {
+	t.Parallel()
+	p := load(t, small(i32Const(0), call(7)).encode(), Limits{})
+	for range 3 {
+		i := start(t, p, "", &recorder{})
+		_, err := i.Stage(t.Context(), sdk.Planning)
+		checkFailure(t, err, Failure{Stage: "planning", Reason: Trap, Message: "stack overflow"})
+		if used := failure(t, err).Fuel; used == 0 || used > 1_000_000_000 {
+			t.Errorf("%d units of fuel used", used)
+		}
+		i.Close()
+	}
 }
 
 // TestEndlessGuestsRunOutOfFuel is the same without a clock.

@@ -50,9 +50,13 @@ func status(t *testing.T, name string) int {
 	return 0
 }
 
-// TestNothingIsLeft runs 1,000 generations, good and hostile ones, and compares
-// what the process holds with what it held after the first few.
+// TestNothingIsLeft runs 1,000 generations (200 in a short run), good and hostile
+// ones, and compares what the process holds with what it held after the first few.
 func TestNothingIsLeft(t *testing.T) {
+	count := 1000
+	if testing.Short() {
+		count = 200
+	}
 	good := loadGo(t, Limits{MemoryBytes: 32 << 20})
 	hostile := []*Plugin{
 		load(t, small(unreachable).encode(), Limits{}),
@@ -61,10 +65,15 @@ func TestNothingIsLeft(t *testing.T) {
 		load(t, small(i32Const(0), i32Const(1<<30), call(callOutput)).encode(), Limits{}),
 		load(t, small(loop(i32Const(1), []byte{0x40, 0}, drop)).encode(), Limits{StageFuel: 1_000_000}),
 		load(t, small(loop(i32Const(0), i32Const(8), call(callProgress))).encode(), Limits{}),
+		load(t, tabled(small(i32Const(0), []byte{0xd2, 7, 0x26, 0}, unreachable)).encode(), Limits{}),
 		load(t, callTree().encode(), Limits{StageFuel: 1_000_000}),
 	}
+	deep := load(t, small(i32Const(0), call(7)).encode(), Limits{})
 	generations := func(n int) {
 		for k := range n {
+			if k%100 == 50 {
+				generate(t, deep, "")
+			}
 			if k%4 == 0 {
 				generate(t, good, []string{"good", "panic", "exit", "reject"}[k/4%4])
 			} else {
@@ -74,7 +83,7 @@ func TestNothingIsLeft(t *testing.T) {
 	}
 	generations(100)
 	before := measure(t)
-	generations(1000)
+	generations(count)
 	after := measure(t)
 	for deadline := time.Now().Add(5 * time.Second); after.goroutines > before.goroutines && time.Now().Before(deadline); {
 		runtime.Gosched() // timers that were stopped are on their way out
@@ -82,7 +91,7 @@ func TestNothingIsLeft(t *testing.T) {
 	}
 	if after.goroutines > before.goroutines || after.files > before.files ||
 		after.mappings > before.mappings+16 || after.kilobytes > before.kilobytes+24<<10 {
-		t.Errorf("after 1,000 generations %+v, before %+v", after, before)
+		t.Errorf("after %d generations %+v, before %+v", count, after, before)
 	}
 	t.Logf("before %+v, after %+v", before, after)
 }
