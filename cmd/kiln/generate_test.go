@@ -364,6 +364,21 @@ func TestGeneratePrecedence(t *testing.T) {
 	p.run(t, "generate", "x", "--url", server.URL).want(t, 0)
 }
 
+func TestGenerateStaysInTheProject(t *testing.T) {
+	t.Parallel()
+	server := newKilnServer(t, success(resultJSON(t, smallProject())))
+	p := server.client()
+	above := t.TempDir()
+	p.dir = filepath.Join(above, "repo")
+	write(t, p.dir, ".kiln.yaml", "out: gen/x")
+	link(t, above, p.dir, "gen")
+	p.run(t, request...).want(t, 2, ".kiln.yaml:1: out: \"gen/x\" cannot be used: path escapes")
+	if n := len(server.arrived()); n != 0 {
+		t.Errorf("%d calls were made", n)
+	}
+	p.run(t, append(request, "--out", "gen/x")...).want(t, 0)
+}
+
 // write makes a file below dir, and its folders.
 func write(t *testing.T, dir, path, body string) {
 	t.Helper()

@@ -148,7 +148,8 @@ func (s stepper) run(r host.Request, step func(sdk.Stage, host.EventStatus)) hos
 // open begins a stream and returns its body.
 func (r *running) open(method, path, body string, headers ...string) *http.Response {
 	r.t.Helper()
-	res, err := http.DefaultTransport.RoundTrip(r.request(method, path, body, headers...))
+	// The headers must come before the first heartbeat, event or not.
+	res, err := (&http.Transport{ResponseHeaderTimeout: soon}).RoundTrip(r.request(method, path, body, headers...))
 	if err != nil {
 		r.t.Fatal(err)
 	}
@@ -240,11 +241,23 @@ func TestStreamOfFailure(t *testing.T) {
 	if end := r.do("GET", events2, "", "Last-Event-ID: 2"); end.StatusCode != 204 {
 		t.Errorf("after the error: %d", end.StatusCode)
 	}
-	// The same request again runs again: what was seen of the first run does not count.
+	// Resuming shows the end that was missed and runs nothing.
+	resumed := r.do("POST", "/v1/generations/stream", asked, "Last-Event-ID: 1")
+	if diff := cmp.Diff([]string{"2 error"}, names(events(t, strings.NewReader(string(resumed.body))))); diff != "" || resumed.Header.Get("Idempotent-Replayed") != "" {
+		t.Errorf("resumed (-want +got):\n%s", diff)
+	}
+	if end := r.do("POST", "/v1/generations/stream", asked, "Last-Event-ID: 2"); end.StatusCode != 204 {
+		t.Errorf("resumed after the error: %d", end.StatusCode)
+	}
+	// The same request from the beginning runs again, under numbers that were not used.
 	r.fake.set(func() { r.fake.run = succeed })
-	rerun := events(t, strings.NewReader(string(r.do("POST", "/v1/generations/stream", asked, "Last-Event-ID: 2").body)))
-	if len(rerun) != 14 || rerun[0].LastEventID != "2" {
+	rerun := events(t, strings.NewReader(string(r.do("POST", "/v1/generations/stream", asked).body)))
+	if len(rerun) != 14 || rerun[0].LastEventID != "3" {
 		t.Errorf("rerun: %v", names(rerun))
+	}
+	late := events(t, strings.NewReader(string(r.do("GET", events2, "", "Last-Event-ID: 2").body)))
+	if diff := cmp.Diff(names(rerun), names(late)); diff != "" {
+		t.Errorf("who saw the first run fail misses some of the second (-want +got):\n%s", diff)
 	}
 }
 
@@ -462,5 +475,23 @@ func TestRunThatWasGivenUp(t *testing.T) {
 	list := events(t, stream.Body)
 	if len(list) != 1 || list[0].LastEventID != "" || !strings.Contains(list[0].Data, "persistence_failed") {
 		t.Errorf("who watched got %v", list)
+	}
+}
+
+// torn is a store in which a failed generation runs again between two reads.
+type torn struct{ *fake }
+
+func (s torn) Events(ctx context.Context, orgID, id string, after int64) ([]host.Event, error) {
+	events, err := s.fake.Events(ctx, orgID, id, after)
+	return append(events, host.Event{Seq: 3, Stage: sdk.Planning, Status: host.StageStarted}), err
+}
+
+func TestRunsAreNotMixed(t *testing.T) {
+	t.Parallel()
+	r := start(t, func(c *Config) { c.Generations = torn{c.Generations.(*fake)} })
+	r.fake.run = fail(host.Failed, host.Errorf(host.PluginFailed, "the plugin trapped"))
+	a := r.do("POST", "/v1/generations/stream", asked)
+	if diff := cmp.Diff([]string{"1 stage", "2 error"}, names(events(t, strings.NewReader(string(a.body))))); diff != "" {
+		t.Errorf("events (-want +got):\n%s", diff)
 	}
 }

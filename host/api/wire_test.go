@@ -161,7 +161,8 @@ func TestWhatIsKeptDoesNotTurnIntoTheNextRequest(t *testing.T) {
 	defer conn.Close()
 	in := bufio.NewReader(conn)
 	for _, letter := range []string{"a", "b", "c"} {
-		req := r.request("POST", "/v1/generations", ask(`"prompt":"`+strings.Repeat(letter, 40)+`","requestId":"`+strings.Repeat(letter, 8)+`"`))
+		req := r.request("POST", "/v1/generations", ask(`"prompt":"`+strings.Repeat(letter, 40)+`"`),
+			"Idempotency-Key: "+strings.Repeat(letter, 8))
 		if err := req.Write(conn); err != nil {
 			t.Fatal(err)
 		}

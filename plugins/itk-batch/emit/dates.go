@@ -31,13 +31,18 @@ int @_narrow_range(@_range_t *range, @_date_form_t form, const char *value, time
 
 /* How the value of such an option is written. */
 const char *@_date_help(@_date_form_t form);
-
-int @_in_range(const @_range_t *range, date_t date);
 `)
+	if w.plan.Tests(pattern.TestDate) {
+		c.text("\nint @_in_range(const @_range_t *range, date_t date);\n")
+	}
 }
 
 func (w *writer) datesSource(c *cFile) {
 	c.text(toDateC)
+	if w.plan.Tests(pattern.TestDate) {
+		c.text(inRangeC)
+	}
+	c.text(beginC)
 	if w.hasSpans() {
 		w.spans(c)
 	}
@@ -100,13 +105,17 @@ static int compare(date_t a, date_t b)
     if (a.second != b.second) return a.second < b.second ? -1 : 1;
     return 0;
 }
+`
 
+const inRangeC = `
 int @_in_range(const @_range_t *range, date_t date)
 {
     return (!range->has_from || compare(date, range->from) >= 0)
         && (!range->has_until || compare(date, range->until) <= 0);
 }
+`
 
+const beginC = `
 static int begin(@_range_t *range, time_t instant)
 {
     date_t date;

@@ -54,14 +54,13 @@ func (w *writer) inputSource(c *cFile) {
 #include "@_text.h"
 
 #define DELIMITER %{delimiter}
-#define N_FIELDS %{n}
 
 /* What the program needs of a line. */
 enum { %{roles}, N_ROLES };
 
 static FILE *file = NULL;
 static long line_number = 0;
-`, "delimiter", cChar(in.Delimiter[0]), "n", itoa(len(in.Columns)), "roles", w.roles())
+`, "delimiter", cChar(in.Delimiter[0]), "roles", w.roles())
 	w.fieldTable(c)
 	w.fieldReader(c)
 	if in.Repeat != spec.RepeatEach {

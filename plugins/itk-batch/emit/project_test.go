@@ -2,6 +2,7 @@ package emit
 
 import (
 	"bytes"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -113,5 +114,33 @@ func TestColumnOfAllObjects(t *testing.T) {
 			t.Errorf("%s and %s are both called %s", of, other, level(of))
 		}
 		seen[level(of)] = of
+	}
+}
+
+// TestNoDeadCode: a function that others may call is called, a macro is used.
+// Of functions within a file the compilers say the same.
+func TestNoDeadCode(t *testing.T) {
+	t.Parallel()
+	declared := regexp.MustCompile(`(?m)^(?:static )?[a-z][a-z_ ]*\**(pnx_\w+)\(.*\)$|^#define ((?:PNX_)?[A-Z_]+)`)
+	for _, s := range specs {
+		t.Run(s.name, func(t *testing.T) {
+			var text bytes.Buffer
+			for _, f := range Project(plan(t, s.text)) {
+				if strings.HasPrefix(f.Path, "src/") {
+					text.Write(f.Body)
+				}
+			}
+			for _, m := range declared.FindAllStringSubmatch(text.String(), -1) {
+				name := m[1] + m[2]
+				uses := regexp.MustCompile(`\b`+name+`\b`).FindAllStringIndex(text.String(), -1)
+				least := 3 // declared, defined, used
+				if m[2] != "" {
+					least = 2
+				}
+				if len(uses) < least {
+					t.Errorf("%s is not used", name)
+				}
+			}
+		})
 	}
 }

@@ -102,6 +102,9 @@ func isPersonFiller(w string) bool {
 func (r *reader) looseOperator(p phrase, n int) {
 	switch p.arg {
 	case "set", "unset":
+		if before := r.at(r.pos - 1).fold; (before == "or" || before == "oder") && len(r.spec.Where) > 0 {
+			r.missing = append(r.missing, "\"or "+p.words+"\": export twice, or name a saved query that joins both conditions")
+		}
 		r.skip(n)
 		if next, _ := match(r.tokens, min(r.pos, len(r.tokens)-1)); r.pos < len(r.tokens) && next.sense == property {
 			r.emptyOp = spec.Op(p.arg)

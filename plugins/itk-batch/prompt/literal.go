@@ -10,6 +10,9 @@ import (
 // type, or something unknown.
 func (r *reader) literal(t token) {
 	switch {
+	case isListMark(t):
+		r.listing = false
+		r.skip(1)
 	case looksPath(t.text):
 		r.path(t)
 	case r.relationName(t):
@@ -21,6 +24,12 @@ func (r *reader) literal(t token) {
 	default:
 		r.loose(t)
 	}
+}
+
+// isListMark reports the number of a point in an enumeration.
+func isListMark(t token) bool {
+	number, ok := strings.CutSuffix(t.text, ".")
+	return ok && allDigits(number) && len(number) <= 2
 }
 
 // path takes a path by the preposition before it; without one it is the
@@ -65,7 +74,7 @@ func (r *reader) identifier(t token) {
 		r.took(1)
 		return
 	}
-	if !strings.Contains(t.text, "_") && !r.listing && r.guard != "columns" && !r.isColumnGuard() {
+	if !strings.Contains(t.text, "_") && !r.listing && !(r.guard == "columns" && r.separated()) && !r.isColumnGuard() {
 		r.loose(t)
 		return
 	}
@@ -77,6 +86,12 @@ func (r *reader) identifier(t token) {
 	r.column(t.text, r.headerAs(""))
 	r.took(0)
 	r.guard = "columns"
+}
+
+// separated reports a comma or "and" before the current word.
+func (r *reader) separated() bool {
+	before := r.at(r.pos - 1)
+	return before.kind == mark || isConjunction(before)
 }
 
 func (r *reader) isColumnGuard() bool { return r.guard == "with" || r.guard == "mit" }
@@ -127,6 +142,28 @@ func (r *reader) bareItemIDs() {
 	r.took(0)
 }
 
+// textInProperty reads: with "PUMP" in the name.
+func (r *reader) textInProperty(t token) bool {
+	i := r.pos + 1
+	if in := r.at(i).fold; in != "in" && in != "im" || t.text == "" {
+		return false
+	}
+	i++
+	if isArticle(r.at(i)) {
+		i++
+	}
+	p, n := match(r.tokens, i)
+	field, _ := propertyField(p.arg)
+	if p.sense != property || field.Kind() != spec.TextField {
+		return false
+	}
+	negated := r.negate
+	r.skip(i + n - r.pos)
+	r.addText(field, "contains", negated, []string{t.text})
+	r.took(0)
+	return true
+}
+
 // belongs reports a preposition before the current word that makes it a
 // restriction, as in "parts of jdoe".
 func (r *reader) belongs() bool {
@@ -144,6 +181,9 @@ func (r *reader) belongs() bool {
 // loose keeps a word that was not understood. After a word that announced a
 // restriction or a column it must not be dropped.
 func (r *reader) loose(t token) {
+	if t.kind == quoted && r.textInProperty(t) {
+		return
+	}
 	text := "\"" + clip(t.text, 60) + "\""
 	switch {
 	case r.listing:

@@ -70,7 +70,6 @@ type reader struct {
 	negate      bool
 	orPending   bool
 	guard       string // the word that announced a restriction
-	restricted  bool   // the last word negated or restricted
 	listing     bool   // a list of columns is being read
 	emptyOp     spec.Op
 	lastDate    spec.Field

@@ -18,7 +18,6 @@
 #include "pnx_text.h"
 
 #define DELIMITER ','
-#define N_FIELDS 1
 
 /* What the program needs of a line. */
 enum { ITEM_ID, N_ROLES };
