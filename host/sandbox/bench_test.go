@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"slices"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -195,4 +197,49 @@ func BenchmarkFuel(b *testing.B) {
 	c.measure(b)
 	c.ratio(b, "fuel", "unmetered")
 	c.ratio(b, "deadlines", "unmetered")
+}
+
+// BenchmarkConcurrency runs 128 generations by 2 and by 16 goroutines.
+func BenchmarkConcurrency(b *testing.B) {
+	p := loadGo(b, Limits{})
+	times := map[int][]time.Duration{}
+	total := map[int]time.Duration{}
+	for b.Loop() {
+		for _, workers := range []int{2, 16} {
+			began := time.Now()
+			times[workers] = append(times[workers], crowd(b, p, workers, 128)...)
+			total[workers] += time.Since(began)
+		}
+	}
+	slices.Sort(times[16])
+	n := len(times[16])
+	b.ReportMetric(float64(total[16])/float64(total[2]), "total-16/total-2")
+	b.ReportMetric(float64(times[16][n*99/100])/float64(times[16][n/2]), "p99/p50-of-16")
+}
+
+// crowd runs so many generations and returns how long each took.
+func crowd(b *testing.B, p *Plugin, workers, count int) []time.Duration {
+	b.Helper()
+	times := make([]time.Duration, count)
+	var next atomic.Int64
+	var group sync.WaitGroup
+	for range workers {
+		group.Go(func() {
+			for n := next.Add(1) - 1; n < int64(count); n = next.Add(1) - 1 {
+				began := time.Now()
+				i, err := p.Start(b.Context(), sdk.Request{Prompt: benchPrompt}, &recorder{})
+				if err != nil {
+					b.Error(err)
+					return
+				}
+				if _, err := run(b, i); err != nil {
+					b.Error(err)
+				}
+				i.Close()
+				times[n] = time.Since(began)
+			}
+		})
+	}
+	group.Wait()
+	return times
 }

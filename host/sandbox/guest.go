@@ -62,6 +62,7 @@ func (g *guest) instantiate(ctx context.Context, image *image) (err error) {
 		return g.fail(Memory, err, "the host has no memory for it: %s", err)
 	}
 	config := wazero.NewModuleConfig().WithName("").WithStartFunctions().
+		WithRandSource(noRandom). // random_get is our own; wazero's source takes long to seed
 		WithWalltime(g.clock.walltime, sys.ClockResolution(time.Millisecond)).
 		WithNanotime(g.clock.nanotime, sys.ClockResolution(time.Millisecond))
 	g.module, err = p.runtime.InstantiateModule(allocating(ctx, g.memory), p.module, config)

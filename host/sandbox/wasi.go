@@ -3,6 +3,7 @@ package sandbox
 import (
 	"context"
 	"math/rand/v2"
+	"strings"
 
 	"github.com/tetratelabs/wazero"
 	"github.com/tetratelabs/wazero/api"
@@ -104,6 +105,9 @@ func fdWrite(_ context.Context, g *guest, stack []uint64) {
 		stack[0] = errnoFault
 	}
 }
+
+// noRandom is for what wazero would want random bytes for, which is nothing.
+var noRandom = strings.NewReader("")
 
 // randomGet gives bytes that look random and are the same in every run.
 func randomGet(_ context.Context, g *guest, stack []uint64) {
