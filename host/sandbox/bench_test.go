@@ -3,6 +3,7 @@ package sandbox
 import (
 	"context"
 	"encoding/json"
+	"runtime"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -82,8 +83,8 @@ func (p *plain) stages(b *testing.B, g *guest) {
 	}
 }
 
-// contenders are measured in turns, so that what disturbs the machine disturbs
-// all of them.
+// contenders are measured in turns of a few runs, so that what disturbs the
+// machine disturbs all of them, each after the garbage of the one before is gone.
 type contenders struct {
 	names []string
 	run   []func()
@@ -98,9 +99,12 @@ func (c *contenders) add(name string, run func()) {
 func (c *contenders) measure(b *testing.B) {
 	for b.Loop() {
 		for n, run := range c.run {
-			began := time.Now()
-			run()
-			c.times[n] = append(c.times[n], time.Since(began))
+			runtime.GC()
+			for range 8 {
+				began := time.Now()
+				run()
+				c.times[n] = append(c.times[n], time.Since(began))
+			}
 		}
 	}
 	for n, name := range c.names {
