@@ -59,7 +59,7 @@ func (g *guest) instantiate(ctx context.Context, image *image) (err error) {
 	p := g.plugin.program
 	most := min(uint64(p.rewritten.MaxPages)*pageBytes, uint64(g.limits.pages())*pageBytes)
 	if g.memory, err = image.content.newMemory(most); err != nil {
-		return g.fail(Memory, err, "the host has no memory for it: %s", err)
+		return g.fail(Memory, nil, "the host has no memory for it: %s", err)
 	}
 	config := wazero.NewModuleConfig().WithName("").WithStartFunctions().
 		WithRandSource(noRandom). // random_get is our own; wazero's source takes long to seed
@@ -67,7 +67,7 @@ func (g *guest) instantiate(ctx context.Context, image *image) (err error) {
 		WithNanotime(g.clock.nanotime, sys.ClockResolution(time.Millisecond))
 	g.module, err = p.runtime.InstantiateModule(allocating(ctx, g.memory), p.module, config)
 	if err != nil {
-		return g.fail(Trap, err, "%s", firstLine(err.Error()))
+		return g.fail(Trap, nil, "%s", firstLine(err.Error()))
 	}
 	g.fuel.left = g.module.ExportedGlobal(rewrite.FuelExport).(api.MutableGlobal)
 	if !image.restore(g.module, p.rewritten) {
@@ -86,6 +86,7 @@ func (g *guest) startUp(ctx context.Context) error {
 			return err
 		}
 	}
+	g.fuel.ended.Store(0) // generations are told of their stages alone
 	return nil
 }
 

@@ -102,7 +102,11 @@ func TestStartUpRunsOnceAndIsKept(t *testing.T) {
 				t.Errorf("%s: image of a plugin that has started: %v", name, p.program.image.started)
 			}
 			for range 3 {
-				if _, err := start(t, p, "", &recorder{}).Stage(t.Context(), sdk.Planning); err != nil {
+				i := start(t, p, "", &recorder{})
+				if i.Fuel() != 0 {
+					t.Errorf("%s: %d units of fuel used before the first stage", name, i.Fuel())
+				}
+				if _, err := i.Stage(t.Context(), sdk.Planning); err != nil {
 					t.Errorf("%s: %v", name, err)
 				}
 			}
