@@ -287,6 +287,29 @@ func TestCounts(t *testing.T) {
 	}
 }
 
+// TestLongRun: what a row needed is given back, so that 300 rows need no more
+// memory than 3.
+func TestLongRun(t *testing.T) {
+	t.Parallel()
+	s := program(t, `{"spec":1,"pattern":"query-export","select":{"from":"filter","kind":"revision","revision":"latest"},"where":[{"field":"name","op":"like","values":["Row *"]}],"columns":[{"property":"object_name"}],"output":{},"safety":{}}`)
+	loaded, bytes := 0, 0
+	for _, n := range []int{3, 300} {
+		var lines []string
+		for i := range n {
+			id := strconv.Itoa(100000 + i)
+			lines = append(lines, `item `+id+` Item "Row `+id+`"`, `  rev A "Row `+id+`"`)
+		}
+		r := run(t, s.With(lines...), "-progress=100")
+		if rows := strings.Count(r.Files["pnx_query_export.csv"], "Row "); r.Exit != 0 || rows != n || len(r.Watch) > 0 {
+			t.Fatalf("exit %d, %d rows, watch %q\n%s", r.Exit, rows, r.Watch, r.Stderr)
+		}
+		if n == 300 && (r.Loaded > loaded+2 || r.Bytes > bytes+n*64) {
+			t.Errorf("%d rows: %d objects loaded, %d bytes; with 3 rows %d and %d", n, r.Loaded, r.Bytes, loaded, bytes)
+		}
+		loaded, bytes = r.Loaded, r.Bytes
+	}
+}
+
 // forgiven are calls whose failure is an answer, or is said and changes no row.
 var forgiven = map[string]bool{
 	"AOM_unload": true, "EMH_ask_error_text": true, "EMH_ask_errors": true, "EMH_clear_errors": true,
