@@ -137,6 +137,7 @@ func (w *writer) visit(c *cFile) {
 		c.text("    (void)line;\n    if (wanted) totals->rows++;\n")
 	}
 	if w.unloadsItem() {
+		c.text("    /* Its item was loaded as well, and no other row waits for it. */\n")
 		c.text("    if ("+w.isRevision()+"!$_OK(ITEM_ask_item_of_rev(object, &item))) item = NULLTAG;\n")
 	}
 	if w.unloads() {

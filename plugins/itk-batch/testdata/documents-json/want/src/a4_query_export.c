@@ -68,6 +68,7 @@ static int visit(tag_t object, long line, a4_options_t *options, a4_names_t *nam
             going_on = a4_write_row(options, cells);
         }
     }
+    /* Its item was loaded as well, and no other row waits for it. */
     if (!A4_OK(ITEM_ask_item_of_rev(object, &item))) item = NULLTAG;
     unload(object);
     if (item != NULLTAG) unload(item);

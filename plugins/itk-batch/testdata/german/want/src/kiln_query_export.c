@@ -68,6 +68,7 @@ static int visit(tag_t object, long line, kiln_options_t *options, kiln_names_t 
             going_on = kiln_write_row(options, cells);
         }
     }
+    /* Its item was loaded as well, and no other row waits for it. */
     if (!KILN_OK(ITEM_ask_item_of_rev(object, &item))) item = NULLTAG;
     unload(object);
     if (item != NULLTAG) unload(item);

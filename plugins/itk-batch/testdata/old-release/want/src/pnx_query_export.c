@@ -68,6 +68,7 @@ static int visit(tag_t object, long line, pnx_options_t *options, pnx_names_t *n
             going_on = pnx_write_row(options, cells);
         }
     }
+    /* Its item was loaded as well, and no other row waits for it. */
     if (!PNX_OK(ITEM_ask_item_of_rev(object, &item))) item = NULLTAG;
     unload(object);
     if (item != NULLTAG) unload(item);
