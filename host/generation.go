@@ -47,7 +47,8 @@ type Generation struct {
 	// Attempt counts the runs since the request was last posted, from 1.
 	Attempt int
 	// LastSeq is the number of the newest event ever logged, 0 for none. Events
-	// of an earlier, failed run are gone, but their numbers are not used again.
+	// of an earlier, failed run are gone, but their numbers are not used again,
+	// nor is the one after them, under which clients were told of the failure.
 	LastSeq     int64
 	CreatedAt   time.Time
 	CompletedAt time.Time // zero until final
@@ -127,6 +128,8 @@ type Order struct {
 	// ClaimFor is for how long the caller claims the generation at once; zero
 	// leaves it queued for any host.
 	ClaimFor time.Duration
+	// Resume asks how the request went: one that has failed is not run again.
+	Resume bool
 }
 
 // Receipt is the store's answer to an [Order].
@@ -144,7 +147,7 @@ type Placement string
 const (
 	Created  Placement = "created"  // a new generation
 	Joined   Placement = "joined"   // the same request is queued or running
-	Replayed Placement = "replayed" // the same request has succeeded
+	Replayed Placement = "replayed" // the same request has succeeded, or ended and only that was asked
 	Rerun    Placement = "rerun"    // the same request had failed and runs again under its id
 )
 

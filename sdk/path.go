@@ -37,7 +37,7 @@ func CheckPath(path string) error {
 func checkName(name string) error {
 	switch {
 	case name == "" || name == "." || name == "..":
-		return errors.New("a path is relative, with single slashes and without . or ..")
+		return errors.New("a path is relative, with single slashes and without . or .. parts")
 	case strings.HasPrefix(name, " ") || strings.HasSuffix(name, " ") || strings.HasSuffix(name, "."):
 		return fmt.Errorf("%q begins with a blank, or ends with a blank or a dot", name)
 	case isDevice(name):
@@ -59,5 +59,5 @@ func isDevice(name string) bool {
 	if !ok {
 		port, ok = strings.CutPrefix(stem, "LPT")
 	}
-	return ok && utf8.RuneCountInString(port) == 1 && strings.Contains("0123456789¹²³", port)
+	return ok && utf8.RuneCountInString(port) == 1 && strings.ContainsAny(port, "0123456789¹²³")
 }

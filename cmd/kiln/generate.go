@@ -170,7 +170,11 @@ func (g *generation) generate(ctx context.Context, server endpoint) error {
 // execute returns the body of the result. The hint says how to get at the
 // result of a generation that goes on at the server.
 func (g *generation) execute(ctx context.Context, server endpoint) (body []byte, hint string, err error) {
-	display := newStages(newScreen(g.stderr, g.env), time.Now)
+	before := "connecting"
+	if g.local {
+		before = "loading plugins"
+	}
+	display := newStages(newScreen(g.stderr, g.env), before, time.Now)
 	if g.quiet {
 		display.out = io.Discard
 	}

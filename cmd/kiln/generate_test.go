@@ -44,7 +44,8 @@ Nothing was written; --out DIR writes the files.
 ✓ generating             49ms
 ✓ validating             63ms
 ✓ packaging              77ms
-warning: src/main.c:3: odd; look
+warning: src/main.c:3: odd
+  look
 note: assumed
 `
 	if diff := cmp.Diff([]string{wantOut, wantErr}, []string{got.stdout, got.stderr}); diff != "" {
@@ -61,10 +62,16 @@ func TestGenerateSendsTheRequest(t *testing.T) {
 	server := newKilnServer(t, success(resultJSON(t, smallProject())))
 	server.client().run(t, append(request, "--prefix", "PNX", "--type", "itk-batch", "--pattern", "query-export",
 		"--dry-run", "--request-id", "req_123")...).want(t, 0)
-	want := `{"options":{"dryRun":true,"explicitPattern":"query-export","explicitType":"itk-batch"},` +
-		`"projectContext":{"codePrefix":"PNX","compiler":"gcc","tcVersion":"14.3"},` +
-		`"prompt":"Export released parts to CSV","requestId":"req_123"}`
-	if diff := cmp.Diff(want, server.arrived()[0].raw); diff != "" {
+	var got map[string]any
+	if err := json.Unmarshal([]byte(server.arrived()[0].raw), &got); err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]any{
+		"prompt": "Export released parts to CSV", "requestId": "req_123",
+		"projectContext": map[string]any{"tcVersion": "14.3", "compiler": "gcc", "codePrefix": "PNX"},
+		"options":        map[string]any{"explicitType": "itk-batch", "explicitPattern": "query-export", "dryRun": true},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -355,6 +362,21 @@ func TestGeneratePrecedence(t *testing.T) {
 	p.env = append(p.env, "KILN_URL=http://127.0.0.1:1")
 	p.run(t, "generate", "x").want(t, 4, "cannot reach http://127.0.0.1:1: nothing listens there")
 	p.run(t, "generate", "x", "--url", server.URL).want(t, 0)
+}
+
+func TestGenerateStaysInTheProject(t *testing.T) {
+	t.Parallel()
+	server := newKilnServer(t, success(resultJSON(t, smallProject())))
+	p := server.client()
+	above := t.TempDir()
+	p.dir = filepath.Join(above, "repo")
+	write(t, p.dir, ".kiln.yaml", "out: gen/x")
+	link(t, above, p.dir, "gen")
+	p.run(t, request...).want(t, 2, ".kiln.yaml:1: out: \"gen/x\" cannot be used: path escapes")
+	if n := len(server.arrived()); n != 0 {
+		t.Errorf("%d calls were made", n)
+	}
+	p.run(t, append(request, "--out", "gen/x")...).want(t, 0)
 }
 
 // write makes a file below dir, and its folders.

@@ -54,17 +54,31 @@ func localError(err error, requestID string) error {
 
 // openLocalEngine loads the plugins, with what was compiled of them before.
 func openLocalEngine(ctx context.Context, env environment) (*engine, error) {
-	return openEngine(ctx, localCache(env), zerolog.Nop())
+	folder, _ := env("KILN_CACHE")
+	if folder == "" {
+		folder = userCache()
+	}
+	return openEngine(ctx, folder, zerolog.Nop())
 }
 
-// localCache is where compiled plugins are kept for the next run. It is the
-// user's own: what lies in it is run as machine code.
-func localCache(env environment) string {
-	if folder, _ := env("KILN_CACHE"); folder != "" {
-		return folder
+// userCache is where compiled plugins are kept for the next run. It is the
+// user's own: what lies in it is run as machine code. It is empty where
+// nothing can be kept; each run then compiles anew.
+func userCache() string {
+	base, err := os.UserCacheDir()
+	if err != nil {
+		return ""
 	}
-	if base, err := os.UserCacheDir(); err == nil {
-		return filepath.Join(base, "kiln")
+	folder := filepath.Join(base, "kiln")
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		return ""
 	}
-	return ""
+	probe, err := os.CreateTemp(folder, "probe-*")
+	if err != nil {
+		return ""
+	}
+	if errors.Join(probe.Close(), os.Remove(probe.Name())) != nil {
+		return ""
+	}
+	return folder
 }

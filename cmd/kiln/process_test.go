@@ -77,6 +77,6 @@ func (r ran) want(t testing.TB, code int, stderr ...string) {
 		}
 	}
 	if t.Failed() {
-		t.Fatalf("stdout:\n%s\nstderr:\n%s", r.stdout, r.stderr)
+		t.Fatalf("stdout:\n%.4096s\nstderr:\n%.4096s", r.stdout, r.stderr)
 	}
 }

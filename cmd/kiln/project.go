@@ -147,6 +147,21 @@ func checkProjectValue(key, value *yaml.Node, before map[string]projectValue) er
 	return nil
 }
 
+// checkOut refuses a folder that symbolic links lead out of the project: a
+// repository of somebody else's must not decide where files appear.
+func (p project) checkOut() error {
+	root, err := os.OpenRoot(p.folder)
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	out := p.values["out"]
+	if _, err := root.Stat(filepath.FromSlash(out.text)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return usageError{fmt.Errorf("%s: out: %q cannot be used: %w", out.at, out.text, innermost(err))}
+	}
+	return nil
+}
+
 func suggestKey(key string) string {
 	plain := func(s string) string { return strings.ToLower(strings.NewReplacer("_", "", "-", "").Replace(s)) }
 	for _, k := range projectKeys {

@@ -36,6 +36,9 @@ func (g *generation) readFlags(flags *pflag.FlagSet, p project) error {
 	case flags.Changed("out") && g.out == "":
 		return usageError{errors.New("--out: name a folder; \".\" is the working directory")}
 	case !flags.Changed("out") && g.out != "":
+		if err := p.checkOut(); err != nil {
+			return err
+		}
 		g.out = filepath.Join(p.folder, filepath.FromSlash(g.out))
 	case flags.Changed("request-id") && g.request.ID == "":
 		return usageError{errors.New("--request-id: is empty; leave it out to have one made")}

@@ -46,11 +46,12 @@ func showDiagnostics(w io.Writer, o outcome, onlyWarnings bool) {
 			text += " "
 		}
 		text += d.Message
+		text = printable(text)
 		if d.Hint != "" {
-			text += "; " + d.Hint
+			text += "\n  " + printable(d.Hint)
 		}
 		// Nobody is left to tell if standard error is gone.
-		_, _ = fmt.Fprintln(w, printable(text))
+		_, _ = fmt.Fprintln(w, text)
 	}
 	if q := o.Usage.Quota; q != nil && q.Limit > 0 && !onlyWarnings {
 		_, _ = fmt.Fprintf(w, "note: %d of %d generations are used\n", q.Used, q.Limit)

@@ -71,16 +71,16 @@ type stages struct {
 	since   time.Time // when it began, by our clock
 	message string    // what it said last
 	frame   int
-	waiting bool // nothing has come yet
+	waiting string // what is done before anything comes; empty once it has come
 	begun   time.Time
 
 	quit chan struct{}
 	done sync.WaitGroup
 }
 
-// newStages begins to show; quiet shows nothing but notes.
-func newStages(s screen, now func() time.Time) *stages {
-	return &stages{screen: s, now: now, quit: make(chan struct{}), waiting: true, begun: now()}
+// newStages begins to show, first of all what comes before the stages.
+func newStages(s screen, before string, now func() time.Time) *stages {
+	return &stages{screen: s, now: now, quit: make(chan struct{}), waiting: before, begun: now()}
 }
 
 // animate keeps the live line alive until stop.
@@ -127,7 +127,7 @@ func (s *stages) stop(well bool) {
 	} else if s.live {
 		s.print(clearLine)
 	}
-	s.running, s.waiting = false, false
+	s.running, s.waiting = false, ""
 }
 
 // show takes an event.
@@ -143,7 +143,7 @@ func (s *stages) show(e host.Event) {
 		s.line("✓", green, e.Stage.String(), e.Elapsed, "")
 		s.running = false
 	}
-	s.waiting = false
+	s.waiting = ""
 	s.draw()
 }
 
@@ -170,12 +170,12 @@ func (s *stages) line(mark, color, stage string, took time.Duration, message str
 
 // draw draws the live line.
 func (s *stages) draw() {
-	if !s.live || !s.running && !s.waiting {
+	if !s.live || !s.running && s.waiting == "" {
 		return
 	}
 	name, since := s.current.String(), s.since
-	if s.waiting {
-		name, since = "connecting", s.begun
+	if s.waiting != "" {
+		name, since = s.waiting, s.begun
 	}
 	mark := string(spinner[s.frame%len(spinner)])
 	s.print(clearLine + mark + s.fit(fmt.Sprintf(" %-18s %8s", name, tenths(s.now().Sub(since))), s.message))

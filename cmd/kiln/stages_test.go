@@ -20,7 +20,7 @@ type terminal struct {
 }
 
 func (f *terminal) stages(live bool, width int) *stages {
-	return newStages(screen{out: f, live: live, width: func() int { return width }}, func() time.Time { return f.now })
+	return newStages(screen{out: f, live: live, width: func() int { return width }}, "connecting", func() time.Time { return f.now })
 }
 
 var color = regexp.MustCompile(`\x1b\[[0-9]*m`)

@@ -23,8 +23,10 @@ const (
 	// maxEventBytes fits 32 MiB of files in the least favourable encoding: six
 	// characters of JSON for one byte, and a manifest.
 	maxEventBytes = 256 << 20
-	// silence is how long a stream may say nothing: four heartbeats.
-	silence = 60 * time.Second
+	// maxSilence is how long a server may say nothing: four heartbeats.
+	maxSilence = 60 * time.Second
+	// firstPause is the first wait after a failure; it doubles with each more.
+	firstPause = 250 * time.Millisecond
 	// maxFailures is how often in a row a stream may fail before it is given up,
 	// maxRefused how often a connection that was never there may.
 	maxFailures = 6
@@ -43,6 +45,7 @@ type stream struct {
 	note    func(string)
 
 	pause       time.Duration // the first wait after a failure
+	silence     time.Duration // how long a connection may say nothing
 	lastEventID string
 	attempts    int
 	reached     bool // a connection was there, so that the request may be known to the server
@@ -62,7 +65,8 @@ func newStream(c *client, r host.Request, watch func(host.Event), note func(stri
 		Options: &api.Options{ExplicitType: given(r.Options.ExplicitType),
 			ExplicitPattern: given(r.Options.ExplicitPattern), DryRun: &r.DryRun},
 	})
-	return &stream{client: c, request: r, body: body, watch: watch, note: note, pause: 250 * time.Millisecond}, err
+	return &stream{client: c, request: r, body: body, watch: watch, note: note,
+		pause: firstPause, silence: maxSilence}, err
 }
 
 // given is nil for a text that was not given.
@@ -153,7 +157,7 @@ func (e *apiError) passing() bool {
 func (s *stream) attempt(ctx context.Context) ([]byte, error) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	watchdog := time.AfterFunc(silence, func() { cancel(errSilent) })
+	watchdog := time.AfterFunc(s.silence, func() { cancel(errSilent) })
 	defer watchdog.Stop()
 
 	s.attempts++
@@ -173,7 +177,7 @@ func (s *stream) attempt(ctx context.Context) ([]byte, error) {
 	if response.Header.Get("Idempotent-Replayed") == "true" && s.attempts == 1 {
 		s.note("this request was made before; here is its result, not charged again")
 	}
-	result, err := s.read(&heard{response.Body, func() { watchdog.Reset(silence) }})
+	result, err := s.read(&heard{response.Body, func() { watchdog.Reset(s.silence) }})
 	return result, s.silent(ctx, err)
 }
 
@@ -182,7 +186,7 @@ var errSilent = errors.New("nothing came for too long")
 // silent puts the true reason in the place of "canceled".
 func (s *stream) silent(ctx context.Context, err error) error {
 	if err != nil && errors.Is(context.Cause(ctx), errSilent) {
-		return networkError{error: fmt.Errorf("%s: nothing came for %s", s.url, silence)}
+		return networkError{error: fmt.Errorf("%s: nothing came for %s", s.url, s.silence)}
 	}
 	return err
 }

@@ -104,6 +104,27 @@ func TestStreamIsPatientWhileItMoves(t *testing.T) {
 	}
 }
 
+// A connection that is dead without a word is left for a new one.
+func TestStreamLeavesASilentServer(t *testing.T) {
+	t.Parallel()
+	result := resultJSON(t, smallProject())
+	silent := func(w http.ResponseWriter, r *http.Request) {
+		events(stageFrames(sdk.Planning)...)(w, r)
+		<-r.Context().Done()
+	}
+	server := newKilnServer(t, silent, success(result))
+	var notes []string
+	s := newTestStream(t, server, func(text string) { notes = append(notes, text) })
+	s.silence = 2 * time.Second
+	body, err := s.run(t.Context())
+	if err != nil || string(body) != result || len(notes) != 1 || !strings.Contains(notes[0], ": nothing came for 2s; trying again") {
+		t.Errorf("%d bytes, %v, notes %q", len(body), err, notes)
+	}
+	if calls := server.arrived(); len(calls) != 2 || calls[1].header.Get("Last-Event-Id") != "2" {
+		t.Errorf("calls: %v", calls)
+	}
+}
+
 // newTestStream asks the server in this process, and hardly waits.
 func newTestStream(t *testing.T, server *kilnServer, note func(string)) *stream {
 	t.Helper()

@@ -284,7 +284,7 @@ func (d *destination) remove(p string) error {
 	}
 	for folder := path.Dir(p); folder != "."; folder = path.Dir(folder) {
 		if d.root.Remove(folder) != nil {
-			break // it is not empty
+			return nil //nolint:nilerr // it is not empty, and so stays
 		}
 	}
 	return nil

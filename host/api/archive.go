@@ -110,8 +110,9 @@ func zipOf(files []host.File) ([]byte, error) {
 			return nil, fmt.Errorf("zip: %w", err)
 		}
 		h := &zip.FileHeader{
-			Name: f.Path, Method: zip.Deflate, ModifiedDate: zipEpoch, ReaderVersion: 20,
-			CRC32: crc32.ChecksumIEEE(f.Body), UncompressedSize64: uint64(len(f.Body)), CompressedSize64: uint64(len(packed)),
+			Name: f.Path, Method: zip.Deflate, ReaderVersion: 20,
+			ModifiedDate: zipEpoch, //nolint:staticcheck // Modified would add an extra field
+			CRC32:        crc32.ChecksumIEEE(f.Body), UncompressedSize64: uint64(len(f.Body)), CompressedSize64: uint64(len(packed)),
 		}
 		if len(packed) >= len(f.Body) {
 			packed, h.Method, h.CompressedSize64 = f.Body, zip.Store, h.UncompressedSize64

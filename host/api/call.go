@@ -24,6 +24,7 @@ type call struct {
 	key        host.Key // zero where none is asked for
 	requestID  string   // the client's idempotency key
 	generation string
+	location   string // of the record, where an error has one
 	warnings   []sdk.Diagnostic
 	code       host.Code // of the error that was answered
 	err        error     // what an internal_error hides

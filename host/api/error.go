@@ -121,6 +121,9 @@ func (s *Server) answerError(c *fiber.Ctx, k *call, err error) {
 	for name, value := range errorHeaders(shown, f) {
 		c.Set(name, value)
 	}
+	if k.location != "" {
+		c.Set(fiber.HeaderLocation, k.location)
+	}
 	c.Set(fiber.HeaderCacheControl, "no-store")
 	c.Vary(fiber.HeaderAccept)
 	var body any = errorBody(k, shown, f)

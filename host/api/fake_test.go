@@ -197,12 +197,13 @@ func (f *fake) Enqueue(_ context.Context, o host.Order) (host.Receipt, error) {
 		case g.Request.Fingerprint() != o.Request.Fingerprint():
 			return host.Receipt{}, &host.Error{Code: host.RequestIDReused, Param: "requestId",
 				Message: "used for " + g.ID + "; use a new one"}
-		case g.Status == host.Succeeded:
+		case g.Status == host.Succeeded, g.Status.Final() && o.Resume:
 			return host.Receipt{Generation: *g, Placement: host.Replayed}, nil
 		case !g.Status.Final():
 			return host.Receipt{Generation: *g, Placement: host.Joined}, nil
 		}
 		g.Status, g.Result = host.Running, host.Result{}
+		g.LastSeq++
 		f.events[g.ID] = nil
 		f.start(g)
 		return host.Receipt{Generation: *g, Placement: host.Rerun}, nil

@@ -61,6 +61,9 @@ func (s *Server) CreateGeneration(ctx context.Context, r CreateGenerationRequest
 		return nil, err
 	}
 	if g.Status != host.Succeeded {
+		if g.Status != host.Rejected {
+			k.location = location(g.ID)
+		}
 		return nil, failure(g.Result)
 	}
 	return CreateGeneration200JSONResponse{

@@ -19,7 +19,7 @@ func secure(c *fiber.Ctx) {
 	c.Set(fiber.HeaderXFrameOptions, "DENY")
 	c.Set(fiber.HeaderReferrerPolicy, "no-referrer")
 	if c.Secure() {
-		c.Set(fiber.HeaderStrictTransportSecurity, "max-age=31536000; includeSubDomains")
+		c.Set(fiber.HeaderStrictTransportSecurity, "max-age=31536000")
 	}
 }
 

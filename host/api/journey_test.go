@@ -51,6 +51,9 @@ func (r run) Stage(ctx context.Context, s sdk.Stage) (sdk.StageResult, error) {
 	case sdk.SelectingPattern:
 		return sdk.StageResult{Outcome: sdk.OK, Pattern: "print", Summary: "Prints."}, nil
 	case sdk.Generating:
+		if strings.Contains(r.ask.Prompt, "trap") {
+			return sdk.StageResult{Outcome: sdk.Failed, Error: "this is broken"}, nil
+		}
 		select {
 		case <-r.pass:
 		case <-ctx.Done():
@@ -241,6 +244,33 @@ func (h *hostOn) rejects() {
 	if _, text := h.do("GET", "/v1/generations", ""); strings.Contains(text, "nonsense") {
 		h.t.Errorf("what was rejected is listed: %s", text)
 	}
+}
+
+// Whoever only asks how it went gets the end, and nothing runs for it.
+func TestResumeOfWhatFailed(t *testing.T) {
+	t.Parallel()
+	storetest.EachBackEnd(t, func(t *testing.T, open func() *store.Store) {
+		db := open()
+		h := serve(t, db, newKey(t, db, "demo"), nil)
+		ask := strings.Replace(fmt.Sprintf(body, "req_1"), "Export", "trap", 1)
+		want := []string{"1 stage", "2 stage", "3 stage", "4 stage", "5 stage", "6 stage", "7 stage", "8 error"}
+		for _, from := range []int{0, 5, 7} {
+			got := read(t, h.open("POST", "/v1/generations/stream", ask, fmt.Sprint("Last-Event-ID: ", from)).Body, 0)
+			if diff := cmp.Diff(want[from:], got); diff != "" {
+				t.Errorf("after %d (-want +got):\n%s", from, diff)
+			}
+		}
+		if res, _ := h.do("POST", "/v1/generations/stream", ask, "Last-Event-ID: 8"); res.StatusCode != 204 {
+			t.Errorf("after the end: %d", res.StatusCode)
+		}
+		if got := read(t, h.open("POST", "/v1/generations/stream", ask).Body, 1); got[0] != "9 stage" {
+			t.Errorf("the second run begins with %v", got)
+		}
+		if res, text := h.do("POST", "/v1/generations", ask); res.StatusCode != 500 || !strings.Contains(text, "plugin_failed") ||
+			res.Header.Get("Location") == "" {
+			t.Errorf("again: %d %s", res.StatusCode, text)
+		}
+	})
 }
 
 // A host serves the stream of a generation that another one runs, and a

@@ -1205,6 +1205,7 @@ type BadRequestApplicationProblemPlusJSONResponse struct {
 }
 
 type ConflictResponseHeaders struct {
+	Location   *string
 	XRequestId *string
 }
 type ConflictJSONResponse struct {
@@ -1231,6 +1232,7 @@ type EventStreamTexteventStreamResponse struct {
 }
 
 type FailureResponseHeaders struct {
+	Location   *string
 	XRequestId *string
 }
 type FailureJSONResponse struct {
@@ -1494,6 +1496,32 @@ func (response ListArtifacts304Response) VisitListArtifactsResponse(ctx *fiber.C
 	return nil
 }
 
+type ListArtifacts400JSONResponse struct{ BadRequestJSONResponse }
+
+func (response ListArtifacts400JSONResponse) VisitListArtifactsResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(400)
+
+	return ctx.JSON(&response.Body)
+}
+
+type ListArtifacts400ApplicationProblemPlusJSONResponse struct {
+	BadRequestApplicationProblemPlusJSONResponse
+}
+
+func (response ListArtifacts400ApplicationProblemPlusJSONResponse) VisitListArtifactsResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/problem+json")
+	ctx.Status(400)
+
+	return ctx.JSON(&response.Body)
+}
+
 type ListArtifacts401JSONResponse struct{ UnauthorizedJSONResponse }
 
 func (response ListArtifacts401JSONResponse) VisitListArtifactsResponse(ctx *fiber.Ctx) error {
@@ -1551,6 +1579,9 @@ func (response ListArtifacts403ApplicationProblemPlusJSONResponse) VisitListArti
 type ListArtifacts500JSONResponse struct{ FailureJSONResponse }
 
 func (response ListArtifacts500JSONResponse) VisitListArtifactsResponse(ctx *fiber.Ctx) error {
+	if response.Headers.Location != nil {
+		ctx.Response().Header.Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
 	if response.Headers.XRequestId != nil {
 		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
 	}
@@ -1565,6 +1596,9 @@ type ListArtifacts500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ListArtifacts500ApplicationProblemPlusJSONResponse) VisitListArtifactsResponse(ctx *fiber.Ctx) error {
+	if response.Headers.Location != nil {
+		ctx.Response().Header.Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
 	if response.Headers.XRequestId != nil {
 		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
 	}
@@ -1688,6 +1722,9 @@ func (response ListGenerations403ApplicationProblemPlusJSONResponse) VisitListGe
 type ListGenerations500JSONResponse struct{ FailureJSONResponse }
 
 func (response ListGenerations500JSONResponse) VisitListGenerationsResponse(ctx *fiber.Ctx) error {
+	if response.Headers.Location != nil {
+		ctx.Response().Header.Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
 	if response.Headers.XRequestId != nil {
 		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
 	}
@@ -1702,6 +1739,9 @@ type ListGenerations500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ListGenerations500ApplicationProblemPlusJSONResponse) VisitListGenerationsResponse(ctx *fiber.Ctx) error {
+	if response.Headers.Location != nil {
+		ctx.Response().Header.Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
 	if response.Headers.XRequestId != nil {
 		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
 	}
@@ -1830,6 +1870,9 @@ func (response CreateGeneration403ApplicationProblemPlusJSONResponse) VisitCreat
 type CreateGeneration409JSONResponse struct{ ConflictJSONResponse }
 
 func (response CreateGeneration409JSONResponse) VisitCreateGenerationResponse(ctx *fiber.Ctx) error {
+	if response.Headers.Location != nil {
+		ctx.Response().Header.Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
 	if response.Headers.XRequestId != nil {
 		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
 	}
@@ -1844,6 +1887,9 @@ type CreateGeneration409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CreateGeneration409ApplicationProblemPlusJSONResponse) VisitCreateGenerationResponse(ctx *fiber.Ctx) error {
+	if response.Headers.Location != nil {
+		ctx.Response().Header.Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
 	if response.Headers.XRequestId != nil {
 		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
 	}
@@ -1910,6 +1956,9 @@ func (response CreateGeneration415ApplicationProblemPlusJSONResponse) VisitCreat
 type CreateGeneration500JSONResponse struct{ FailureJSONResponse }
 
 func (response CreateGeneration500JSONResponse) VisitCreateGenerationResponse(ctx *fiber.Ctx) error {
+	if response.Headers.Location != nil {
+		ctx.Response().Header.Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
 	if response.Headers.XRequestId != nil {
 		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
 	}
@@ -1924,6 +1973,9 @@ type CreateGeneration500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CreateGeneration500ApplicationProblemPlusJSONResponse) VisitCreateGenerationResponse(ctx *fiber.Ctx) error {
+	if response.Headers.Location != nil {
+		ctx.Response().Header.Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
 	if response.Headers.XRequestId != nil {
 		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
 	}
@@ -2163,6 +2215,9 @@ func (response StreamGeneration415ApplicationProblemPlusJSONResponse) VisitStrea
 type StreamGeneration500JSONResponse struct{ FailureJSONResponse }
 
 func (response StreamGeneration500JSONResponse) VisitStreamGenerationResponse(ctx *fiber.Ctx) error {
+	if response.Headers.Location != nil {
+		ctx.Response().Header.Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
 	if response.Headers.XRequestId != nil {
 		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
 	}
@@ -2177,6 +2232,9 @@ type StreamGeneration500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StreamGeneration500ApplicationProblemPlusJSONResponse) VisitStreamGenerationResponse(ctx *fiber.Ctx) error {
+	if response.Headers.Location != nil {
+		ctx.Response().Header.Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
 	if response.Headers.XRequestId != nil {
 		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
 	}
@@ -2257,6 +2315,32 @@ func (response GetGeneration304Response) VisitGetGenerationResponse(ctx *fiber.C
 	}
 	ctx.Status(304)
 	return nil
+}
+
+type GetGeneration400JSONResponse struct{ BadRequestJSONResponse }
+
+func (response GetGeneration400JSONResponse) VisitGetGenerationResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(400)
+
+	return ctx.JSON(&response.Body)
+}
+
+type GetGeneration400ApplicationProblemPlusJSONResponse struct {
+	BadRequestApplicationProblemPlusJSONResponse
+}
+
+func (response GetGeneration400ApplicationProblemPlusJSONResponse) VisitGetGenerationResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/problem+json")
+	ctx.Status(400)
+
+	return ctx.JSON(&response.Body)
 }
 
 type GetGeneration401JSONResponse struct{ UnauthorizedJSONResponse }
@@ -2342,6 +2426,9 @@ func (response GetGeneration404ApplicationProblemPlusJSONResponse) VisitGetGener
 type GetGeneration500JSONResponse struct{ FailureJSONResponse }
 
 func (response GetGeneration500JSONResponse) VisitGetGenerationResponse(ctx *fiber.Ctx) error {
+	if response.Headers.Location != nil {
+		ctx.Response().Header.Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
 	if response.Headers.XRequestId != nil {
 		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
 	}
@@ -2356,6 +2443,9 @@ type GetGeneration500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response GetGeneration500ApplicationProblemPlusJSONResponse) VisitGetGenerationResponse(ctx *fiber.Ctx) error {
+	if response.Headers.Location != nil {
+		ctx.Response().Header.Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
 	if response.Headers.XRequestId != nil {
 		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
 	}
@@ -2420,6 +2510,32 @@ func (response ArchiveGeneration304Response) VisitArchiveGenerationResponse(ctx 
 	}
 	ctx.Status(304)
 	return nil
+}
+
+type ArchiveGeneration400JSONResponse struct{ BadRequestJSONResponse }
+
+func (response ArchiveGeneration400JSONResponse) VisitArchiveGenerationResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(400)
+
+	return ctx.JSON(&response.Body)
+}
+
+type ArchiveGeneration400ApplicationProblemPlusJSONResponse struct {
+	BadRequestApplicationProblemPlusJSONResponse
+}
+
+func (response ArchiveGeneration400ApplicationProblemPlusJSONResponse) VisitArchiveGenerationResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/problem+json")
+	ctx.Status(400)
+
+	return ctx.JSON(&response.Body)
 }
 
 type ArchiveGeneration401JSONResponse struct{ UnauthorizedJSONResponse }
@@ -2505,6 +2621,9 @@ func (response ArchiveGeneration404ApplicationProblemPlusJSONResponse) VisitArch
 type ArchiveGeneration409JSONResponse struct{ ConflictJSONResponse }
 
 func (response ArchiveGeneration409JSONResponse) VisitArchiveGenerationResponse(ctx *fiber.Ctx) error {
+	if response.Headers.Location != nil {
+		ctx.Response().Header.Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
 	if response.Headers.XRequestId != nil {
 		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
 	}
@@ -2519,6 +2638,9 @@ type ArchiveGeneration409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ArchiveGeneration409ApplicationProblemPlusJSONResponse) VisitArchiveGenerationResponse(ctx *fiber.Ctx) error {
+	if response.Headers.Location != nil {
+		ctx.Response().Header.Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
 	if response.Headers.XRequestId != nil {
 		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
 	}
@@ -2531,6 +2653,9 @@ func (response ArchiveGeneration409ApplicationProblemPlusJSONResponse) VisitArch
 type ArchiveGeneration500JSONResponse struct{ FailureJSONResponse }
 
 func (response ArchiveGeneration500JSONResponse) VisitArchiveGenerationResponse(ctx *fiber.Ctx) error {
+	if response.Headers.Location != nil {
+		ctx.Response().Header.Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
 	if response.Headers.XRequestId != nil {
 		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
 	}
@@ -2545,6 +2670,9 @@ type ArchiveGeneration500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ArchiveGeneration500ApplicationProblemPlusJSONResponse) VisitArchiveGenerationResponse(ctx *fiber.Ctx) error {
+	if response.Headers.Location != nil {
+		ctx.Response().Header.Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
 	if response.Headers.XRequestId != nil {
 		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
 	}
@@ -2581,6 +2709,32 @@ func (response CancelGeneration202JSONResponse) VisitCancelGenerationResponse(ct
 	}
 	ctx.Response().Header.Set("Content-Type", "application/json")
 	ctx.Status(202)
+
+	return ctx.JSON(&response.Body)
+}
+
+type CancelGeneration400JSONResponse struct{ BadRequestJSONResponse }
+
+func (response CancelGeneration400JSONResponse) VisitCancelGenerationResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(400)
+
+	return ctx.JSON(&response.Body)
+}
+
+type CancelGeneration400ApplicationProblemPlusJSONResponse struct {
+	BadRequestApplicationProblemPlusJSONResponse
+}
+
+func (response CancelGeneration400ApplicationProblemPlusJSONResponse) VisitCancelGenerationResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/problem+json")
+	ctx.Status(400)
 
 	return ctx.JSON(&response.Body)
 }
@@ -2668,6 +2822,9 @@ func (response CancelGeneration404ApplicationProblemPlusJSONResponse) VisitCance
 type CancelGeneration409JSONResponse struct{ ConflictJSONResponse }
 
 func (response CancelGeneration409JSONResponse) VisitCancelGenerationResponse(ctx *fiber.Ctx) error {
+	if response.Headers.Location != nil {
+		ctx.Response().Header.Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
 	if response.Headers.XRequestId != nil {
 		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
 	}
@@ -2682,6 +2839,9 @@ type CancelGeneration409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CancelGeneration409ApplicationProblemPlusJSONResponse) VisitCancelGenerationResponse(ctx *fiber.Ctx) error {
+	if response.Headers.Location != nil {
+		ctx.Response().Header.Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
 	if response.Headers.XRequestId != nil {
 		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
 	}
@@ -2694,6 +2854,9 @@ func (response CancelGeneration409ApplicationProblemPlusJSONResponse) VisitCance
 type CancelGeneration500JSONResponse struct{ FailureJSONResponse }
 
 func (response CancelGeneration500JSONResponse) VisitCancelGenerationResponse(ctx *fiber.Ctx) error {
+	if response.Headers.Location != nil {
+		ctx.Response().Header.Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
 	if response.Headers.XRequestId != nil {
 		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
 	}
@@ -2708,6 +2871,9 @@ type CancelGeneration500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CancelGeneration500ApplicationProblemPlusJSONResponse) VisitCancelGenerationResponse(ctx *fiber.Ctx) error {
+	if response.Headers.Location != nil {
+		ctx.Response().Header.Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
 	if response.Headers.XRequestId != nil {
 		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
 	}
@@ -2772,6 +2938,32 @@ func (response DownloadGeneration304Response) VisitDownloadGenerationResponse(ct
 	}
 	ctx.Status(304)
 	return nil
+}
+
+type DownloadGeneration400JSONResponse struct{ BadRequestJSONResponse }
+
+func (response DownloadGeneration400JSONResponse) VisitDownloadGenerationResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(400)
+
+	return ctx.JSON(&response.Body)
+}
+
+type DownloadGeneration400ApplicationProblemPlusJSONResponse struct {
+	BadRequestApplicationProblemPlusJSONResponse
+}
+
+func (response DownloadGeneration400ApplicationProblemPlusJSONResponse) VisitDownloadGenerationResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/problem+json")
+	ctx.Status(400)
+
+	return ctx.JSON(&response.Body)
 }
 
 type DownloadGeneration401JSONResponse struct{ UnauthorizedJSONResponse }
@@ -2857,6 +3049,9 @@ func (response DownloadGeneration404ApplicationProblemPlusJSONResponse) VisitDow
 type DownloadGeneration409JSONResponse struct{ ConflictJSONResponse }
 
 func (response DownloadGeneration409JSONResponse) VisitDownloadGenerationResponse(ctx *fiber.Ctx) error {
+	if response.Headers.Location != nil {
+		ctx.Response().Header.Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
 	if response.Headers.XRequestId != nil {
 		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
 	}
@@ -2871,6 +3066,9 @@ type DownloadGeneration409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DownloadGeneration409ApplicationProblemPlusJSONResponse) VisitDownloadGenerationResponse(ctx *fiber.Ctx) error {
+	if response.Headers.Location != nil {
+		ctx.Response().Header.Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
 	if response.Headers.XRequestId != nil {
 		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
 	}
@@ -2883,6 +3081,9 @@ func (response DownloadGeneration409ApplicationProblemPlusJSONResponse) VisitDow
 type DownloadGeneration500JSONResponse struct{ FailureJSONResponse }
 
 func (response DownloadGeneration500JSONResponse) VisitDownloadGenerationResponse(ctx *fiber.Ctx) error {
+	if response.Headers.Location != nil {
+		ctx.Response().Header.Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
 	if response.Headers.XRequestId != nil {
 		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
 	}
@@ -2897,6 +3098,9 @@ type DownloadGeneration500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DownloadGeneration500ApplicationProblemPlusJSONResponse) VisitDownloadGenerationResponse(ctx *fiber.Ctx) error {
+	if response.Headers.Location != nil {
+		ctx.Response().Header.Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
 	if response.Headers.XRequestId != nil {
 		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
 	}
@@ -3080,6 +3284,9 @@ func (response ReadGenerationEvents404ApplicationProblemPlusJSONResponse) VisitR
 type ReadGenerationEvents500JSONResponse struct{ FailureJSONResponse }
 
 func (response ReadGenerationEvents500JSONResponse) VisitReadGenerationEventsResponse(ctx *fiber.Ctx) error {
+	if response.Headers.Location != nil {
+		ctx.Response().Header.Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
 	if response.Headers.XRequestId != nil {
 		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
 	}
@@ -3094,6 +3301,9 @@ type ReadGenerationEvents500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ReadGenerationEvents500ApplicationProblemPlusJSONResponse) VisitReadGenerationEventsResponse(ctx *fiber.Ctx) error {
+	if response.Headers.Location != nil {
+		ctx.Response().Header.Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
 	if response.Headers.XRequestId != nil {
 		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
 	}
@@ -3173,6 +3383,32 @@ func (response GetOpenapi304Response) VisitGetOpenapiResponse(ctx *fiber.Ctx) er
 	}
 	ctx.Status(304)
 	return nil
+}
+
+type GetOpenapi400JSONResponse struct{ BadRequestJSONResponse }
+
+func (response GetOpenapi400JSONResponse) VisitGetOpenapiResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(400)
+
+	return ctx.JSON(&response.Body)
+}
+
+type GetOpenapi400ApplicationProblemPlusJSONResponse struct {
+	BadRequestApplicationProblemPlusJSONResponse
+}
+
+func (response GetOpenapi400ApplicationProblemPlusJSONResponse) VisitGetOpenapiResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/problem+json")
+	ctx.Status(400)
+
+	return ctx.JSON(&response.Body)
 }
 
 // StrictServerInterface represents all server handlers.

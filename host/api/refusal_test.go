@@ -273,6 +273,9 @@ func TestFailures(t *testing.T) {
 			if c.err != nil && (body.Error.Code != string(c.err.Code) || len(value(body.Error.Details)) != len(c.err.Details)) {
 				t.Errorf("%s", a.body)
 			}
+			if got := a.Header.Get("Location"); (got != "") != c.kept {
+				t.Errorf("Location: %q", got)
+			}
 			record := r.do("GET", "/v1/generations/"+r.fake.generations[0].ID, "")
 			if kept := record.StatusCode == 200; kept != c.kept {
 				t.Errorf("record: %d %s", record.StatusCode, record.body)

@@ -26,7 +26,7 @@ func (s *Server) StreamGeneration(ctx context.Context, r StreamGenerationRequest
 	if request.DryRun {
 		return s.dryStream(k, leave, request, after), nil
 	}
-	receipt, err := s.Runner.Enqueue(ctx, host.Order{OrgID: k.key.OrgID, Request: request})
+	receipt, err := s.Runner.Enqueue(ctx, host.Order{OrgID: k.key.OrgID, Request: request, Resume: after > 0})
 	if err != nil {
 		leave()
 		return nil, err
@@ -43,7 +43,7 @@ func (s *Server) StreamGeneration(ctx context.Context, r StreamGenerationRequest
 		}
 	}
 	stream := s.stream(k, leave, g.ID, after)
-	stream.replayed = receipt.Placement == host.Replayed
+	stream.replayed = receipt.Placement == host.Replayed && g.Status == host.Succeeded
 	return stream, nil
 }
 

@@ -142,6 +142,15 @@ func TestTwoAuthorizationHeaders(t *testing.T) {
 	}
 }
 
+func TestPathThatCannotBeUnescaped(t *testing.T) {
+	t.Parallel()
+	r := start(t)
+	answer := r.say("GET /v1/generations/%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer " + r.secret + "\r\n\r\n")
+	if !strings.HasPrefix(answer, "HTTP/1.1 400") || !strings.Contains(answer, "validation_failed") {
+		t.Errorf("%s", answer)
+	}
+}
+
 func TestWhatIsKeptDoesNotTurnIntoTheNextRequest(t *testing.T) {
 	t.Parallel()
 	r := start(t)
@@ -152,7 +161,8 @@ func TestWhatIsKeptDoesNotTurnIntoTheNextRequest(t *testing.T) {
 	defer conn.Close()
 	in := bufio.NewReader(conn)
 	for _, letter := range []string{"a", "b", "c"} {
-		req := r.request("POST", "/v1/generations", ask(`"prompt":"`+strings.Repeat(letter, 40)+`","requestId":"`+strings.Repeat(letter, 8)+`"`))
+		req := r.request("POST", "/v1/generations", ask(`"prompt":"`+strings.Repeat(letter, 40)+`"`),
+			"Idempotency-Key: "+strings.Repeat(letter, 8))
 		if err := req.Write(conn); err != nil {
 			t.Fatal(err)
 		}

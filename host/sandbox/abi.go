@@ -36,11 +36,15 @@ var common = hostModule{name: commonModule, functions: []hostFunction{
 func (m hostModule) instantiate(ctx context.Context, r wazero.Runtime) (api.Module, error) {
 	builder := r.NewHostModuleBuilder(m.name)
 	for _, f := range m.functions {
-		builder = builder.NewFunctionBuilder().
-			WithGoModuleFunction(f.bind(), i32s(f.params), i32s(f.results)).
-			Export(f.name)
+		builder = f.export(builder)
 	}
 	return builder.Instantiate(ctx)
+}
+
+func (f hostFunction) export(builder wazero.HostModuleBuilder) wazero.HostModuleBuilder {
+	return builder.NewFunctionBuilder().
+		WithGoModuleFunction(f.bind(), i32s(f.params), i32s(f.results)).
+		Export(f.name)
 }
 
 func (f hostFunction) bind() api.GoModuleFunc {
@@ -63,6 +67,7 @@ func inputLen(_ context.Context, g *guest, stack []uint64) {
 
 func inputRead(_ context.Context, g *guest, stack []uint64) {
 	address := uint32(stack[0])
+	g.fuel.chargeCopy(len(g.input))
 	if !g.module.Memory().Write(address, g.input) {
 		g.abort(Protocol, "input_read: %d bytes at address %d do not fit into the memory", len(g.input), address)
 	}
@@ -131,6 +136,7 @@ func (g *guest) read(what string, address, length uint64, limit int) []byte {
 	if !ok {
 		g.abort(Protocol, "%s: %d bytes at address %d do not lie in the memory", what, uint32(length), uint32(address))
 	}
+	g.fuel.chargeCopy(len(view))
 	return append([]byte{}, view...)
 }
 

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/kilnworks/kiln/host/sandbox/rewrite"
 	"github.com/kilnworks/kiln/sdk"
 	"github.com/tetratelabs/wazero"
 	"github.com/tetratelabs/wazero/api"
@@ -72,10 +73,10 @@ func (p *program) admitVersion() *Refusal {
 }
 
 func (p *program) admitImports() *Refusal {
-	if len(p.module.ImportedMemories()) > 0 {
-		return refuse("define and export a memory of its own", "it imports a memory")
-	}
 	for _, f := range p.module.ImportedFunctions() {
+		if module, _, _ := f.Import(); module == rewrite.RefillModule {
+			continue // the rewriter's own
+		}
 		if r := p.admitImport(f); r != nil {
 			return r
 		}

@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"bytes"
 	leb "encoding/binary"
 	"slices"
 )
@@ -10,6 +11,10 @@ import (
 type binary struct {
 	imports []function
 	exports []function
+	// table is the size of a table of functions, globals the number of mutable
+	// i32 globals.
+	table   uint64
+	globals int
 	// memory in pages; zero means none. maxMemory zero means no maximum.
 	memory, maxMemory uint64
 	// memoryName under which it is exported; empty means not at all.
@@ -36,6 +41,11 @@ var (
 	// forever is (loop br 0).
 	forever = []byte{0x03, 0x40, 0x0c, 0x00, 0x0b}
 )
+
+// loop repeats the code for ever.
+func loop(code ...[]byte) []byte {
+	return join([]byte{0x03, 0x40}, join(code...), []byte{0x0c, 0x00, 0x0b})
+}
 
 func i32Const(n int32) []byte { return append([]byte{0x41}, signed(int64(n))...) }
 func call(i int) []byte       { return append([]byte{0x10}, unsigned(uint64(i))...) }
@@ -85,8 +95,14 @@ func (m binary) encode() []byte {
 	}
 	out := []byte("\x00asm\x01\x00\x00\x00")
 	out = join(out, section(1, types), section(2, imports), section(3, functions))
+	if m.table > 0 {
+		out = append(out, section(4, join([]byte{1, 0x70, 0}, unsigned(m.table)))...)
+	}
 	if m.memory > 0 {
 		out = append(out, section(5, m.limits())...)
+	}
+	if m.globals > 0 {
+		out = append(out, section(6, join(vector(m.globals), bytes.Repeat([]byte{i32, 1, 0x41, 0, 0x0b}, m.globals)))...)
 	}
 	return join(out, section(7, join(vector(exported), exports)), section(10, code), m.dataSection())
 }

@@ -15,6 +15,7 @@ const (
 	Trap      Reason = "trap"      // a panic in Go; unreachable, a bad address, a stack overflow
 	Exit      Reason = "exit"      // the guest called proc_exit, in Go os.Exit
 	Deadline  Reason = "deadline"  // the stage took longer than it may
+	Fuel      Reason = "fuel"      // the stage used more fuel than it may
 	Cancelled Reason = "cancelled" // the caller gave up
 	Output    Reason = "output"    // more or longer output than the limits allow
 	Memory    Reason = "memory"    // the guest ran out of the memory that it may have
@@ -34,7 +35,7 @@ type Failure struct {
 	// Stderr holds the last 4 KiB of what the guest wrote to its standard
 	// output and standard error: where Go prints the stack of a panic.
 	Stderr string
-	// Fuel is what the instance had used in all; zero where guests are not metered.
+	// Fuel is what the instance had used in all, see [Instance.Fuel].
 	Fuel uint64
 	// Elapsed is the time that the failed call took; zero without Config.Now.
 	Elapsed time.Duration
@@ -48,7 +49,7 @@ func (f *Failure) Error() string {
 }
 
 // Timeout reports whether the stage took longer, or more work, than it may.
-func (f *Failure) Timeout() bool { return f.Reason == Deadline }
+func (f *Failure) Timeout() bool { return f.Reason == Deadline || f.Reason == Fuel }
 
 // Unwrap returns context.Canceled or context.DeadlineExceeded where the
 // context ended the call, else nil.

@@ -38,7 +38,7 @@ func TestFailuresOfGoGuest(t *testing.T) {
 			_, err := run(t, i)
 			checkFailure(t, err, want)
 			_, again := i.Stage(t.Context(), sdk.Planning)
-			if again != err {
+			if !errors.Is(again, err) {
 				t.Errorf("a call after the failure: %v, want the same failure", again)
 			}
 		})

@@ -4,8 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"strings"
+	"time"
 
+	"github.com/kilnworks/kiln/host/sandbox/rewrite"
 	"github.com/kilnworks/kiln/sdk"
 	"github.com/tetratelabs/wazero"
 	"github.com/tetratelabs/wazero/api"
@@ -18,6 +21,10 @@ type guest struct {
 	plugin *Plugin
 	limits Limits
 	module api.Module
+	memory *memory
+	fuel   fuel
+	clock  clock
+	random *rand.ChaCha8 // nil until the guest asks for random bytes
 	tail   tail
 
 	stage   string   // what the running call is for
@@ -32,25 +39,55 @@ type guest struct {
 
 type guestKey struct{}
 
-// spawn instantiates the module and runs its start-up code.
+// spawn makes a guest that has started up.
 func (p *Plugin) spawn(ctx context.Context) (*guest, error) {
-	g := &guest{plugin: p, limits: p.limits, stage: "starting"}
-	config := wazero.NewModuleConfig().WithName("").WithStartFunctions().
-		WithStdout(&g.tail).WithStderr(&g.tail)
-	err := g.run(ctx, func(ctx context.Context) (err error) {
-		g.module, err = p.program.runtime.InstantiateModule(ctx, p.program.module, config)
-		return err
-	})
-	for _, name := range []string{"_initialize", "kiln_warmup"} {
-		if err == nil && g.module.ExportedFunction(name) != nil {
-			err = g.call(ctx, "starting", name)
-		}
+	image := p.program.image
+	g := &guest{plugin: p, limits: p.limits, stage: "starting", clock: clock{image.clock}}
+	err := g.instantiate(ctx, image)
+	if err == nil && !image.started {
+		err = g.startUp(ctx)
 	}
 	if err != nil {
 		g.close(ctx)
 		return nil, err
 	}
 	return g, nil
+}
+
+// instantiate makes the instance with the image's state. None of its code runs.
+func (g *guest) instantiate(ctx context.Context, image *image) (err error) {
+	p := g.plugin.program
+	most := min(uint64(p.rewritten.MaxPages)*pageBytes, uint64(g.limits.pages())*pageBytes)
+	if g.memory, err = image.content.newMemory(most); err != nil {
+		return g.fail(Memory, nil, "the host has no memory for it: %s", err)
+	}
+	config := wazero.NewModuleConfig().WithName("").WithStartFunctions().
+		WithRandSource(noRandom). // random_get is our own; wazero's source takes long to seed
+		WithWalltime(g.clock.walltime, sys.ClockResolution(time.Millisecond)).
+		WithNanotime(g.clock.nanotime, sys.ClockResolution(time.Millisecond))
+	g.module, err = p.runtime.InstantiateModule(allocating(ctx, g.memory), p.module, config)
+	if err != nil {
+		return g.fail(Trap, nil, "%s", firstLine(err.Error()))
+	}
+	g.fuel.left = g.module.ExportedGlobal(rewrite.FuelExport).(api.MutableGlobal)
+	if !image.restore(g.module, p.rewritten) {
+		return g.fail(Memory, nil, "its memory does not grow to the %d bytes that it has after starting", image.content.size)
+	}
+	return nil
+}
+
+// startUp runs the code that precedes all others.
+func (g *guest) startUp(ctx context.Context) error {
+	for _, name := range []string{rewrite.StartExport, "_initialize", "kiln_warmup"} {
+		if g.module.ExportedFunction(name) == nil {
+			continue
+		}
+		if err := g.call(ctx, "starting", name); err != nil {
+			return err
+		}
+	}
+	g.fuel.ended.Store(0) // generations are told of their stages alone
+	return nil
 }
 
 // call runs an exported function for the stage of that name.
@@ -72,16 +109,31 @@ func (g *guest) run(ctx context.Context, enter func(context.Context) error) erro
 	start := now()
 	limited, cancel := context.WithTimeout(ctx, g.limits.StageTimeout)
 	defer cancel()
+	g.fuel.begin(g.fuelLimit())
 	err := enter(context.WithValue(limited, guestKey{}, g))
+	if err == nil && g.fuel.exceeded() {
+		err = g.failFuel()
+	}
 	if err == nil {
+		g.fuel.end()
 		return nil
 	}
 	f := g.failure
 	if f == nil {
 		f = g.explain(ctx, limited, err)
 	}
+	g.fuel.end()
 	f.Elapsed = now().Sub(start)
 	return f
+}
+
+// fuelLimit is what the running call may use. Starting up and describing come
+// once for all generations and may use more than a stage.
+func (g *guest) fuelLimit() uint64 {
+	if g.host == nil && g.limits.StageFuel > 0 {
+		return max(g.limits.StageFuel, startFuel)
+	}
+	return g.limits.StageFuel
 }
 
 // abort ends the running call from within a host function: wazero unwinds the
@@ -95,7 +147,7 @@ func (g *guest) fail(reason Reason, cause error, format string, args ...any) *Fa
 	if g.failure == nil {
 		g.failure = &Failure{
 			Stage: g.stage, Reason: reason, Message: fmt.Sprintf(format, args...),
-			Stderr: g.tail.String(), cause: cause,
+			Stderr: g.tail.String(), Fuel: g.fuel.total(), cause: cause,
 		}
 	}
 	return g.failure
@@ -139,5 +191,8 @@ func (g *guest) outOfMemory(panicLine string) bool {
 func (g *guest) close(ctx context.Context) {
 	if g.module != nil {
 		_ = g.module.Close(ctx) // a guest has nothing that could fail to close
+	}
+	if g.memory != nil {
+		g.memory.release()
 	}
 }

@@ -91,9 +91,9 @@ func (g *guest) result(definition sdk.Definition) (sdk.StageResult, error) {
 	return r, nil
 }
 
-// Fuel returns what the instance has used so far, counted the same on every
-// machine. It is zero where guests are not metered.
-func (i *Instance) Fuel() uint64 { return 0 }
+// Fuel returns what the stages that have ended have used: about the number of
+// instructions that they ran. It is the same in every run and on every machine.
+func (i *Instance) Fuel() uint64 { return i.guest.fuel.ended.Load() }
 
 // Close gives the instance's memory back. It waits for a running stage; cancel
 // that stage's context to make it short. Further calls do nothing.

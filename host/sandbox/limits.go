@@ -15,8 +15,8 @@ type Limits struct {
 	// StageTimeout is the most wall-clock time that a stage, or the start of an
 	// instance, may take: 10 s.
 	StageTimeout time.Duration
-	// StageFuel is the most fuel that a stage may use; no limit by default. It
-	// has an effect only where guests are metered (see [Instance.Fuel]).
+	// StageFuel is the most fuel that a stage may use (see [Instance.Fuel]); no
+	// limit by default. What a plugin does when it is loaded may use more.
 	StageFuel uint64
 	// FileBytes is the most that the bodies of a generation's files may have
 	// together: 32 MiB.
@@ -41,8 +41,9 @@ type Limits struct {
 
 const (
 	pageBytes = 64 << 10
-	// maxMemoryBytes is the whole address space of a 32-bit module.
-	maxMemoryBytes = 4 << 30
+	// maxMemoryBytes is the address space of a 32-bit module less a page: so
+	// that the size of a memory is a number of 32 bits.
+	maxMemoryBytes = 4<<30 - pageBytes
 )
 
 func (l Limits) withDefaults() Limits {

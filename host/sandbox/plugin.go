@@ -79,7 +79,29 @@ func (p *Plugin) introduce(ctx context.Context) error {
 	return nil
 }
 
+// prepare runs the plugin's start-up code, once for all guests if the state
+// that it leaves can be kept.
+func (p *Plugin) prepare(ctx context.Context) error {
+	memfd := !p.sandbox.withoutMemfd
+	p.program.image = firstImage(p.program.rewritten, memfd)
+	if p.program.rewritten.Loses != "" {
+		return nil
+	}
+	g, err := p.spawn(ctx)
+	if err != nil {
+		return err
+	}
+	defer g.close(ctx)
+	started := capture(g, p.program.rewritten, memfd)
+	p.program.image.content.close()
+	p.program.image = started
+	return nil
+}
+
 func (p *Plugin) describe(ctx context.Context) (sdk.Definition, error) {
+	if err := p.prepare(ctx); err != nil {
+		return sdk.Definition{}, err
+	}
 	g, err := p.spawn(ctx)
 	if err != nil {
 		return sdk.Definition{}, err

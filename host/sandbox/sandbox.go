@@ -24,6 +24,8 @@ type Config struct {
 // Sandbox loads plugins. It is safe for use by several goroutines.
 type Sandbox struct {
 	config Config
+	// withoutMemfd makes instances copy memory, as where there are no memfds.
+	withoutMemfd bool
 
 	mu      sync.Mutex
 	plugins map[*Plugin]bool

@@ -62,12 +62,8 @@ func (s *Store) Append(ctx context.Context, c host.Claim, events []host.Event, e
 // Release gives a claim back: the generation is queued again at once.
 func (s *Store) Release(ctx context.Context, c host.Claim) error {
 	return s.tx(ctx, func(tx querier) error {
-		released, err := changedOne(tx.ExecContext(ctx, `UPDATE generations SET status = 'queued', claimed_until = 0
-			WHERE org_id = $1 AND id = $2 AND attempt = $3 AND status = 'running'`, c.OrgID, c.GenerationID, c.Attempt))
-		if err == nil && !released {
-			err = host.ErrClaimLost
-		}
-		return err
+		return claimed(changedOne(tx.ExecContext(ctx, `UPDATE generations SET status = 'queued', claimed_until = 0
+			WHERE org_id = $1 AND id = $2 AND attempt = $3 AND status = 'running'`, c.OrgID, c.GenerationID, c.Attempt)))
 	})
 }
 

@@ -29,7 +29,7 @@ func (f *failure) As(target any) bool {
 
 // notSaved wraps what went wrong while writing.
 func notSaved(ctx context.Context, err error) error {
-	return wrap(ctx, err, "the change could not be saved; nothing was stored, try again")
+	return wrap(ctx, err, "the change could not be saved; try again")
 }
 
 // notRead wraps what went wrong while reading.

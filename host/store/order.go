@@ -97,7 +97,7 @@ func (p placing) again(ctx context.Context, tx querier, first earlier) (host.Rec
 		return host.Receipt{}, &host.Error{Code: host.RequestIDReused, Param: "requestId",
 			Message: "requestId " + p.Request.ID + " was used for another request, generation " + first.ID +
 				"; use a new one, or post the first request unchanged"}
-	case first.Status == host.Succeeded:
+	case first.Status == host.Succeeded, first.Status.Final() && p.Resume:
 		receipt.Placement = host.Replayed
 	case !first.Status.Final():
 		receipt.Placement = host.Joined
@@ -135,11 +135,12 @@ func (p placing) rerun(ctx context.Context, tx querier, first earlier) (host.Rec
 		return host.Receipt{}, err
 	}
 	g := host.Generation{ID: first.ID, OrgID: first.OrgID, Request: p.Request,
-		LastSeq: first.LastSeq, CreatedAt: first.CreatedAt}
+		LastSeq: first.LastSeq + 1, CreatedAt: first.CreatedAt}
 	r, attempt, claimedUntil := p.receipt(g, first.claim.Attempt)
 	r.Placement = host.Rerun
 	reset, err := changedOne(tx.ExecContext(ctx, `UPDATE generations SET
 			status = $1, attempt = $2, attempt_base = $3, claimed_until = $4, cancel_asked = FALSE, completed_at = 0,
+			last_seq = last_seq + 1,
 			quota_period_at = $5, quota_used = $6, quota_limit = $7, request = $8, search = $9,
 			artifact_type = '', pattern = '', engine_version = '', summary = '',
 			error = '', usage = '', diagnostics = ''

@@ -106,9 +106,17 @@ func TestWhatFailedRunsAgainUnderItsID(t *testing.T) {
 				end(t, s, *first.Claim)
 				equal(t, "charged", used(t, s), int64(0))
 
+				resume := order(org.ID, "req_1", time.Minute)
+				resume.Resume = true
+				asked := must[host.Receipt](t)(s.Enqueue(ctx, resume))
+				if asked.Placement != host.Replayed || asked.Claim != nil || string(asked.Generation.Status) != how {
+					t.Errorf("a client that only asks how it went gets %+v", asked)
+				}
+				equal(t, "charged for asking", used(t, s), int64(0))
+
 				again := must[host.Receipt](t)(s.Enqueue(ctx, order(org.ID, "req_1", time.Minute)))
 				want := first.Generation
-				want.LastSeq = 12
+				want.LastSeq = 13
 				equal(t, "receipt", again, host.Receipt{Generation: want, Placement: host.Rerun,
 					Claim: &host.Claim{OrgID: org.ID, GenerationID: want.ID, Attempt: 2}})
 				equal(t, "stored", must[host.Generation](t)(s.Generation(ctx, org.ID, want.ID, true)), want)
@@ -116,9 +124,9 @@ func TestWhatFailedRunsAgainUnderItsID(t *testing.T) {
 				equal(t, "charged again", used(t, s), int64(1))
 				wantLost(t, "the old claim", s.Finish(ctx, *first.Claim, succeeded(), nil))
 
-				check(t, s.Finish(ctx, *again.Claim, succeeded(), events(13, time.Now())))
-				log := must[[]host.Event](t)(s.Events(ctx, org.ID, want.ID, 12))
-				equal(t, "first and last number", []int64{log[0].Seq, log[11].Seq}, []int64{13, 24})
+				check(t, s.Finish(ctx, *again.Claim, succeeded(), events(14, time.Now())))
+				log := must[[]host.Event](t)(s.Events(ctx, org.ID, want.ID, 13))
+				equal(t, "first and last number", []int64{log[0].Seq, log[11].Seq}, []int64{14, 25})
 				replay := must[host.Receipt](t)(s.Enqueue(ctx, order(org.ID, "req_1", time.Minute)))
 				equal(t, "placement", replay.Placement, host.Replayed)
 			})

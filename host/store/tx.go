@@ -38,7 +38,7 @@ func (s *Store) once(ctx context.Context, f func(querier) error) error {
 		defer prepared.end(ctx) // after the rollback that gives back the connection
 		run = prepared
 	}
-	defer tx.Rollback() // does nothing after a commit
+	defer func() { _ = tx.Rollback() }() // does nothing after a commit
 	if err := f(run); err != nil {
 		return err
 	}
@@ -47,7 +47,7 @@ func (s *Store) once(ctx context.Context, f func(querier) error) error {
 
 // pause waits a little, longer with each try, and reports whether ctx lasted.
 func pause(ctx context.Context, try int) bool {
-	t := time.NewTimer(rand.N(time.Millisecond << try))
+	t := time.NewTimer(rand.N(time.Millisecond << try)) //nolint:gosec // nobody gains from guessing it
 	defer t.Stop()
 	select {
 	case <-t.C:

@@ -14,8 +14,8 @@ import (
 	"github.com/kilnworks/kiln/plugins/itk-batch/kb"
 )
 
-// File is one file of a project. Only names that end in .c, .h, .cpp, .cxx and
-// .hxx are read.
+// File is one file of a project. C is read where the name ends in .c, .h, .cpp,
+// .cxx or .hxx, build scripts where it ends in .sh, .bat or .cmd.
 type File struct {
 	// Path is relative, with slashes.
 	Path string
@@ -54,8 +54,11 @@ func Project(files []File, tcVersion string) []Finding {
 		p.version = v
 	}
 	for _, f := range files {
-		if isC(f.Path) {
+		switch {
+		case isC(f.Path):
 			p.units = append(p.units, readUnit(f.Path, string(f.Body)))
+		case isScript(f.Path):
+			p.script(f.Path, string(f.Body))
 		}
 	}
 	p.connect()

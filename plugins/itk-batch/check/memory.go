@@ -8,6 +8,7 @@ type grant struct {
 	call  call
 	from  allocator
 	frees kb.Frees
+	late  bool
 }
 
 // memory finds memory that is not freed, or freed in the wrong way.
@@ -51,13 +52,13 @@ func (p *project) findGrants(fn *function) []grant {
 				continue
 			}
 			if a := p.argument(c, i); a.gives != kb.Nothing {
-				all = append(all, grant{t, c, a.from, a.gives})
+				all = append(all, grant{t, c, a.from, a.gives, a.late})
 			}
 		}
 		if c.name == "EMH_ask_errors" {
 			for _, t := range c.targets {
 				if t.address {
-					all = append(all, grant{t, c, kept, kb.Nothing})
+					all = append(all, grant{t, c, kept, kb.Nothing, false})
 				}
 			}
 		}
@@ -65,7 +66,7 @@ func (p *project) findGrants(fn *function) []grant {
 	for _, s := range fn.sources {
 		for _, c := range fn.calls {
 			if c.at == s.at {
-				all = append(all, grant{s.target, c, s.from, kb.Block})
+				all = append(all, grant{s.target, c, s.from, kb.Block, false})
 			}
 		}
 	}
@@ -93,7 +94,11 @@ func (p *project) local(fn *function, g grant, later []grant) {
 		p.report("leak", fn.unit, g.call.at, g.name+" of "+g.call.name+" gets new memory before it is freed", "")
 		return
 	}
-	if at := fn.earlyReturn(g.call, last, g.name); at >= 0 && g.from == fromITK {
+	at := fn.earlyReturn(g.call, last, g.name)
+	if at < 0 && g.late {
+		at = fn.failedReturn(g)
+	}
+	if at >= 0 && g.from == fromITK {
 		p.report("leak-on-return", fn.unit, at, "this return leaks "+g.name+" of "+g.call.name, "")
 	}
 }
@@ -234,4 +239,21 @@ func (p *project) lostBefore(fn *function, g grant, later []grant) bool {
 		return !p.stores(fn, g.name, g.call.close)
 	}
 	return false
+}
+
+// failedReturn returns the return in "if (!f(&x)) return …;" for a function of
+// the project that may fail after it got the memory, unless x is freed there; else -1.
+func (fn *function) failedReturn(g grant) int {
+	u := fn.unit
+	start := u.statementStart(g.call.at)
+	if !u.is(start, "if") || u.match[start+1] < g.call.close {
+		return -1
+	}
+	end := u.statementEnd(u.match[start+1] + 1)
+	for i := u.match[start+1]; i <= end && i < len(u.tokens); i++ {
+		if u.isIdent(i) && u.tokens[i].text == "return" && !u.has(g.name, u.match[start+1], end) {
+			return i
+		}
+	}
+	return -1
 }

@@ -207,13 +207,12 @@ func offsets(u *unit, src string) []int {
 }
 
 // TestMutations seeds every fault of every operator into the golden projects,
-// one at a time. The share that must be seen is stated for each operator. Known
-// to be missed: a free after a function of the project failed, because it is
-// not known whether it had got the memory by then; and a test against NULLTAG
-// where the same tag is tested again.
+// one at a time. The share that must be seen is stated for each operator; it is
+// below 1 where a fault can do no harm, as when the same tag is tested again.
 func TestMutations(t *testing.T) {
 	type score struct{ seen, all int }
 	scores := map[string]*score{}
+	done := map[string]bool{} // cases share files
 	for name, files := range projects(t) {
 		headers := ""
 		for _, f := range files {
@@ -226,6 +225,10 @@ func TestMutations(t *testing.T) {
 				continue
 			}
 			src := string(f.Body)
+			if done[src] {
+				continue
+			}
+			done[src] = true
 			for _, m := range mutate(readUnit(f.Path, src), src, headers) {
 				s := scores[m.operator]
 				if s == nil {
@@ -246,7 +249,7 @@ func TestMutations(t *testing.T) {
 	}
 	want := map[string]float64{
 		"argument dropped": 1, "call renamed": 1, "check dropped": 0.95, "close dropped": 1, "format dropped": 0.95,
-		"free dropped": 0.9, "free for MEM_free": 0.95, "free repeated": 0.95, "include dropped": 0.95,
+		"free dropped": 0.98, "free for MEM_free": 0.95, "free repeated": 0.95, "include dropped": 0.95,
 		"test against NULLTAG dropped": 0.9,
 	}
 	for operator, s := range scores {

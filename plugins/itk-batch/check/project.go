@@ -33,6 +33,9 @@ type about struct {
 	// and how.
 	gives kb.Frees
 	from  allocator
+	// late says that the function goes on after it got that memory, and so may
+	// fail and still put it out.
+	late bool
 	// takes says that the function frees or keeps what is passed.
 	takes bool
 	// frees says that it frees it for sure.
@@ -174,6 +177,7 @@ func (p *project) learnArgument(fn *function, c call, arg int) {
 	callee := p.argument(c, arg)
 	if callee.gives != kb.Nothing {
 		a.gives, a.from = callee.gives, callee.from
+		a.late = a.late || callee.late || !fn.unit.is(fn.unit.simpleStart(c.at), "return")
 	}
 	a.finds = a.finds || callee.finds && !fn.compares(t.name)
 	a.takes = a.takes || callee.takes

@@ -75,6 +75,25 @@ var faults = []struct{ rule, name, old, new string }{
 	{"wrong-free", "the texts of one block", "    MEM_free(values);\n", "    MEM_free(values[0]);\n    MEM_free(values);\n"},
 }
 
+// scriptFaults are build scripts with one fault each.
+var scriptFaults = []struct {
+	rule, file, text string
+	line             int
+}{
+	{"script-bracket", "build.bat", "if x (\r\n  echo missing (see above) 1>&2\r\n)\r\n", 2},
+	{"script-call", "build.bat", "\"%TC_ROOT%\\sample\\linkitk\" -o a a.obj\r\n", 1},
+	{"script-call", "build.bat", "vcvars64.bat x64\r\n", 1},
+	{"script-exit", "build.bat", "@echo off\r\nexit 1\r\n", 2},
+	{"script-iplib", "build.sh", "\"$TC_ROOT/sample/compile\" a.c\n", 1},
+	{"script-iplib", "build.bat", "call \"%TC_ROOT%\\sample\\compile\" a.c\r\n", 1},
+	{"script-line-end", "build.bat", "@echo off\r\nsetlocal\n", 2},
+	{"script-line-end", "build.sh", "set -eu\r\n", 1},
+	{"script-line-end", "build.sh", "set -eu", 1},
+	{"script-linkitk", "build.sh", "\"$TC_ROOT/sample/linkitk\" -o a.exe a.o\n", 1},
+	{"script-quote", "build.bat", "cd \"x\r\n", 1},
+	{"script-text", "build.sh", "echo ü\n", 1},
+}
+
 func TestSeededFaults(t *testing.T) {
 	sound := sample(t)
 	seen := map[string]bool{}
@@ -93,6 +112,13 @@ func TestSeededFaults(t *testing.T) {
 			if f.Message == "" || f.Hint == "" || f.Line < 1 || f.File != "sample_list.c" {
 				t.Errorf("%s: %s: half a finding: %+v", c.rule, c.name, f)
 			}
+		}
+	}
+	for _, c := range scriptFaults {
+		seen[c.rule] = true
+		found := Project([]File{{c.file, []byte(c.text)}}, "14.3")
+		if len(found) != 1 || found[0].Rule != c.rule || found[0].Line != c.line {
+			t.Errorf("%s: %q: found %+v", c.rule, c.text, found)
 		}
 	}
 	for _, r := range Rules {

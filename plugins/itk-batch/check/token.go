@@ -34,12 +34,18 @@ type scanner struct {
 	directives []directive
 	// lineComments and trigraphs are lines where those stand.
 	lineComments, trigraphs []int
-	// off counts the nested #if of a part that is switched off by #if 0.
-	off int
+	// off counts the nested #if of a part that is left out: by #if 0, or as an
+	// #else when firstOnly is set.
+	off       int
+	firstOnly bool
+	// zero says that #if 0 left it out, so that its #else counts.
+	zero bool
 }
 
-func scan(src string) *scanner {
-	s := &scanner{src: src, line: 1, tokens: make([]token, 0, len(src)/4)}
+// scan reads a file. Where #if and #else each hold half of a pair of brackets,
+// both together do not match; firstOnly leaves the #else parts out.
+func scan(src string, firstOnly bool) *scanner {
+	s := &scanner{src: src, line: 1, firstOnly: firstOnly, tokens: make([]token, 0, len(src)/4)}
 	fresh := true // nothing but blanks since the line began
 	for s.at < len(src) {
 		switch c := src[s.at]; {
@@ -133,13 +139,14 @@ func (s *scanner) addDirective(text string, line int) {
 		case "endif":
 			s.off--
 		case "else", "elif":
-			if s.off == 1 {
-				s.off = 0
+			if s.off == 1 && s.zero {
+				s.off, s.zero = 0, false
 			}
 		}
 		return
 	}
-	if word == "if" && rest == "0" {
+	s.zero = word == "if" && rest == "0"
+	if s.zero || s.firstOnly && (word == "else" || word == "elif") {
 		s.off = 1
 	}
 	s.directives = append(s.directives, directive{text, line})

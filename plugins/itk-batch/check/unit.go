@@ -80,11 +80,21 @@ type call struct {
 type loop struct{ head, body, end int }
 
 func readUnit(path, src string) *unit {
-	s := scan(src)
-	u := &unit{path: path, tokens: s.tokens, directives: s.directives, lineComments: s.lineComments, trigraphs: s.trigraphs}
-	u.pairBrackets()
+	u := scanUnit(path, src, false)
+	if u.broken > 0 {
+		if first := scanUnit(path, src, true); first.broken == 0 {
+			u = first
+		}
+	}
 	u.readDirectives()
 	u.readTop()
+	return u
+}
+
+func scanUnit(path, src string, firstOnly bool) *unit {
+	s := scan(src, firstOnly)
+	u := &unit{path: path, tokens: s.tokens, directives: s.directives, lineComments: s.lineComments, trigraphs: s.trigraphs}
+	u.pairBrackets()
 	return u
 }
 

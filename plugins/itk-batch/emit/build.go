@@ -54,6 +54,7 @@ set -eu
 cd "$(dirname "$0")"
 rm -rf build
 mkdir build
+cp src/*.c src/*.h build
 cd build
 
 # Older releases declare MEM_free elsewhere: then a header of the new name leads there.
@@ -67,7 +68,7 @@ fi
 `)
 	b.WriteString("for name in \\\n    " + strings.Join(w.sources(), " \\\n    ") + `
 do
-    "$TC_ROOT/sample/compile" -DIPLIB=none $include "../src/$name.c"
+    "$TC_ROOT/sample/compile" -DIPLIB=none $include "$name.c"
 done
 "$TC_ROOT/sample/linkitk" -o ` + program + ` ./*.o
 [ -x ` + program + ` ] || fail "linkitk made no program: read its messages above"
@@ -83,7 +84,42 @@ rem Builds ` + w.plan.Program + ` with the compile and linkitk scripts of this s
 rem Before: open a Teamcenter command prompt and the x64 environment of Visual C++.
 setlocal
 
-if not defined TC_ROOT (
+` + batChecks + `cd /d "%~dp0"
+if exist build rmdir /s /q build
+mkdir build
+copy /y src\*.c build >nul
+copy /y src\*.h build >nul
+cd build
+
+rem Older releases declare MEM_free elsewhere: then a header of the new name leads there.
+set "INCLUDE_OPTION="
+if not exist "%TC_ROOT%\include\base_utils\Mem.h" (
+    mkdir base_utils
+    echo #include ^<itk/mem.h^>> base_utils\Mem.h
+    set "INCLUDE_OPTION=-I."
+)
+
+`)
+	for _, name := range w.sources() {
+		b.WriteString("call \"%TC_ROOT%\\sample\\compile\" " + w.bits() + "-DIPLIB=none %INCLUDE_OPTION% " + name + ".c || exit /b 1\n")
+	}
+	b.WriteString("\nrem linkitk adds .exe itself.\ncall \"%TC_ROOT%\\sample\\linkitk\" -o " + w.plan.Program)
+	for _, name := range w.sources() {
+		b.WriteString(" " + name + ".obj")
+	}
+	b.WriteString(` || exit /b 1
+if not exist ` + w.plan.Program + `.exe (
+    echo build.bat: linkitk made no program: read its messages above 1>&2
+    exit /b 1
+)
+echo built "%CD%\` + w.plan.Program + `.exe"
+endlocal
+`)
+	return b.String()
+}
+
+// batChecks says what is missing before anything is compiled.
+const batChecks = `if not defined TC_ROOT (
     echo build.bat: TC_ROOT is not set: open a Teamcenter command prompt 1>&2
     exit /b 1
 )
@@ -109,37 +145,7 @@ rem linkitk looks for the compiler through these two.
 if not defined MSDEV_HOME set "MSDEV_HOME=%VCINSTALLDIR%"
 if not defined MSVCDir set "MSVCDir=%VCINSTALLDIR%"
 
-cd /d "%~dp0"
-if exist build rmdir /s /q build
-mkdir build
-cd build
-
-rem Older releases declare MEM_free elsewhere: then a header of the new name leads there.
-set "INCLUDE_OPTION="
-if not exist "%TC_ROOT%\include\base_utils\Mem.h" (
-    mkdir base_utils
-    echo #include ^<itk/mem.h^>> base_utils\Mem.h
-    set "INCLUDE_OPTION=-I."
-)
-
-`)
-	for _, name := range w.sources() {
-		b.WriteString("call \"%TC_ROOT%\\sample\\compile\" " + w.bits() + "-DIPLIB=none %INCLUDE_OPTION% ..\\src\\" + name + ".c || exit /b 1\n")
-	}
-	b.WriteString("\nrem linkitk adds .exe itself.\ncall \"%TC_ROOT%\\sample\\linkitk\" -o " + w.plan.Program)
-	for _, name := range w.sources() {
-		b.WriteString(" " + name + ".obj")
-	}
-	b.WriteString(` || exit /b 1
-if not exist ` + w.plan.Program + `.exe (
-    echo build.bat: linkitk made no program: read its messages above 1>&2
-    exit /b 1
-)
-echo built "%CD%\` + w.plan.Program + `.exe"
-endlocal
-`)
-	return b.String()
-}
+`
 
 // bits is the option that the compile script of old releases wants.
 func (w *writer) bits() string {

@@ -142,7 +142,14 @@ static int put_file_name(tag_t file, @_text_t *cell)
 `)
 	}
 	if w.hasRun("uid") {
-		c.text(`
+		c.text(putUIDC)
+	}
+	if w.sorts() {
+		w.keyReader(c)
+	}
+}
+
+const putUIDC = `
 static int put_uid(tag_t object, @_text_t *cell)
 {
     char *uid = NULL;
@@ -151,18 +158,30 @@ static int put_uid(tag_t object, @_text_t *cell)
     MEM_free(uid);
     return done;
 }
-`)
-	}
-	if w.sorts() {
-		w.keyReader(c)
-	}
-}
+`
 
 // rawReader writes the reader of stored values. References and arrays have no
 // text of their own and are written as they are displayed.
 func (w *writer) rawReader(c *cFile) {
 	out := w.plan.Spec.Output
-	c.text(`
+	c.text(putDateC, "dates", cString(out.Dates))
+	if out.Decimal == "," {
+		c.text("        if (strchr(number, '.') != NULL) *strchr(number, '.') = ',';\n")
+	}
+	c.text(`        return put_value(cell, number);
+    case PROP_logical:
+        if (!$_OK(AOM_ask_value_logical(object, property, &truth))) return 0;
+        return put_value(cell, truth ? "true" : "false");
+    case PROP_date:
+        return put_date(object, property, cell);
+    default:
+        return put_displayed(object, property, cell);
+    }
+}
+`)
+}
+
+const putDateC = `
 static int put_date(tag_t object, const char *property, @_text_t *cell)
 {
     date_t date, none = NULLDATE;
@@ -208,22 +227,7 @@ static int put_stored(tag_t object, const char *property, @_text_t *cell)
     case PROP_double:
         if (!$_OK(AOM_ask_value_double(object, property, &real))) return 0;
         sprintf(number, "%.15g", real);
-`, "dates", cString(out.Dates))
-	if out.Decimal == "," {
-		c.text("        if (strchr(number, '.') != NULL) *strchr(number, '.') = ',';\n")
-	}
-	c.text(`        return put_value(cell, number);
-    case PROP_logical:
-        if (!$_OK(AOM_ask_value_logical(object, property, &truth))) return 0;
-        return put_value(cell, truth ? "true" : "false");
-    case PROP_date:
-        return put_date(object, property, cell);
-    default:
-        return put_displayed(object, property, cell);
-    }
-}
-`)
-}
+`
 
 // keyReader writes the reader of the cells that rows are sorted by: a letter
 // for the kind, then a text that sorts, or a number.

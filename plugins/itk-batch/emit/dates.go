@@ -31,13 +31,44 @@ int @_narrow_range(@_range_t *range, @_date_form_t form, const char *value, time
 
 /* How the value of such an option is written. */
 const char *@_date_help(@_date_form_t form);
-
-int @_in_range(const @_range_t *range, date_t date);
 `)
+	if w.plan.Tests(pattern.TestDate) {
+		c.text("\nint @_in_range(const @_range_t *range, date_t date);\n")
+	}
 }
 
 func (w *writer) datesSource(c *cFile) {
-	c.text(`/* @_dates.c - ranges of dates, in the local time of this machine */
+	c.text(toDateC)
+	if w.plan.Tests(pattern.TestDate) {
+		c.text(inRangeC)
+	}
+	c.text(beginC)
+	if w.hasSpans() {
+		w.spans(c)
+	}
+	c.text(`int @_narrow_range(@_range_t *range, @_date_form_t form, const char *value, time_t now)
+{
+    struct tm day;
+    int with_time = 0;
+`)
+	if w.hasSpans() {
+		c.text(`    long count = 0;
+    char unit = '\0';
+
+    if (form == $_WITHIN || form == $_PREVIOUS || form == $_OLDER_THAN) {
+        if (!read_span(value, &count, &unit)) return 0;
+        if (form == $_PREVIOUS) return narrow_previous(range, count, unit, now);
+        if (form == $_WITHIN) return begin(range, back(now, count, unit));
+        return end(range, back(now, count, unit));
+    }
+`)
+	} else {
+		c.text("\n    (void)now;\n")
+	}
+	c.text(dateHelpC)
+}
+
+const toDateC = `/* @_dates.c - ranges of dates, in the local time of this machine */
 
 #include <limits.h>
 #include <stdio.h>
@@ -74,13 +105,17 @@ static int compare(date_t a, date_t b)
     if (a.second != b.second) return a.second < b.second ? -1 : 1;
     return 0;
 }
+`
 
+const inRangeC = `
 int @_in_range(const @_range_t *range, date_t date)
 {
     return (!range->has_from || compare(date, range->from) >= 0)
         && (!range->has_until || compare(date, range->until) <= 0);
 }
+`
 
+const beginC = `
 static int begin(@_range_t *range, time_t instant)
 {
     date_t date;
@@ -127,30 +162,9 @@ static int read_day(const char *value, struct tm *day, int *with_time)
     return mktime(&check) != (time_t)-1 && check.tm_mday == day->tm_mday && check.tm_mon == day->tm_mon;
 }
 
-`)
-	if w.hasSpans() {
-		w.spans(c)
-	}
-	c.text(`int @_narrow_range(@_range_t *range, @_date_form_t form, const char *value, time_t now)
-{
-    struct tm day;
-    int with_time = 0;
-`)
-	if w.hasSpans() {
-		c.text(`    long count = 0;
-    char unit = '\0';
+`
 
-    if (form == $_WITHIN || form == $_PREVIOUS || form == $_OLDER_THAN) {
-        if (!read_span(value, &count, &unit)) return 0;
-        if (form == $_PREVIOUS) return narrow_previous(range, count, unit, now);
-        if (form == $_WITHIN) return begin(range, back(now, count, unit));
-        return end(range, back(now, count, unit));
-    }
-`)
-	} else {
-		c.text("\n    (void)now;\n")
-	}
-	c.text(`    if (!read_day(value, &day, &with_time)) return 0;
+const dateHelpC = `    if (!read_day(value, &day, &with_time)) return 0;
     if (form == $_AFTER) return begin(range, mktime(&day));
     if (form == $_BEFORE) {
         day.tm_sec = -1;
@@ -172,8 +186,7 @@ const char *@_date_help(@_date_form_t form)
     if (form == $_PREVIOUS) return "must be a number and one of d, w, m, y, as in 1d";
     return "must be a day, YYYY-MM-DD or YYYY-MM-DDTHH:MM";
 }
-`)
-}
+`
 
 // hasSpans reports whether an option takes a span of time.
 func (w *writer) hasSpans() bool {
@@ -186,7 +199,10 @@ func (w *writer) hasSpans() bool {
 }
 
 func (w *writer) spans(c *cFile) {
-	c.text(`/* 24h, 1d, 2w, 3m, 1y */
+	c.text(readSpanC)
+}
+
+const readSpanC = `/* 24h, 1d, 2w, 3m, 1y */
 static int read_span(const char *value, long *count, char *unit)
 {
     char *rest = NULL;
@@ -258,5 +274,4 @@ static int narrow_previous(@_range_t *range, long count, char unit, time_t now)
     return begin(range, back(start, count, unit)) && end(range, start - 1);
 }
 
-`)
-}
+`

@@ -164,39 +164,9 @@ static int put_utf8(@_text_t *text, unsigned int character)
 func (w *writer) encodeFunction(kind encoder) string {
 	switch kind {
 	case encodeCheckUTF8:
-		return `
-int @_encode(@_text_t *cell)
-{
-    const char *text = @_string(cell);
-    unsigned long character = 0;
-    size_t length = 0;
-
-    for (; *text != '\0'; text += length) {
-        length = read_utf8(text, &character);
-        if (length == 0) return 0;
-    }
-    return 1;
-}
-`
+		return encodeC
 	case encodeRefuseUTF8:
-		return `
-/* Any bytes can be of an encoding with one byte for each character. Those that
-   are UTF-8 throughout are hardly meant so: the site seems to use UTF-8. */
-int @_encode(@_text_t *cell)
-{
-    const char *text = @_string(cell);
-    unsigned long character = 0;
-    size_t length = 0;
-    int several = 0;
-
-    for (; *text != '\0'; text += length) {
-        length = read_utf8(text, &character);
-        if (length == 0) return 1;
-        if (length > 1) several = 1;
-    }
-    return !several;
-}
-`
+		return encodeC2
 	case encodeFromLatin1:
 		return recode("character = (unsigned char)*text;\n        if (!put_utf8(&result, character)) return 0;")
 	case encodeFromWindows:
@@ -225,6 +195,40 @@ int @_encode(@_text_t *cell)
 }
 `
 }
+
+const encodeC = `
+int @_encode(@_text_t *cell)
+{
+    const char *text = @_string(cell);
+    unsigned long character = 0;
+    size_t length = 0;
+
+    for (; *text != '\0'; text += length) {
+        length = read_utf8(text, &character);
+        if (length == 0) return 0;
+    }
+    return 1;
+}
+`
+
+const encodeC2 = `
+/* Any bytes can be of an encoding with one byte for each character. Those that
+   are UTF-8 throughout are hardly meant so: the site seems to use UTF-8. */
+int @_encode(@_text_t *cell)
+{
+    const char *text = @_string(cell);
+    unsigned long character = 0;
+    size_t length = 0;
+    int several = 0;
+
+    for (; *text != '\0'; text += length) {
+        length = read_utf8(text, &character);
+        if (length == 0) return 1;
+        if (length > 1) several = 1;
+    }
+    return !several;
+}
+`
 
 // recode writes the conversion of single bytes to UTF-8.
 func recode(step string) string {

@@ -7,7 +7,19 @@ import (
 
 // enquiry writes the selection by a POM enquiry.
 func (w *writer) enquiry(c *cFile) {
-	c.text(`/* @_select.c - finds the objects with a POM enquiry
+	c.text(alsoC, "program", w.plan.Program)
+	w.narrowWays(c)
+	w.narrowType(c)
+	for i, f := range w.plan.Filters {
+		w.narrowFilter(c, i, f)
+	}
+	w.narrowAll(c)
+	w.runEnquiry(c)
+	w.once(c)
+	c.text(selectC)
+}
+
+const alsoC = `/* @_select.c - finds the objects with a POM enquiry
 
    The enquiry narrows, and what it cannot decide is tested on each object
    (@_match.c). It selects nothing but puid: an enquiry does not ask the
@@ -60,16 +72,9 @@ static int compare(enquiry_t *enquiry, const char *id, const char *class_name, c
     return $_OK(POM_enquiry_set_attr_expr(ENQUIRY, expression, class_name, attribute, op, value))
         && also(enquiry, expression);
 }
-`, "program", w.plan.Program)
-	w.narrowHelpers(c)
-	w.narrowType(c)
-	for i, f := range w.plan.Filters {
-		w.narrowFilter(c, i, f)
-	}
-	w.narrowAll(c)
-	w.runEnquiry(c)
-	w.once(c)
-	c.text(`
+`
+
+const selectC = `
 int @_select(@_options_t *options, @_names_t *names, int *n, tag_t **found)
 {
     static enquiry_t enquiry;
@@ -83,11 +88,10 @@ int @_select(@_options_t *options, @_names_t *names, int *n, tag_t **found)
     for (i = 0; i < enquiry.n_types; i++) MEM_free(enquiry.types[i]);
     return done && keep_once(n, *found);
 }
-`)
-}
+`
 
-// narrowHelpers writes one function for each way of binding that is used.
-func (w *writer) narrowHelpers(c *cFile) {
+// narrowWays writes one function for each way of binding that is used.
+func (w *writer) narrowWays(c *cFile) {
 	p := w.plan
 	if p.Narrows(pattern.NarrowText, pattern.NarrowItemID, pattern.NarrowProperty, pattern.NarrowStatus) {
 		c.text(`

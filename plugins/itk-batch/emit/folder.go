@@ -100,7 +100,10 @@ int @_select(@_options_t *options, @_names_t *names, int *n, tag_t **found)
 // folderFinder writes the lookup of the folder: names are not unique, so that
 // exactly one must fit.
 func (w *writer) folderFinder(c *cFile) {
-	c.text(`
+	c.text(findOwnerC)
+}
+
+const findOwnerC = `
 static tag_t find_owner(@_options_t *options)
 {
     tag_t owner = NULLTAG;
@@ -184,5 +187,4 @@ static void find_folder(@_options_t *options, @_names_t *names)
     }
     names->folder = folder;
 }
-`)
-}
+`

@@ -54,14 +54,13 @@ func (w *writer) inputSource(c *cFile) {
 #include "@_text.h"
 
 #define DELIMITER %{delimiter}
-#define N_FIELDS %{n}
 
 /* What the program needs of a line. */
 enum { %{roles}, N_ROLES };
 
 static FILE *file = NULL;
 static long line_number = 0;
-`, "delimiter", cChar(in.Delimiter[0]), "n", itoa(len(in.Columns)), "roles", w.roles())
+`, "delimiter", cChar(in.Delimiter[0]), "roles", w.roles())
 	w.fieldTable(c)
 	w.fieldReader(c)
 	if in.Repeat != spec.RepeatEach {
@@ -146,7 +145,10 @@ func (w *writer) fieldTable(c *cFile) {
 
 // fieldReader writes the function that reads one record of the file.
 func (w *writer) fieldReader(c *cFile) {
-	c.text(`
+	c.text(putCharC)
+}
+
+const putCharC = `
 #define MAX_FIELDS 200
 
 static @_text_t fields[MAX_FIELDS];
@@ -160,14 +162,15 @@ static int put_char(int n, int character)
 }
 
 /* Reads a record, which may be several lines with quotation marks. The number
-   of its fields; 0 at the end of the file, -1 when it cannot be read. */
+   of its fields; 0 at the end of the file, -1 on failure, which is reported. */
 static int read_record(void)
 {
     int character = 0, quoted = 0, n = 0, i = 0;
+    long begin = line_number + 1;
 
     for (i = 0; i < MAX_FIELDS; i++) @_empty(&fields[i]);
     character = fgetc(file);
-    if (character == EOF) return ferror(file) ? -1 : 0;
+    if (character == EOF && !ferror(file)) return 0;
     line_number++;
     for (; character != EOF; character = fgetc(file)) {
         if (quoted && character == '"') {
@@ -190,7 +193,15 @@ static int read_record(void)
         character = fgetc(file);
         if (character != '\n' && character != EOF) ungetc(character, file);
     }
-    return ferror(file) ? -1 : n + 1;
+    if (ferror(file)) {
+        @_error("line %ld: the input cannot be read: %s", begin, strerror(errno));
+        return -1;
+    }
+    if (quoted) {
+        @_error("line %ld: a quotation mark is not closed", begin);
+        return -1;
+    }
+    return n + 1;
 }
 
 /* Removes blanks on both sides. */
@@ -205,46 +216,13 @@ static const char *field(int role)
     begin = strspn(text->data, " \t");
     return text->data + begin;
 }
-`)
-}
+`
 
 func (w *writer) openInput(c *cFile) {
 	in := w.plan.Spec.Input
-	c.text(`
-/* A byte order mark of UTF-8 is skipped; files in UTF-16 hold NUL bytes. */
-static int skip_mark(const char *name)
-{
-    unsigned char mark[3] = { 0, 0, 0 };
-    size_t n = fread(mark, 1, sizeof mark, file);
-
-    if (n >= 2 && ((mark[0] == 0xff && mark[1] == 0xfe) || (mark[0] == 0xfe && mark[1] == 0xff))) {
-        @_error("%s is in UTF-16: save it as CSV or as text in UTF-8", name);
-        return 0;
-    }
-    if (n == 3 && mark[0] == 0xef && mark[1] == 0xbb && mark[2] == 0xbf) return 1;
-    rewind(file);
-    return 1;
-}
-`)
+	c.text(skipMarkC)
 	if w.hasTitles() {
-		c.text(`
-static int find_titles(const char *name, int n)
-{
-    int role = 0, i = 0, found = 1;
-
-    for (role = 0; role < N_ROLES; role++) {
-        if (title[role] == NULL) continue;
-        for (i = 0; i < n && i < MAX_FIELDS && strcmp(@_string(&fields[i]), title[role]) != 0; i++) continue;
-        if (i < n && i < MAX_FIELDS) {
-            place[role] = i;
-        } else {
-            @_error("%s has no column \"%s\" in its first line", name, title[role]);
-            found = 0;
-        }
-    }
-    return found;
-}
-`)
+		c.text(findTitlesC)
 	}
 	c.text(`
 int @_open_input(@_options_t *options)
@@ -293,6 +271,42 @@ void @_close_input(void)
 	}
 	c.text("}\n")
 }
+
+const skipMarkC = `
+/* A byte order mark of UTF-8 is skipped; files in UTF-16 hold NUL bytes. */
+static int skip_mark(const char *name)
+{
+    unsigned char mark[3] = { 0, 0, 0 };
+    size_t n = fread(mark, 1, sizeof mark, file);
+
+    if (n >= 2 && ((mark[0] == 0xff && mark[1] == 0xfe) || (mark[0] == 0xfe && mark[1] == 0xff))) {
+        @_error("%s is in UTF-16: save it as CSV or as text in UTF-8", name);
+        return 0;
+    }
+    if (n == 3 && mark[0] == 0xef && mark[1] == 0xbb && mark[2] == 0xbf) return 1;
+    rewind(file);
+    return 1;
+}
+`
+
+const findTitlesC = `
+static int find_titles(const char *name, int n)
+{
+    int role = 0, i = 0, found = 1;
+
+    for (role = 0; role < N_ROLES; role++) {
+        if (title[role] == NULL) continue;
+        for (i = 0; i < n && i < MAX_FIELDS && strcmp(@_string(&fields[i]), title[role]) != 0; i++) continue;
+        if (i < n && i < MAX_FIELDS) {
+            place[role] = i;
+        } else {
+            @_error("%s has no column \"%s\" in its first line", name, title[role]);
+            found = 0;
+        }
+    }
+    return found;
+}
+`
 
 // repeats writes the set of the keys that were read.
 func (w *writer) repeats(c *cFile) {

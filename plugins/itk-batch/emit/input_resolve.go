@@ -69,20 +69,7 @@ static int resolve(@_line_t *line, const char *item_id)
 }
 `)
 	case w.plan.Spec.Input.Has(spec.RoleRevID):
-		c.text(`
-static int resolve(@_line_t *line, const char *item_id, const char *rev_id)
-{
-    tag_t item = NULLTAG, revision = NULLTAG;
-
-    if (!find_item(line, item_id, &item)) return 0;
-    if (!$_OK(ITEM_find_revision(item, rev_id, &revision))) revision = NULLTAG;
-    if (revision == NULLTAG) {
-        @_error("line %ld: item %s has no revision %s", line->number, item_id, rev_id);
-        return 0;
-    }
-    return add(line, revision);
-}
-`)
+		c.text(resolveC)
 	case s.Revision == spec.RevisionLatest:
 		c.text(`
 /* The latest revision of the item. */
@@ -96,7 +83,26 @@ static int resolve(@_line_t *line, const char *item_id)
 }
 `)
 	default:
-		c.text(`
+		c.text(resolveC2)
+	}
+}
+
+const resolveC = `
+static int resolve(@_line_t *line, const char *item_id, const char *rev_id)
+{
+    tag_t item = NULLTAG, revision = NULLTAG;
+
+    if (!find_item(line, item_id, &item)) return 0;
+    if (!$_OK(ITEM_find_revision(item, rev_id, &revision))) revision = NULLTAG;
+    if (revision == NULLTAG) {
+        @_error("line %ld: item %s has no revision %s", line->number, item_id, rev_id);
+        return 0;
+    }
+    return add(line, revision);
+}
+`
+
+const resolveC2 = `
 /* All revisions of the item; which are wanted is tested afterwards. */
 static int resolve(@_line_t *line, const char *item_id)
 {
@@ -109,9 +115,7 @@ static int resolve(@_line_t *line, const char *item_id)
     MEM_free(revisions);
     return done;
 }
-`)
-	}
-}
+`
 
 // nextLine writes the functions that go through the lines.
 func (w *writer) nextLine(c *cFile) {
@@ -138,26 +142,7 @@ static int is_blank(int n)
 	if w.plan.Spec.Input.Repeat != spec.RepeatEach {
 		w.isNew(c, key, revision)
 	}
-	c.text(`
-int @_next_line(@_line_t *line)
-{
-    int n = 0;
-
-    line->n = 0;
-    do {
-        line->number = line_number + 1;
-        n = read_record();
-        if (n == 0) return 0;
-        if (n < 0) {
-            @_error("line %ld: the input cannot be read: %s", line->number, strerror(errno));
-            return 0;
-        }
-    } while (is_blank(n));
-    if (%{empty}) {
-        @_error("line %ld: a value is missing", line->number);
-        return -1;
-    }
-`, "empty", empty)
+	c.text(nextLineC, "empty", empty)
 	if w.plan.Spec.Input.Repeat != spec.RepeatEach {
 		c.text("    n = is_new(line);\n    if (n <= 0) return n == 0 ? 1 : -1;                 /* without objects */\n")
 	}
@@ -175,6 +160,23 @@ int @_single_line(@_options_t *options, @_line_t *line)
 }
 `)
 }
+
+const nextLineC = `
+int @_next_line(@_line_t *line)
+{
+    int n = 0;
+
+    line->n = 0;
+    do {
+        line->number = line_number + 1;
+        n = read_record();
+        if (n <= 0) return 0;
+    } while (is_blank(n));
+    if (%{empty}) {
+        @_error("line %ld: a value is missing", line->number);
+        return -1;
+    }
+`
 
 // isNew writes the test whether a key was read before.
 func (w *writer) isNew(c *cFile, key string, revision bool) {

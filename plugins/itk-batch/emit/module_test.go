@@ -164,6 +164,7 @@ func TestDates(t *testing.T) {
 
 const encodeMain = `
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include "pnx_encode.h"
 #include "pnx_report.h"
@@ -186,7 +187,7 @@ int main(void)
         else printf("refused\n");
         pnx_empty(&cell);
     }
-    pnx_free_text(&cell);
+    free(cell.data);
     return 0;
 }
 `

@@ -71,7 +71,7 @@ typedef struct {
 		if l := lookupOf(f); l != lookupNone {
 			c.text("    tag_t %{name}[$_MAX_VALUES];\n", "name", f.Member)
 		}
-		if f.Test == pattern.TestProperty {
+		if f.Narrow == pattern.NarrowProperty {
 			c.text("    int %{name}_is_stored;                  /* a text attribute of its own, no computed one */\n", "name", f.Member)
 		}
 	}
@@ -109,26 +109,7 @@ func (w *writer) namesSource(c *cFile) {
 	if len(w.plan.Columns) > 0 {
 		c.text("#include \"@_columns.h\"\n")
 	}
-	c.text(`#include "@_names.h"
-#include "@_report.h"
-
-static int mistakes = 0;
-
-static void missing(const char *kind, const char *name, const char *option)
-{
-    @_error("%s \"%s\" does not exist at this site: correct %s", kind, name, option);
-    mistakes++;
-}
-
-static tag_t find_type(const char *name, const char *option)
-{
-    tag_t type = NULLTAG;
-
-    if (!$_OK(TCTYPE_find_type(name, NULL, &type))) type = NULLTAG;
-    if (type == NULLTAG) missing("type", name, option);
-    return type;
-}
-`)
+	c.text(missingC)
 	c.text(`
 static void check_kind(tag_t type, const char *name, const char *kind)
 {
@@ -159,6 +140,27 @@ static void check_kind(tag_t type, const char *name, const char *kind)
 	}
 	w.findNames(c)
 }
+
+const missingC = `#include "@_names.h"
+#include "@_report.h"
+
+static int mistakes = 0;
+
+static void missing(const char *kind, const char *name, const char *option)
+{
+    @_error("%s \"%s\" does not exist at this site: correct %s", kind, name, option);
+    mistakes++;
+}
+
+static tag_t find_type(const char *name, const char *option)
+{
+    tag_t type = NULLTAG;
+
+    if (!$_OK(TCTYPE_find_type(name, NULL, &type))) type = NULLTAG;
+    if (type == NULLTAG) missing("type", name, option);
+    return type;
+}
+`
 
 func (w *writer) finders(c *cFile) {
 	seen := [lookupProject + 1]bool{}
@@ -242,7 +244,13 @@ func (w *writer) checksProperties() bool {
 }
 
 func (w *writer) propertyFinder(c *cFile) {
-	c.text(`
+	c.text(propertyOfC)
+	if w.plan.Narrows(pattern.NarrowProperty) {
+		c.text(isStoredC)
+	}
+}
+
+const propertyOfC = `
 /* A failure is an answer here, so it is cleared and not reported. */
 tag_t @_property_of(tag_t type, const char *property)
 {
@@ -282,9 +290,9 @@ static int find_property(tag_t type, const char *type_name, const char *property
     mistakes++;
     return 0;
 }
-`)
-	if w.plan.Tests(pattern.TestProperty) {
-		c.text(`
+`
+
+const isStoredC = `
 /* Only a single text attribute that is stored in the class can be part of an
    enquiry; any other property is read from each object. */
 static int is_stored(tag_t type, const char *class_name, const char *property)
@@ -302,6 +310,4 @@ static int is_stored(tag_t type, const char *class_name, const char *property)
     MEM_free(name);
     return stored;
 }
-`)
-	}
-}
+`

@@ -112,7 +112,15 @@ static const char *const keys[] = {
 	c.text("};\n\n")
 	w.defaults(c)
 	w.usage(c)
-	c.text(`static int mistakes = 0;
+	c.text(mistakeC)
+	w.readers(c)
+	w.readOptions(c)
+	if w.hasLists() {
+		w.freeOptions(c)
+	}
+}
+
+const mistakeC = `static int mistakes = 0;
 
 static void mistake(const char *format, ...)
 {
@@ -167,13 +175,7 @@ static const char *value_of(const char *key)
     if (value != NULL && value[0] == '\0') mistake("%s has no value: give one or leave it out", key);
     return value;
 }
-`)
-	w.readers(c)
-	w.readOptions(c)
-	if w.hasLists() {
-		w.freeOptions(c)
-	}
-}
+`
 
 func (w *writer) words(c *cFile, want func(pattern.Option) bool, end string) {
 	line := "   "

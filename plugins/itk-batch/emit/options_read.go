@@ -35,7 +35,20 @@ static void read_number(const char *key, long *number)
 `)
 	}
 	if forms[pattern.FormChar] {
-		c.text(`
+		c.text(readDelimiterC)
+	}
+	if forms[pattern.FormList] {
+		w.listReader(c)
+	}
+	if forms[pattern.FormDate] {
+		w.dateReaders(c)
+	}
+	if w.plan.ChoosesRevision {
+		w.revisionChecker(c)
+	}
+}
+
+const readDelimiterC = `
 /* Quotation marks and line ends would make the file unreadable. */
 static void read_delimiter(const char *key, char *delimiter)
 {
@@ -50,18 +63,7 @@ static void read_delimiter(const char *key, char *delimiter)
         mistake("%s%s: must be one character, or the word tab", key, value);
     }
 }
-`)
-	}
-	if forms[pattern.FormList] {
-		w.listReader(c)
-	}
-	if forms[pattern.FormDate] {
-		w.dateReaders(c)
-	}
-	if w.plan.ChoosesRevision {
-		w.revisionChecker(c)
-	}
-}
+`
 
 func (w *writer) listReader(c *cFile) {
 	c.text(`

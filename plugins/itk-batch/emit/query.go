@@ -17,7 +17,10 @@ func (w *writer) savedQuery(c *cFile) {
 #include "@_select.h"
 `)
 	w.once(c)
-	c.text(`
+	c.text(copyOfC)
+}
+
+const copyOfC = `
 /* The query takes writable texts. */
 static char *copy_of(const char *text)
 {
@@ -51,8 +54,7 @@ int @_select(@_options_t *options, @_names_t *names, int *n, tag_t **found)
     }
     return done && keep_once(n, *found);
 }
-`)
-}
+`
 
 // queryFinder writes the lookup of the saved query and its entries.
 func (w *writer) queryFinder(c *cFile) {

@@ -75,34 +75,7 @@ int @_reach(tag_t object, @_level_t level, tag_t relation, const char *type, int
 }
 
 func (w *writer) reachSource(c *cFile) {
-	c.text(`/* @_reach.c - the way from a selected object to others */
-
-#include <stdlib.h>
-
-\ITK
-
-#include "@_reach.h"
-#include "@_report.h"
-
-/* Adds an object unless it is there already. */
-static int add(tag_t object, int *n, tag_t **list)
-{
-    tag_t *longer = NULL;
-    int i = 0;
-
-    for (i = 0; i < *n; i++) {
-        if ((*list)[i] == object) return 1;
-    }
-    longer = realloc(*list, (size_t)(*n + 1) * sizeof **list);
-    if (longer == NULL) {
-        @_error("out of memory for %d objects", *n + 1);
-        return 0;
-    }
-    longer[(*n)++] = object;
-    *list = longer;
-    return 1;
-}
-`)
+	c.text(addC)
 	dataset := w.plan.Spec.Select.Kind == spec.KindDataset
 	used := map[spec.Of]bool{}
 	for _, of := range w.levels() {
@@ -129,6 +102,35 @@ static int is_type(tag_t object, const char *name, logical *yes)
 	}
 	w.reach(c, used, dataset)
 }
+
+const addC = `/* @_reach.c - the way from a selected object to others */
+
+#include <stdlib.h>
+
+\ITK
+
+#include "@_reach.h"
+#include "@_report.h"
+
+/* Adds an object unless it is there already. */
+static int add(tag_t object, int *n, tag_t **list)
+{
+    tag_t *longer = NULL;
+    int i = 0;
+
+    for (i = 0; i < *n; i++) {
+        if ((*list)[i] == object) return 1;
+    }
+    longer = realloc(*list, (size_t)(*n + 1) * sizeof **list);
+    if (longer == NULL) {
+        @_error("out of memory for %d objects", *n + 1);
+        return 0;
+    }
+    longer[(*n)++] = object;
+    *list = longer;
+    return 1;
+}
+`
 
 // owners writes the way from a dataset to what it hangs on.
 func (w *writer) owners(c *cFile, items bool) {

@@ -32,7 +32,10 @@ int @_ok(int code, const char *call, const char *file, int line);
 }
 
 func (w *writer) reportSource(c *cFile) {
-	c.text(`/* @_report.c - messages on the console and in the log; errors of ITK */
+	c.text(openLogC, "log", cString(w.plan.Program+".log"))
+}
+
+const openLogC = `/* @_report.c - messages on the console and in the log; errors of ITK */
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -154,5 +157,4 @@ void @_error_at(tag_t object, const char *what)
     @_error("object %s: %s", uid == NULL ? "of unknown UID" : uid, what);
     MEM_free(uid);
 }
-`, "log", cString(w.plan.Program+".log"))
-}
+`

@@ -31,7 +31,7 @@ func (w *writer) testCall(f pattern.Filter, object string) string {
 		return "has_status(" + object + ", " + options + ", 1, yes)"
 	case pattern.TestNoStatus:
 		if f.Member == "" {
-			return "has_status(" + object + ", NULL, 0, yes)"
+			return "is_working(" + object + ", yes)"
 		}
 		return "has_status(" + object + ", " + options + ", 0, yes)"
 	case pattern.TestDate:
@@ -56,7 +56,7 @@ func (w *writer) testCall(f pattern.Filter, object string) string {
 // siteCall tests the owning site; unset is the same as the local one.
 func (w *writer) siteCall(f pattern.Filter, object, end string) string {
 	if f.Member == "" {
-		return "is_of_site(" + object + ", NULL, 1, yes)"
+		return "is_local(" + object + ", yes)"
 	}
 	return "is_of_site(" + object + ", &options->" + f.Member + end
 }
@@ -118,7 +118,40 @@ func (w *writer) textTests(c *cFile) {
 		like = like || f.Op == spec.OpLike
 	}
 	if like {
+		c.text(isLikeC)
+	} else {
+		c.text(isOneOfC)
+	}
+	if w.plan.Tests(pattern.TestText, pattern.TestItemID, pattern.TestProperty) {
 		c.text(`
+static int has_text(tag_t object, const char *property, @_list_t *values, int like, int wanted, int *yes)
+{
+    char *text = NULL;
+
+    if (!$_OK(AOM_ask_value_string(object, property, &text))) return 0;
+    *yes = is_one_of(text, values, like) == wanted;
+    MEM_free(text);
+    return 1;
+}
+`)
+	}
+	if w.plan.Tests(pattern.TestItemID) {
+		c.text(`
+static int has_item_id(tag_t revision, @_list_t *values, int like, int wanted, int *yes)
+{
+    tag_t item = NULLTAG;
+
+    return $_OK(ITEM_ask_item_of_rev(revision, &item))
+        && has_text(item, "item_id", values, like, wanted, yes);
+}
+`)
+	}
+	if w.plan.Tests(pattern.TestProperty) {
+		c.text(hasPropertyC)
+	}
+}
+
+const isLikeC = `
 /* Whether the text is as the pattern, in which * stands for any text. */
 static int is_like(const char *text, const char *pattern)
 {
@@ -152,9 +185,9 @@ static int is_one_of(const char *text, @_list_t *values, int like)
     }
     return 0;
 }
-`)
-	} else {
-		c.text(`
+`
+
+const isOneOfC = `
 static int is_one_of(const char *text, @_list_t *values, int like)
 {
     int i = 0;
@@ -166,34 +199,9 @@ static int is_one_of(const char *text, @_list_t *values, int like)
     }
     return 0;
 }
-`)
-	}
-	if w.plan.Tests(pattern.TestText, pattern.TestItemID, pattern.TestProperty) {
-		c.text(`
-static int has_text(tag_t object, const char *property, @_list_t *values, int like, int wanted, int *yes)
-{
-    char *text = NULL;
+`
 
-    if (!$_OK(AOM_ask_value_string(object, property, &text))) return 0;
-    *yes = is_one_of(text, values, like) == wanted;
-    MEM_free(text);
-    return 1;
-}
-`)
-	}
-	if w.plan.Tests(pattern.TestItemID) {
-		c.text(`
-static int has_item_id(tag_t revision, @_list_t *values, int like, int wanted, int *yes)
-{
-    tag_t item = NULLTAG;
-
-    return $_OK(ITEM_ask_item_of_rev(revision, &item))
-        && has_text(item, "item_id", values, like, wanted, yes);
-}
-`)
-	}
-	if w.plan.Tests(pattern.TestProperty) {
-		c.text(`
+const hasPropertyC = `
 /* A stored text is compared as it is stored, any other property as it is shown. */
 static int has_property(tag_t object, const char *property, int is_stored, @_list_t *values, int like, int wanted, int *yes)
 {
@@ -207,11 +215,26 @@ static int has_property(tag_t object, const char *property, int is_stored, @_lis
     *yes = found == wanted;
     return 1;
 }
-`)
-	}
-}
+`
 
 func (w *writer) statusTest(c *cFile) {
+	if w.plan.TestsNone(pattern.TestNoStatus) {
+		c.text(`
+static int is_working(tag_t object, int *yes)
+{
+    tag_t *statuses = NULL;
+    int n = 0;
+
+    if (!$_OK(WSOM_ask_release_status_list(object, &n, &statuses))) return 0;
+    MEM_free(statuses);
+    *yes = n == 0;
+    return 1;
+}
+`)
+	}
+	if !w.plan.TestsNames(pattern.TestStatus, pattern.TestNoStatus) {
+		return
+	}
 	c.text(`
 /* Whether the object has one of the statuses, or any when none is named. */
 static int has_status(tag_t object, @_list_t *names, int wanted, int *yes)
@@ -221,7 +244,7 @@ static int has_status(tag_t object, @_list_t *names, int wanted, int *yes)
     int n = 0, i = 0, k = 0, found = 0, done = 0;
 
     done = $_OK(WSOM_ask_release_status_list(object, &n, &statuses));
-    if (names == NULL || names->n == 0) {
+    if (names->n == 0) {
         found = n > 0;
         n = 0;
     }
@@ -279,7 +302,18 @@ static int has_date(tag_t object, const char *property, int wanted, int *yes)
 func (w *writer) relationTests(c *cFile) {
 	p := w.plan
 	if p.Tests(pattern.TestProject) {
-		c.text(`
+		c.text(hasProjectC)
+	}
+	if p.Tests(pattern.TestSite) {
+		w.siteTest(c)
+	}
+	if p.Tests(pattern.TestRelation) {
+		c.text(hasRelatedC)
+	}
+	w.countTests(c)
+}
+
+const hasProjectC = `
 /* Whether the object is in one of the projects, or in any when none is named. */
 static int has_project(tag_t object, int n, const tag_t *tags, int wanted, int *yes)
 {
@@ -297,10 +331,29 @@ static int has_project(tag_t object, int n, const tag_t *tags, int wanted, int *
     *yes = found == wanted;
     return 1;
 }
+`
+
+// siteTest writes the tests of the owning site.
+func (w *writer) siteTest(c *cFile) {
+	if w.plan.TestsNone(pattern.TestSite) {
+		c.text(`
+/* An object of this site has no owning site. */
+static int is_local(tag_t object, int *yes)
+{
+    tag_t site = NULLTAG;
+
+    if (!$_OK(AOM_ask_value_tag(object, "owning_site", &site))) return 0;
+    *yes = site == NULLTAG;
+    return 1;
+}
 `)
 	}
-	if p.Tests(pattern.TestSite) {
-		c.text(`
+	if w.plan.TestsNames(pattern.TestSite) {
+		c.text(isOfSiteC)
+	}
+}
+
+const isOfSiteC = `
 /* An object of this site has no owning site. */
 static int is_of_site(tag_t object, @_list_t *sites, int wanted, int *yes)
 {
@@ -309,9 +362,8 @@ static int is_of_site(tag_t object, @_list_t *sites, int wanted, int *yes)
     int n = 0, i = 0, k = 0, found = 0;
 
     if (!$_OK(AOM_ask_value_tag(object, "owning_site", &site))) return 0;
-    if (site != NULLTAG && sites != NULL && !$_OK(AOM_ask_displayable_values(object, "owning_site", &n, &names))) return 0;
-    if (site == NULLTAG && sites == NULL) found = 1;
-    for (k = 0; sites != NULL && k < sites->n; k++) {
+    if (site != NULLTAG && !$_OK(AOM_ask_displayable_values(object, "owning_site", &n, &names))) return 0;
+    for (k = 0; k < sites->n; k++) {
         if (site == NULLTAG && strcmp(sites->item[k], "local") == 0) found = 1;
         for (i = 0; i < n; i++) {
             if (names[i] != NULL && strcmp(sites->item[k], names[i]) == 0) found = 1;
@@ -321,10 +373,9 @@ static int is_of_site(tag_t object, @_list_t *sites, int wanted, int *yes)
     *yes = found == wanted;
     return 1;
 }
-`)
-	}
-	if p.Tests(pattern.TestRelation) {
-		c.text(`
+`
+
+const hasRelatedC = `
 /* Whether the relation leads to an object of one of the types, or to any when
    none is named. */
 static int has_related(tag_t object, tag_t relation, @_list_t *types, int wanted, int *yes)
@@ -343,10 +394,7 @@ static int has_related(tag_t object, tag_t relation, @_list_t *types, int wanted
     *yes = found == wanted;
     return done;
 }
-`)
-	}
-	w.countTests(c)
-}
+`
 
 func (w *writer) countTests(c *cFile) {
 	if w.plan.Tests(pattern.TestNamedReferences) {

@@ -1,5 +1,26 @@
 package emit
 
+import "github.com/kilnworks/kiln/plugins/itk-batch/spec"
+
+// textPart is one function of texts, and whether the program needs it.
+type textPart struct {
+	needed              bool
+	declaration, source string
+}
+
+func (w *writer) textParts() []textPart {
+	input := w.plan.Spec.Select.From == spec.FromInput
+	keys := input && w.plan.Spec.Input.Repeat != spec.RepeatEach
+	strings := w.writesRows() || keys || input && w.hasTitles()
+	return []textPart{
+		{true, "/* Append; 0 when memory is short, which is reported. */\nint @_put(@_text_t *text, const char *bytes, size_t n);\n", putC},
+		{w.writesRows() || keys, "int @_puts(@_text_t *text, const char *string);\n", putsC},
+		{strings, "\n/* The text as a string, never NULL. */\nconst char *@_string(const @_text_t *text);\n", stringC},
+		{true, "\nvoid @_empty(@_text_t *text);\n", emptyC},
+		{input, "void @_free_text(@_text_t *text);\n", freeTextC},
+	}
+}
+
 func (w *writer) textHeader(c *cFile) {
 	c.text(`/* @_text.h - texts of any length */
 
@@ -11,27 +32,24 @@ typedef struct {
     size_t used, size;
 } @_text_t;
 
-/* Append; 0 when memory is short, which is reported. */
-int @_put(@_text_t *text, const char *bytes, size_t n);
-int @_puts(@_text_t *text, const char *string);
-
-/* The text as a string, never NULL. */
-const char *@_string(const @_text_t *text);
-
-void @_empty(@_text_t *text);
-void @_free_text(@_text_t *text);
 `)
+	for _, part := range w.textParts() {
+		if part.needed {
+			c.text(part.declaration)
+		}
+	}
 }
 
 func (w *writer) textSource(c *cFile) {
-	c.text(`/* @_text.c - texts of any length */
+	c.text("/* @_text.c - texts of any length */\n\n#include <stdlib.h>\n#include <string.h>\n\n#include \"@_report.h\"\n#include \"@_text.h\"\n")
+	for _, part := range w.textParts() {
+		if part.needed {
+			c.text(part.source)
+		}
+	}
+}
 
-#include <stdlib.h>
-#include <string.h>
-
-#include "@_report.h"
-#include "@_text.h"
-
+const putC = `
 int @_put(@_text_t *text, const char *bytes, size_t n)
 {
     size_t size = text->size;
@@ -52,27 +70,34 @@ int @_put(@_text_t *text, const char *bytes, size_t n)
     text->data[text->used] = '\0';
     return 1;
 }
+`
 
+const putsC = `
 int @_puts(@_text_t *text, const char *string)
 {
     return @_put(text, string, strlen(string));
 }
+`
 
+const stringC = `
 const char *@_string(const @_text_t *text)
 {
     return text->data == NULL ? "" : text->data;
 }
+`
 
+const emptyC = `
 void @_empty(@_text_t *text)
 {
     text->used = 0;
     if (text->data != NULL) text->data[0] = '\0';
 }
+`
 
+const freeTextC = `
 void @_free_text(@_text_t *text)
 {
     free(text->data);
     memset(text, 0, sizeof *text);
 }
-`)
-}
+`

@@ -9,7 +9,7 @@ type route struct {
 	test              Test
 }
 
-// routes are the fields with a name of their own. The attributes are those of
+// routeOf returns the route of a field. The attributes are those of
 // WorkspaceObject, which every class of an export inherits.
 func routeOf(field spec.Field) route {
 	switch field {
@@ -65,12 +65,28 @@ func (b *builder) filters() {
 			f.Of == spec.OfItem && filter.Narrow != NarrowItemID {
 			filter.Narrow = NarrowNot
 		}
+		if b.joined(filter.Narrow) {
+			filter.Narrow = NarrowNot
+		}
 		if filter.exact() {
 			filter.Test = TestNot
 		}
 		b.filterOptions(&filter, r.option, b.origin(i))
 		b.plan.Filters = append(b.plan.Filters, filter)
 	}
+}
+
+// joined reports whether an earlier filter already joins the class that this
+// one needs. An enquiry knows a class once: two joins to it would ask for one
+// status, project or relation that satisfies both filters.
+func (b *builder) joined(way Narrow) bool {
+	switch way {
+	case NarrowStatus, NarrowReleased:
+		return b.plan.Narrows(NarrowStatus, NarrowReleased)
+	case NarrowProject, NarrowRelation:
+		return b.plan.Narrows(way)
+	}
+	return false
 }
 
 // refine turns the route of the field into that of the field and operator.
@@ -115,8 +131,6 @@ func (f *Filter) exact() bool {
 	switch f.Narrow {
 	case NarrowTags, NarrowStatus, NarrowReleased, NarrowDate, NarrowDateSet:
 		return true
-	case NarrowRelation:
-		return false
 	}
 	return false
 }

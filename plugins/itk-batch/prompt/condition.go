@@ -21,7 +21,7 @@ func (r *reader) condition(p phrase, n int) {
 		r.looseOperator(p, n)
 		return
 	case siteLocal:
-		r.site2(p.arg)
+		r.siteFilter(p.arg)
 	case unreferenced:
 		op := spec.OpUnset
 		if r.negate {
@@ -102,6 +102,9 @@ func isPersonFiller(w string) bool {
 func (r *reader) looseOperator(p phrase, n int) {
 	switch p.arg {
 	case "set", "unset":
+		if before := r.at(r.pos - 1).fold; (before == "or" || before == "oder") && len(r.spec.Where) > 0 {
+			r.missing = append(r.missing, "\"or "+p.words+"\": export twice, or name a saved query that joins both conditions")
+		}
 		r.skip(n)
 		if next, _ := match(r.tokens, min(r.pos, len(r.tokens)-1)); r.pos < len(r.tokens) && next.sense == property {
 			r.emptyOp = spec.Op(p.arg)
@@ -145,7 +148,7 @@ func (r *reader) site(op string, negated bool) bool {
 			arg = flipped(arg)
 		}
 		r.negate = false
-		r.site2(arg)
+		r.siteFilter(arg)
 		r.skip(n)
 		return true
 	}
@@ -163,7 +166,7 @@ func flipped(op string) string {
 	return "is"
 }
 
-func (r *reader) site2(op string) {
+func (r *reader) siteFilter(op string) {
 	if r.negate {
 		op = flipped(op)
 	}

@@ -44,7 +44,7 @@ func TestSecretsStayOut(t *testing.T) {
 	for _, text := range []string{
 		"export released parts, user infodba password s3cr3t", "released parts with login infodba/s3cr3t", "parts -u=infodba -p=s3cr3t to csv",
 		"export parts, Passwort: s3cr3t", "export parts, password is 's3cr3t'", "log in as infodba/s3cr3t and list released parts", "released parts pwd=s3cr3t",
-		"relase the parts in parts.csv with status TCM Released, login infodba/s3cr3t",
+		"release the parts in parts.csv with status TCM Released, login infodba/s3cr3t",
 	} {
 		_, err := Read(text, Context{ExplicitPattern: spec.QueryExport})
 		var refusal *Refusal

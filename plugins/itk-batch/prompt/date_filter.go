@@ -8,7 +8,7 @@ func (r *reader) when() (when, int) {
 		return when{}, 0
 	}
 	skip := 0
-	if r.at(r.pos).text == "(" || r.at(r.pos).text == ":" || r.at(r.pos).text == "," && false {
+	if r.at(r.pos).text == "(" || r.at(r.pos).text == ":" {
 		skip = 1
 	}
 	if r.pos+skip >= len(r.tokens) {

@@ -123,6 +123,9 @@ func (r *reader) status(n int) bool {
 		}
 	}
 	i := r.pos + n + m
+	if f := r.at(i).fold; f == "nicht" || f == "not" {
+		negated, m, i = !negated, m+1, i+1 // "Status nicht Obsolete"
+	}
 	if r.at(i).fold == "set" && m == 0 || i >= len(r.tokens) {
 		return false
 	}

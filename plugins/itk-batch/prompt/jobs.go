@@ -21,127 +21,72 @@ func distinctJobs(jobs []string) []string {
 
 func absorbed(job string, jobs []string) bool {
 	for _, other := range jobs {
-		if other == job || !slices.Contains(parts(other), job) {
+		if other == job || !slices.Contains(includes(other), job) {
 			continue
 		}
 		// of two that are part of each other the first one said stays
-		if !slices.Contains(parts(job), other) || slices.Index(jobs, other) < slices.Index(jobs, job) {
+		if !slices.Contains(includes(job), other) || slices.Index(jobs, other) < slices.Index(jobs, job) {
 			return true
 		}
 	}
 	return false
 }
 
-// parts are the jobs that a job includes, or whose words it also uses.
-func parts(job string) []string {
-	switch job {
-	case "bom-import":
-		return []string{"item-create", "bom-export", "dataset-import"}
-	case "property-update":
-		return []string{"delete-objects"}
-	case "delete-objects":
-		return []string{"bom-export", "where-used"}
-	case "bom-compare":
-		return []string{"bom-export", "query-export", "property-update", "delete-objects"}
-	case "dataset-import":
-		return []string{"relation-create", "item-create"}
-	case "dataset-purge":
-		return []string{"delete-objects"}
-	case "item-create":
-		return []string{"project-assign", "dataset-import"}
-	case "project-assign":
-		return []string{"delete-objects"}
-	case "revise":
-		return []string{"item-create"}
-	case "workflow-start":
-		return []string{"status-add"}
-	case "workflow-task":
-		return []string{"workflow-start"}
-	case "process-abort":
-		return []string{"workflow-task"}
-	case "status-add":
-		return []string{"property-update"}
-	case "status-remove":
-		return []string{"delete-objects"}
-	case "status-replace":
-		return []string{"dataset-import", "status-add", "status-remove"}
-	case "change-ownership":
-		return []string{"property-update"}
-	case "user-admin":
-		return []string{"user-report", "project-assign"}
-	case "user-report":
-		return []string{"checkout-report"}
-	case "checkout-cancel":
-		return []string{"checkout-report"}
-	case "plmxml-export":
-		return []string{"bom-export", "query-export"}
-	case "classification-report":
-		return []string{"property-report"}
-	case "relation-create":
-		return []string{"item-create"}
+// jobKinds are the jobs that a prompt can ask for, most of them patterns that
+// are not made yet. The includes of a job are jobs that belong to it, or whose
+// words it also uses.
+var jobKinds = [...]struct {
+	id, title string
+	includes  []string
+}{
+	{"query-export", "list objects with their properties", nil},
+	{"property-report", "all properties of an object", nil},
+	{"property-update", "set properties", []string{"delete-objects"}},
+	{"item-create", "create items", []string{"project-assign", "dataset-import"}},
+	{"revise", "make next revisions", []string{"item-create"}},
+	{"change-ownership", "change owner and group", []string{"property-update"}},
+	{"status-add", "add a release status", []string{"property-update"}},
+	{"status-remove", "remove a release status", []string{"delete-objects"}},
+	{"relation-create", "relate objects", []string{"item-create"}},
+	{"bom-export", "write a bill of material", nil},
+	{"bom-import", "build structures", []string{"item-create", "bom-export", "dataset-import"}},
+	{"bom-compare", "compare two bills of material", []string{"bom-export", "query-export", "property-update", "delete-objects"}},
+	{"where-used", "where objects are used", nil},
+	{"dataset-import", "import files", []string{"relation-create", "item-create"}},
+	{"dataset-export", "export files", nil},
+	{"dataset-purge", "purge old versions of datasets", []string{"delete-objects"}},
+	{"delete-objects", "delete objects", []string{"bom-export", "where-used"}},
+	{"workflow-start", "start workflows", []string{"status-add"}},
+	{"workflow-task", "work on workflow tasks", []string{"workflow-start"}},
+	{"process-abort", "abort workflows", []string{"workflow-task"}},
+	{"user-report", "list users", []string{"checkout-report"}},
+	{"user-admin", "administer users", []string{"user-report", "project-assign"}},
+	{"project-assign", "assign to projects", []string{"delete-objects"}},
+	{"checkout-report", "list check-outs", nil},
+	{"checkout-cancel", "cancel check-outs", []string{"checkout-report"}},
+	{"classification-report", "list classification values", []string{"property-report"}},
+	{"preference-report", "list preferences", nil},
+	{"plmxml-export", "export PLM XML", []string{"bom-export", "query-export"}},
+	{"status-replace", "replace a release status", []string{"dataset-import", "status-add", "status-remove"}},
+}
+
+func includes(job string) []string {
+	for i := range jobKinds {
+		if jobKinds[i].id == job {
+			return jobKinds[i].includes
+		}
 	}
 	return nil
 }
 
-// jobTitle says in a few words what a pattern does.
+// jobTitle says in a few words what a job does.
 func jobTitle(job string) string {
-	switch job {
-	case "query-export":
-		return "list objects with their properties"
-	case "property-report":
-		return "all properties of an object"
-	case "property-update":
-		return "set properties"
-	case "item-create":
-		return "create items"
-	case "revise":
-		return "make next revisions"
-	case "change-ownership":
-		return "change owner and group"
-	case "status-add":
-		return "add a release status"
-	case "status-remove":
-		return "remove a release status"
-	case "relation-create":
-		return "relate objects"
-	case "bom-export":
-		return "write a bill of material"
-	case "bom-import":
-		return "build structures"
-	case "bom-compare":
-		return "compare two bills of material"
-	case "where-used":
-		return "where objects are used"
-	case "dataset-import":
-		return "import files"
-	case "dataset-export":
-		return "export files"
-	case "dataset-purge":
-		return "purge old versions of datasets"
-	case "delete-objects":
-		return "delete objects"
-	case "workflow-start":
-		return "start workflows"
-	case "workflow-task":
-		return "work on workflow tasks"
-	case "process-abort":
-		return "abort workflows"
-	case "user-report":
-		return "list users"
-	case "user-admin":
-		return "administer users"
-	case "project-assign":
-		return "assign to projects"
-	case "checkout-report":
-		return "list check-outs"
-	case "checkout-cancel":
-		return "cancel check-outs"
-	case "classification-report":
-		return "list classification values"
-	case "preference-report":
-		return "list preferences"
+	for i := range jobKinds {
+		if jobKinds[i].id == job {
+			return jobKinds[i].title
+		}
 	}
-	return "export PLM XML"
+	return ""
 }
 
 // jobMissing says what stands in the way of a job.

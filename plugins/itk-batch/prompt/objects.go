@@ -39,6 +39,8 @@ func (r *reader) object(p phrase, n int) {
 	case r.compound && kind == "revision" || r.spec.Select.Type == "" && r.spec.Select.Kind == spec.Kind(kind):
 		r.setObject(p.arg)
 	case r.compound && kind == "item":
+	case typ == "ItemRevision" && r.spec.Select.Kind == spec.KindRevision && isEvery(r.at(r.pos-1)):
+		r.spec.Select.Revision, r.revisionSaid = spec.RevisionAll, true
 	case kind == "dataset" && r.spec.Select.Kind == spec.KindRevision && r.guard == "":
 		r.secondType = typ
 	case r.spec.Select.Type != typ && typ != "" && typ != "ItemRevision" && typ != "Item":
@@ -49,6 +51,14 @@ func (r *reader) object(p phrase, n int) {
 	r.compound = r.compound || kind == "revision" && typ == "ItemRevision"
 	r.listing = false
 	r.took(n)
+}
+
+func isEvery(t token) bool {
+	switch t.fold {
+	case "all", "alle", "aller", "allen", "every", "each", "jede", "jeder":
+		return true
+	}
+	return false
 }
 
 // isGuarded reports that a word such as "with" or "without" came before.

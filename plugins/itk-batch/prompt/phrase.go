@@ -67,7 +67,6 @@ const (
 	sortWord             // sort keys follow
 	direction            // arg: up, down
 	preposition          // a place or a file follows: arg is its role
-	fileWord             // file, folder as a place
 	logWord              // a log file follows
 	limitWord            // a number follows
 	stopAtError          //
@@ -86,7 +85,7 @@ func match(tokens []token, i int) (best phrase, length int) {
 	if i < 0 || i >= len(tokens) || tokens[i].kind != word {
 		return phrase{}, 0
 	}
-	for _, p := range phrasesWith(tokens[i].fold[0]) {
+	for p := range phrasesWith(tokens[i].fold[0]) {
 		if n := matches(p.words, tokens[i:]); n > length {
 			best, length = phrase{p.words, p.entry.sense, p.entry.arg}, n
 		}

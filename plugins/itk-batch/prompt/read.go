@@ -70,7 +70,6 @@ type reader struct {
 	negate      bool
 	orPending   bool
 	guard       string // the word that announced a restriction
-	restricted  bool   // the last word negated or restricted
 	listing     bool   // a list of columns is being read
 	emptyOp     spec.Op
 	lastDate    spec.Field
@@ -126,7 +125,6 @@ func (r *reader) mark(t token) {
 			return
 		}
 		r.missing = append(r.missing, "a comparison with "+t.text+": only dates can be compared; export the column and filter the file")
-	case "[", "{", "&":
 	}
 	r.pos++
 }

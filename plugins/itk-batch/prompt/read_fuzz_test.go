@@ -119,3 +119,10 @@ func BenchmarkReadLong(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkIndex is what the first reading of a program costs beyond the others.
+func BenchmarkIndex(b *testing.B) {
+	for b.Loop() {
+		_ = newLetters()
+	}
+}

@@ -90,8 +90,12 @@ func (r *reader) emptyResult(n int) {
 		if t.kind == mark && (t.text == "." || t.text == ";") {
 			break
 		}
-		if number, ok := digits(t.fold, 1); ok {
+		if number, ok := digits(strings.TrimSuffix(t.fold, "."), 1); ok {
 			code = number
+			if strings.HasSuffix(t.fold, ".") {
+				r.skip(1)
+				break
+			}
 		}
 		noFile = noFile || t.fold == "dont" || t.fold == "don't" || t.fold == "no" || t.fold == "not" || t.fold == "keine"
 		r.grasped++
@@ -114,7 +118,7 @@ func (r *reader) exitCodes(n int) {
 	r.skip(n)
 	for r.pos < len(r.tokens) {
 		t := r.tokens[r.pos]
-		number, ok := digits(t.fold, 3)
+		number, ok := digits(strings.TrimSuffix(t.fold, "."), 3)
 		if !ok {
 			if t.text == "," || t.text == ":" || t.text == "=" || isConjunction(t) {
 				r.pos++
@@ -131,7 +135,7 @@ func (r *reader) exitCodes(n int) {
 	}
 }
 
-func isNumber(t token) bool { return t.kind == word && allDigits(t.fold) }
+func isNumber(t token) bool { return t.kind == word && allDigits(strings.TrimSuffix(t.fold, ".")) }
 
 func (r *reader) exitMeaning(number, from, to int) {
 	words := " "

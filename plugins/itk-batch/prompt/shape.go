@@ -48,7 +48,7 @@ func (r *reader) direction(p phrase) {
 		if field == "" {
 			field = spec.FieldCreated
 		}
-		r.spec.Output.Sort = append(sort, spec.Sort{Property: dateProperty(field), Descending: true})
+		r.spec.Output.Sort = append(r.spec.Output.Sort, spec.Sort{Property: dateProperty(field), Descending: true})
 	case len(sort) > 0:
 		sort[len(sort)-1].Descending = p.arg == "down"
 	}
@@ -87,7 +87,10 @@ func (r *reader) format(name string) {
 // delimiterSign reads the sign after the word delimiter.
 func (r *reader) delimiterSign(i int) int {
 	start := i
-	for r.at(i).text == ":" || r.at(i).text == "=" || r.at(i).fold == "is" || r.at(i).fold == "ist" {
+	if sign := r.at(i).text; r.spec.Output.Delimiter != "" && (sign == "," || sign == ";" || sign == ".") {
+		return 0 // "tab as delimiter; sorted by name"
+	}
+	for r.at(i).text == ":" || r.at(i).text == "=" || isDelimiterFiller(r.at(i)) {
 		i++
 	}
 	t := r.at(i)
@@ -107,6 +110,14 @@ func (r *reader) delimiterSign(i int) int {
 	}
 	r.missing = append(r.missing, "the delimiter: one of , ; | ^ or tab")
 	return i - start + boolToInt(t.kind == quoted)
+}
+
+func isDelimiterFiller(t token) bool {
+	switch t.fold {
+	case "is", "ist", "should", "be", "shall", "soll", "sein", "a", "an", "the", "ein", "as", "als", "character", "zeichen", "must", "of":
+		return t.kind == word
+	}
+	return false
 }
 
 // header reads "no header" and the answer in "header: no".

@@ -134,15 +134,14 @@ func (r *reader) valued(name string, field spec.Field, op string) bool {
 	if field == spec.FieldSite {
 		return r.site(op, negated)
 	}
-	if r.at(r.pos).text == "(" {
-		r.pos++
-	}
 	var values []string
 	switch field.Kind() {
+	case spec.TextField:
+		if values = r.bracketed(); values == nil {
+			values = r.texts(op)
+		}
 	case spec.PersonField, spec.NameField, spec.StatusField:
 		values = r.names(field)
-	default:
-		values = r.texts(op)
 	}
 	if len(values) == 0 {
 		return false
@@ -153,6 +152,33 @@ func (r *reader) valued(name string, field spec.Field, op string) bool {
 	}
 	r.addText(field, op, negated, values)
 	return true
+}
+
+// bracketed reads the values of "in (A1, B2, C3)".
+func (r *reader) bracketed() []string {
+	if r.at(r.pos).text != "(" {
+		return nil
+	}
+	var values []string
+	start := r.pos + 1
+	for i := start; i < len(r.tokens); i++ {
+		sign := r.tokens[i].text
+		if r.tokens[i].kind != mark || sign != "," && sign != ";" && sign != ")" {
+			continue
+		}
+		switch value := r.slice(start, i); {
+		case i == start+1 && r.tokens[start].kind == quoted && r.tokens[start].text != "":
+			values = append(values, r.tokens[start].text)
+		case value != "":
+			values = append(values, value)
+		}
+		start = i + 1
+		if sign == ")" {
+			r.skip(start - r.pos)
+			return values
+		}
+	}
+	return nil
 }
 
 // addText adds a filter on text, turning starts, ends and contains into a pattern.

@@ -13,7 +13,7 @@ import (
 func correct(tokens []token) {
 	for i := range tokens {
 		t := &tokens[i]
-		if t.kind != word || t.literal || len(t.fold) < 5 || isCapitals(t.text) || known(t.fold) {
+		if t.kind != word || t.literal || len(t.fold) < 5 || isCapitals(t.text) || isDatePart(t.fold) || known(t.fold) {
 			continue
 		}
 		if nearest, ok := nearestWord(t.fold); ok {
@@ -41,13 +41,20 @@ func isCapitals(s string) bool {
 	return true
 }
 
+// isDatePart reports words of dates that are no entries of the vocabulary.
+func isDatePart(w string) bool {
+	_, isUnit := unitOf(w)
+	_, isNumber := smallNumber(w)
+	return monthNumber(w) > 0 || isUnit || isNumber || weekday([]token{{fold: w}}, 0, &when{}) > 0
+}
+
 // nearestWord returns the word of the vocabulary within the allowed distance.
 func nearestWord(w string) (nearest string, ok bool) {
 	best := 2
 	if len(w) >= 8 {
 		best = 3
 	}
-	for _, candidate := range wordsWith(w[0]) {
+	for candidate := range wordsWith(w[0]) {
 		if len(candidate) < 4 || len(candidate)-len(w) >= best || len(w)-len(candidate) >= best+2 {
 			continue
 		}

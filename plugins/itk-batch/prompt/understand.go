@@ -81,6 +81,10 @@ func (r *reader) task(p phrase, n int) {
 		r.exported = true
 		r.spec.Output.CountOnly = true
 	case job:
+		if p.arg == "item-create" && r.makesProgram(n) {
+			r.exported = true
+			break
+		}
 		if r.exported && len(r.jobs) == 0 && isConjunction(r.at(r.pos-1)) {
 			r.addJob(spec.QueryExport)
 		}
@@ -99,6 +103,20 @@ func (r *reader) task(p phrase, n int) {
 		r.soft = append(r.soft, p.arg)
 	}
 	r.took(n)
+}
+
+// makesProgram tells "create a utility that" from "create items".
+func (r *reader) makesProgram(n int) bool {
+	for i := r.pos + n; i < min(r.pos+n+4, len(r.tokens)); i++ {
+		switch r.tokens[i].fold {
+		case "utility", "program", "programm", "tool", "batch", "script", "skript", "report", "bericht", "list", "liste", "csv", "export", "file", "datei",
+			"overview", "uebersicht", "auswertung", "extract", "auszug", "job", "itk", "json":
+			return true
+		case "item", "items", "part", "parts", "from", "aus", "teile", "artikel", "and", "und":
+			return false
+		}
+	}
+	return false
 }
 
 func (r *reader) addJob(pattern string) {

@@ -16,7 +16,7 @@ func (r *reader) texts(op string) []string {
 	values := []string{v}
 	r.skip(n)
 	for op == "is" || op == "is-not" {
-		n := r.another()
+		n := r.another(false)
 		if n == 0 {
 			break
 		}
@@ -31,11 +31,15 @@ func (r *reader) texts(op string) []string {
 }
 
 // another returns the tokens between two values of one list: "or", or a
-// comma that a quoted or literal value follows.
-func (r *reader) another() int {
+// comma that a quoted or literal value follows. Names are also joined by "and"
+// and by commas before an "or": nobody means an object with two owners.
+func (r *reader) another(names bool) int {
 	n := 0
 	if r.at(r.pos).text == "," {
 		n = 1
+	}
+	if names && r.namesGoOn(n) {
+		return max(n, 1)
 	}
 	next := r.at(r.pos + n)
 	if next.kind == word && (next.fold == "or" || next.fold == "oder") {
@@ -56,6 +60,34 @@ func (r *reader) another() int {
 		}
 	}
 	return 0
+}
+
+// namesGoOn reports "jdoe and anna", and "jdoe, anna or bert" at its comma.
+func (r *reader) namesGoOn(comma int) bool {
+	i := r.pos + comma
+	if comma == 0 {
+		return isConjunction(r.at(i)) && r.isUnknownName(i+1)
+	}
+	for r.isUnknownName(i) {
+		i++
+		if f := r.at(i).fold; f == "or" || f == "oder" {
+			return r.isUnknownName(i + 1)
+		}
+		if r.at(i).text != "," {
+			return false
+		}
+		i++
+	}
+	return false
+}
+
+func (r *reader) isUnknownName(i int) bool {
+	t := r.at(i)
+	if t.kind == quoted {
+		return t.text != ""
+	}
+	p, n := match(r.tokens, i)
+	return t.kind == word && n == 0 && p.sense == nothing && !looksPath(t.text) && !strings.Contains(t.text, "_")
 }
 
 // freeText reads a value: quoted text, or everything up to the next clause
@@ -139,7 +171,7 @@ func (r *reader) names(field spec.Field) []string {
 	}
 	values := []string{v}
 	r.skip(n)
-	for k := r.another(); k > 0; k = r.another() {
+	for k := r.another(true); k > 0; k = r.another(true) {
 		v, m := r.nameAt(r.pos+k, field)
 		if m == 0 {
 			break

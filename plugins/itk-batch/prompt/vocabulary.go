@@ -1,9 +1,6 @@
 package prompt
 
-import (
-	"strings"
-	"sync"
-)
+import "sync"
 
 // vocabulary is all tables; of equally long phrases the first one counts.
 var vocabulary = [...][]entry{
@@ -17,46 +14,86 @@ type indexed struct {
 	entry *entry
 }
 
-// letters finds phrases and words by their first byte.
+// letters finds phrases and words by their first byte. The lists are chains
+// through arrays of one size each, so that making them is one pass.
 type letters struct {
-	phrases [256][]indexed
-	words   [256][]string
+	phrases chain[indexed]
+	words   chain[string]
+}
+
+// chain is a list for each byte, in the order of adding.
+type chain[T any] struct {
+	items      []T
+	next       []uint16 // the number of the next item with the same byte, from 1
+	head, tail [256]uint16
+}
+
+func newChain[T any](size int) chain[T] {
+	return chain[T]{items: make([]T, 0, size), next: make([]uint16, 0, size)}
+}
+
+func (c *chain[T]) add(key byte, item T) {
+	c.items, c.next = append(c.items, item), append(c.next, 0)
+	number := uint16(len(c.items))
+	if c.head[key] == 0 {
+		c.head[key] = number
+	} else {
+		c.next[c.tail[key]-1] = number
+	}
+	c.tail[key] = number
+}
+
+// with yields the items of a byte.
+func (c *chain[T]) with(key byte) func(yield func(T) bool) {
+	return func(yield func(T) bool) {
+		for number := c.head[key]; number != 0; number = c.next[number-1] {
+			if !yield(c.items[number-1]) {
+				return
+			}
+		}
+	}
 }
 
 // index is made when the first prompt is read, so that loading the program
 // costs nothing.
-var index = sync.OnceValue(func() *letters {
-	l := &letters{}
+var index = sync.OnceValue(newLetters)
+
+func newLetters() *letters {
+	l := &letters{phrases: newChain[indexed](2048), words: newChain[string](4096)}
 	for _, table := range vocabulary {
 		for i := range table {
-			for rest := table[i].phrases; rest != ""; {
-				var words string
-				words, rest, _ = strings.Cut(rest, ", ")
-				l.add(words, &table[i])
-			}
+			l.add(&table[i])
 		}
 	}
 	return l
-})
+}
 
-func (l *letters) add(words string, e *entry) {
-	l.phrases[words[0]] = append(l.phrases[words[0]], indexed{words, e})
-	for words != "" {
-		var first string
-		first, words, _ = strings.Cut(words, " ")
-		l.words[first[0]] = append(l.words[first[0]], first)
+// add cuts the phrases of an entry at ", " and their words at blanks.
+func (l *letters) add(e *entry) {
+	text, phraseAt, wordAt := e.phrases, 0, 0
+	for i := 0; i <= len(text); i++ {
+		if i < len(text) && text[i] != ' ' && text[i] != ',' {
+			continue
+		}
+		l.words.add(text[wordAt], text[wordAt:i])
+		wordAt = i + 1
+		if i == len(text) || text[i] == ',' {
+			l.phrases.add(text[phraseAt], indexed{text[phraseAt:i], e})
+			i++ // the blank after the comma
+			phraseAt, wordAt = i+1, i+1
+		}
 	}
 }
 
 // Warm makes the index of the vocabulary, which every reading needs.
 func Warm() { index() }
 
-func phrasesWith(first byte) []indexed { return index().phrases[first] }
-func wordsWith(first byte) []string    { return index().words[first] }
+func phrasesWith(first byte) func(func(indexed) bool) { return index().phrases.with(first) }
+func wordsWith(first byte) func(func(string) bool)    { return index().words.with(first) }
 
 // known reports whether a folded word occurs in the vocabulary.
 func known(w string) bool {
-	for _, candidate := range wordsWith(w[0]) {
+	for candidate := range wordsWith(w[0]) {
 		if sameWord(w, candidate) {
 			return true
 		}

@@ -3,7 +3,7 @@ package prompt
 // statusWords are words of the life cycle; their arguments are explained in
 // status.go.
 var statusWords = [...]entry{
-	{participle, "released", "released, freigegeben, freigegebene, freigegebener, freigegebenes, release date, freigabedatum, " +
+	{participle, "released", "status date, statusdatum, released, freigegeben, freigegebene, freigegebener, freigegebenes, release date, freigabedatum, " +
 		"date_released"},
 	{statusWord, "unset", "not released, unreleased, non released, not yet released, nicht freigegeben, nicht freigegebene, " +
 		"nicht freigegebener, noch nicht freigegeben, noch nicht freigegebene, unfreigegebene, in work, " +
@@ -54,7 +54,7 @@ var filterWords = [...]entry{
 		"ist nicht leer, gefuellt, ist gefuellt, ist gesetzt"},
 	{textOp, "number", "greater than, larger than, bigger than, less than, smaller than, is greater than, is less than, " +
 		"groesser als, kleiner als, at least"},
-	{textOp, "negated", "does not contain, not containing, not like, does not start with, not starting with, " +
+	{textOp, "negated", "is not like, are not like, does not match, does not contain, not containing, not like, does not start with, not starting with, " +
 		"enthaelt nicht, beginnt nicht mit, does not end with"},
 	{property, "object_name", "named, called, namens"},
 	{filler, "", "custom property, custom attribute, property, attribute, eigenschaft, attribut, field, feld"},

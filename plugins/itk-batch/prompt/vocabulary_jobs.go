@@ -106,7 +106,7 @@ var smallWords = [...]entry{
 	{marker, "", "where, that, whose, deren, dessen, wobei, only, just, nur, ausschliesslich, having, " +
 		"restricted to, wenn, if, unless, bei denen"},
 	{with, "", "with, mit, have, has, haben, hat, w"},
-	{filler, "", "yes, denen, derer, ausgabe, exported, know, tell me, wissen, export of, attached, angehaengt, angehaengte, " +
+	{filler, "", "yes, our, i'd, i'm, we're, we'd, got, put, team, denen, derer, ausgabe, exported, know, tell me, wissen, export of, attached, angehaengt, angehaengte, " +
 		"angehaengtem, contents, inhalt, line ends, line endings, zeilenenden, the, a, an, all, alle, " +
 		"aller, allen, every, each, any, jede, jeder, jedes, saemtliche, saemtlicher, of, for, on, at, in, " +
 		"im, am, der, die, das, den, dem, des, ein, eine, einer, einen, einem, von, vom, zu, zum, zur, " +

@@ -18,7 +18,7 @@ var propertyWords = [...]entry{
 	{property, "object_string", "display text, display string, id string, anzeigetext"},
 	{property, "owning_user", "owner, owning user, responsible, besitzer, eigentuemer, verantwortlicher, owner id, author, " +
 		"creator, ersteller"},
-	{property, "owning_group", "group, owning group, department, gruppe, besitzergruppe, abteilung"},
+	{property, "owning_group", "owner group, besitzer gruppe, group, owning group, department, gruppe, besitzergruppe, abteilung"},
 	{property, "creation_date", "creation date, date created, created date, created on, erstelldatum, anlagedatum, " +
 		"erstellungsdatum, angelegt am, erstellt am"},
 	{property, "last_mod_date", "modification date, last modified, last modified date, date modified, modified on, changed on, " +
@@ -32,7 +32,7 @@ var propertyWords = [...]entry{
 	{property, "uom_tag", "unit, uom, unit of measure, units of measure, einheit, mengeneinheit, me"},
 	{property, "sequence_id", "sequence, sequence id, sequenz"},
 	{property, "current_revision_id", "current revision id"},
-	{property, "project_ids", "project, projects, project id, project ids, projekt, projektnummer, program"},
+	{property, "project_ids", "project, projects, project id, project ids, projekt, projektnummer"},
 	{property, "uid@run", "uid, uids, puid, eindeutige kennung"},
 	{property, "line@run", "line number, zeilennummer"},
 	{property, "original_file_name@file", "file name, filename, original name, original file name, dateiname, originalname"},

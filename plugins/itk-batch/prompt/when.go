@@ -173,7 +173,7 @@ func older(tokens []token, i int) (when, int) {
 	if i+2 >= len(tokens) {
 		return when{}, 0
 	}
-	n := 0
+	var n int
 	switch tokens[i].fold + " " + tokens[i+1].fold {
 	case "older than", "aelter als", "more than", "mehr als", "longer than", "laenger als", "at least", "mindestens seit":
 		n = 2

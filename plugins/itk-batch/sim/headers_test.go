@@ -4,6 +4,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -33,7 +34,11 @@ func TestHeadersCompile(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, command := range Compilers(dir) {
-		args := append(command[1:len(command):len(command)], file)
+		if _, err := exec.LookPath(command[0]); err != nil && command[0] != "gcc" && os.Getenv("CI") != "true" {
+			t.Logf("%s is not here, so it is not tried", command[0])
+			continue
+		}
+		args := slices.Concat(command[1:], []string{file})
 		if text, err := exec.Command(command[0], args...).CombinedOutput(); err != nil {
 			t.Errorf("%s: %v\n%s", strings.Join(args, " "), err, text)
 		}

@@ -29,7 +29,7 @@ func TestProbe(t *testing.T) {
 		t.Fatalf("%v\n%s", err, out)
 	}
 	for _, setting := range []string{"kind", "harsh"} {
-		r := run(t, s.With("switch all "+setting), "-xyz")
+		r := run(t, s.With("switch all "+setting, "deny infodba WRITE 000123", "locked 000123 by=mbrown@node7"), "-xyz")
 		got := r.Stdout + "--\n" + strings.Join(r.Watch, "\n") + "\n"
 		golden := filepath.Join("testdata", "probe-"+setting+".txt")
 		if *update {

@@ -150,20 +150,20 @@ func (r *Result) readWatch(line string) {
 }
 
 func (s *Installation) files(work string) (map[string]string, error) {
+	root, err := os.OpenRoot(work)
+	if err != nil {
+		return nil, err
+	}
+	defer root.Close()
 	files := map[string]string{}
-	err := filepath.WalkDir(work, func(path string, d fs.DirEntry, err error) error {
+	err = fs.WalkDir(root.FS(), ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
 		}
-		text, err := os.ReadFile(path)
+		text, err := fs.ReadFile(root.FS(), name)
 		if err != nil {
 			return err
 		}
-		name, err := filepath.Rel(work, path)
-		if err != nil {
-			return err
-		}
-		name = filepath.ToSlash(name)
 		if input, ok := s.inputs[name]; !ok || input != string(text) {
 			files[name] = string(text)
 		}

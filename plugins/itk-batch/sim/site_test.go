@@ -214,3 +214,42 @@ func TestBadFixtures(t *testing.T) {
 		}
 	}
 }
+
+// TestGone lets an object vanish between the enquiry and the reading.
+func TestGone(t *testing.T) {
+	t.Parallel()
+	s := small(t)
+	build(t, s, nil)
+	r := run(t, s.With("gone 000123/A function=POM_enquiry_delete", "gone 000123/B function=AOM_ask_value_string nth=2"),
+		"-o=list.txt", "-value=TCM Released")
+	if r.Exit != 2 || strings.Count(r.Files["list.txt"], "|") != 0 || strings.Count(r.Stderr, "is no object") < 1 || len(r.Watch) > 0 {
+		t.Errorf("%+v", r)
+	}
+}
+
+func TestLatin1Site(t *testing.T) {
+	t.Parallel()
+	s := Site(t, `site x encoding=iso-8859-1
+group dba
+user infodba "Infodba" default=dba password=infodba
+  member dba/DBA
+status "für € ß"
+item 1 Item "Gehäuse"
+  rev A status="für € ß"
+`)
+	build(t, s, nil)
+	r := run(t, s, "-o=list.txt", "-value=f\xfcr ? \xdf")
+	if r.Exit != 0 || r.Files["list.txt"] != "1/A;1-Geh\xe4use|Infodba (infodba)|1\n" {
+		t.Errorf("%+v", r)
+	}
+}
+
+func TestCrash(t *testing.T) {
+	t.Parallel()
+	s := small(t)
+	build(t, s, nil)
+	r := run(t, s.With("crash function=AOM_ask_displayable_values nth=2"), "-o=list.txt", "-value=TCM Released")
+	if r.Exit != 137 || len(r.Watch) == 0 {
+		t.Errorf("%+v", r)
+	}
+}

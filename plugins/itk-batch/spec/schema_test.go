@@ -2,6 +2,7 @@ package spec
 
 import (
 	"encoding/json"
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -95,7 +96,8 @@ func TestSchemaEnums(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	problems, _ := s.WithDefaults().Validate().(Errors)
+	var problems Errors
+	errors.As(s.WithDefaults().Validate(), &problems)
 	checked := 0
 	for _, p := range problems {
 		_, choices, ok := strings.Cut(p.Text, "; choose ")

@@ -1,6 +1,7 @@
 package spec
 
 import (
+	"errors"
 	"strings"
 	"testing"
 )
@@ -90,8 +91,8 @@ func TestValidate(t *testing.T) {
 func TestValidateReportsAll(t *testing.T) {
 	s := valid()
 	s.Pattern, s.Output.EmptyExit, s.Columns[0].Property = "x", 99, ""
-	errs, ok := s.Validate().(Errors)
-	if !ok || len(errs) != 3 || errs[0].Path != "pattern" || errs[2].Path != "output.emptyExit" {
+	var errs Errors
+	if !errors.As(s.Validate(), &errs) || len(errs) != 3 || errs[0].Path != "pattern" || errs[2].Path != "output.emptyExit" {
 		t.Errorf("%v", errs)
 	}
 }

@@ -4,6 +4,7 @@ package main
 import (
 	"bytes"
 	"crypto/rand"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
@@ -28,7 +29,7 @@ func init() {
 			Type: "test-guest", Title: "Guest", Description: "Does what the prompt says.", Version: "1.2.3",
 			Patterns: []sdk.Pattern{{ID: "plain", Title: "Plain", Description: "One file."}},
 		},
-		Warmup:        func() { warm = true },
+		Warmup:        warmup,
 		Plan:          plan,
 		SelectPattern: func(j *sdk.Job, _ *state) error { j.Select("plain"); return nil },
 		LoadKB:        func(j *sdk.Job, _ *state) error { return nil },
@@ -43,6 +44,16 @@ func init() {
 			return nil
 		},
 	})
+}
+
+// warmup meets each type once: what encoding/json learns of a type then is in
+// every generation's memory from the start.
+func warmup() {
+	warm = true
+	var request sdk.Request
+	text, _ := json.Marshal(request)
+	_ = json.Unmarshal(text, &request)
+	_, _ = json.Marshal(sdk.StageResult{Rejection: &sdk.Rejection{}, Diagnostics: []sdk.Diagnostic{{}}})
 }
 
 func plan(j *sdk.Job, s *state) error {
@@ -129,6 +140,8 @@ func generate(j *sdk.Job, s *state) error {
 		}
 	case "speech":
 		j.Summarize(strings.Repeat("s", 2<<20))
+	case "work":
+		j.File("table.c", table(60))
 	case "later":
 		panic("later than planned")
 	}
@@ -137,6 +150,15 @@ func generate(j *sdk.Job, s *state) error {
 	j.File("a.txt", []byte(rest))
 	j.Executable("run.sh", []byte("#!/bin/sh\n"))
 	return nil
+}
+
+// table writes a few KB of text, as generators do.
+func table(rows int) []byte {
+	var out []byte
+	for i := range rows {
+		out = fmt.Appendf(out, "\t{ %d, \"%s\", %q, 0x%04x },\n", i, strings.Repeat("x", i%17), "column", i*i)
+	}
+	return out
 }
 
 func main() {}

@@ -4,7 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-typedef struct { int call; const char *function; int nth, code; const char *text; int crash, seen; } fault;
+enum { GONE = 2 };                             /* deleted, and the program could not know */
+
+typedef struct { int call; const char *function; int nth, code; const char *text; int crash; tag_t gone; int seen; } fault;
 
 static fault *faults;
 static int n_faults, n_calls, logged_in;
@@ -30,7 +32,15 @@ void sim_fault_add(int call, const char *function, int nth, int code, const char
     f->code = code;
     f->text = text;
     f->crash = crash;
+    f->gone = NULLTAG;
     f->seen = 0;
+}
+
+/* From that call on the object does not exist: somebody else deleted it. */
+void sim_gone_add(int call, const char *function, int nth, tag_t object)
+{
+    sim_fault_add(call, function, nth, ITK_ok, "", 0);
+    faults[n_faults - 1].gone = object;
 }
 
 static void write_trace(const char *function)
@@ -63,6 +73,10 @@ int sim_enter(const char *function, int flags)
             sim_watch_end();
             _Exit(137);
         }
+        if (f->gone != NULLTAG) {
+            sim_get(f->gone)->deleted = GONE;
+            continue;
+        }
         return sim_error(f->code, "%s", f->text);
     }
     if (!(flags & SIM_ANYTIME) && logged_in != 1) {
@@ -80,7 +94,8 @@ int sim_object_arg(tag_t tag, const char *class_name, sim_object **object)
         return sim_error(ITK_invalid_nulltag, "%s: the tag is NULLTAG", current);
     }
     if (*object == NULL || (*object)->deleted) {
-        sim_watch("%s is called with a tag of no object", current);
+        if (*object == NULL || (*object)->deleted != GONE)
+            sim_watch("%s is called with a tag of no object", current);
         return sim_error(515001, "%s: tag %u is no object", current, (unsigned)tag);
     }
     if (class_name != NULL && !sim_class_is((*object)->class, class_name)) {

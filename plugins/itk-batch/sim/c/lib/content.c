@@ -204,8 +204,13 @@ static void apply_late(const fx_line *line, const fx_line *parent)
     } else if (strcmp(k, "deny") == 0) {
         sim_deny(fx_named(line, "POM_user", "user_id", fx_value(line, 0)), fx_value(line, 1),
                  fx_reference(line, fx_value(line, 2)));
+    } else if (strcmp(k, "gone") == 0) {
+        sim_gone_add(atoi(fx_text(line, "call", "0")), fx_text(line, "function", NULL), atoi(fx_text(line, "nth", "1")),
+                     fx_reference(line, fx_value(line, 0)));
     } else {
-        sim_get(fx_reference(line, fx_value(line, 0)))->locked_by = fx_text(line, "by", "another@node");
+        const fx_pair *by = fx_pair_of(line, "by");
+        if (by == NULL || by->list[0].at == NULL) fx_bad(line, "locked needs by=user@node");
+        sim_get(fx_reference(line, fx_value(line, 0)))->locked_by = sim_format("%s@%s", by->list[0].text, by->list[0].at);
     }
 }
 
@@ -221,7 +226,7 @@ void fx_apply(fx_line *line, fx_line *parent)
     else if (strcmp(k, "folder") == 0) on_object(line, "Folder", fx_value(line, 0));
     else if (strcmp(k, "object") == 0) on_object(line, fx_value(line, 0), fx_value(line, 1));
     else if ((strcmp(k, "content") == 0 && parent != NULL) || strcmp(k, "relate") == 0 ||
-             strcmp(k, "deny") == 0 || strcmp(k, "locked") == 0)
+             strcmp(k, "deny") == 0 || strcmp(k, "locked") == 0 || strcmp(k, "gone") == 0)
         wait_for_end(line, parent);
     else fx_bad(line, "\"%s\" is no keyword that stands here", k);
 }

@@ -18,6 +18,7 @@ static void note(finding *f, tag_t tag, const char *attr)
 static int holds(const sim_value *v, tag_t wanted)
 {
     int k;
+    if (v->attr->runtime) return 0;            /* nothing is stored there at a site */
     for (k = 0; v->attr->type == SIM_TAG && k < v->n; k++)
         if (v->cells[k].tag == wanted) return 1;
     return 0;

@@ -121,6 +121,7 @@ int sim_enter(const char *function, int flags);        /* ITK_ok, or the code to
 const char *sim_current(void);                 /* the function that runs */
 int sim_calls(void);
 void sim_fault_add(int call, const char *function, int nth, int code, const char *text, int crash);
+void sim_gone_add(int call, const char *function, int nth, tag_t object);
 void sim_session(int logged_in);
 int sim_logged_in(void);
 

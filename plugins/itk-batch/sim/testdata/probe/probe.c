@@ -180,6 +180,48 @@ static void read_all(tag_t rev)
     if (OK(AOM_UIF_ask_name(rev, "pnx_weight", &text))) show("label", text);
 }
 
+static void references(tag_t object)
+{
+    int *levels = NULL, *where = NULL, *class_levels = NULL, *class_where = NULL, n = 0, n_classes = 0, i;
+    tag_t *from = NULL, *classes = NULL;
+    char **relations = NULL;
+
+    if (OK(WSOM_where_referenced(object, 1, &n, &levels, &from, &relations))) {
+        for (i = 0; i < n; i++) printf("%d %s\n", levels[i], relations[i]);
+        show_all("where referenced", n, from);
+        MEM_free(levels);
+        MEM_free(relations);
+    }
+    levels = NULL;
+    from = NULL;
+    if (OK(POM_referencers_of_instance(object, 1, POM_in_ds_and_db, &n, &from, &levels, &where, &n_classes, &classes, &class_levels, &class_where)))
+        printf("referencers %d, classes %d\n", n, n_classes);
+    MEM_free(from);
+    MEM_free(levels);
+    MEM_free(where);
+    MEM_free(classes);
+    MEM_free(class_levels);
+    MEM_free(class_where);
+}
+
+static void guards(tag_t object)
+{
+    char *user = NULL, *node = NULL, **names = NULL;
+    date_t when = NULLDATE;
+    logical yes = FALSE;
+    int n = 0;
+
+    OK(AM_check_privilege(object, "WRITE", &yes));
+    printf("may write %d\n", yes);
+    if (OK(POM_who_locked_instance(object, &user, &when, &node))) {
+        show("locked by", user);
+        show("at", node);
+    }
+    if (OK(AOM_ask_prop_names(object, &n, &names))) printf("%s and %d more\n", names[0], n - 1);
+    MEM_free(names);
+    OK(AOM_unload(object));
+}
+
 static void objects(void)
 {
     tag_t item = item_of("000123"), rev = NULLTAG, *all = NULL, *files = NULL, dataset = NULLTAG, file = NULLTAG, relation = NULLTAG, back = NULLTAG;
@@ -189,6 +231,7 @@ static void objects(void)
     int n = 0;
 
     show_object("found", item);
+    guards(item);
     show_object("missing", item_of("4711"));
     if (OK(ITEM_list_all_revs(item, &n, &all))) show_all("revisions", n, all);
     OK(ITEM_ask_latest_rev(item, &rev));
@@ -227,7 +270,8 @@ static void objects(void)
     if (OK(IMF_ask_original_file_name2(file, &text))) show("file", text);
     OK(AE_find_dataset_named_ref2(dataset, 1, &text, &kind, &file));
     if (OK(AE_ask_dataset_named_refs(dataset, &n, &files))) show_all("files", n, files);
-    if (OK(WSOM_where_referenced(rev, 1, &n, NULL, NULL, NULL))) printf("never\n");
+    references(rev);
+    references(dataset);
     if (OK(WSOM_find2("Migration*", &n, &all))) {
         back = n > 0 ? all[0] : NULLTAG;
         show_all("by name", n, all);

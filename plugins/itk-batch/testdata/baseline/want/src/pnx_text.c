@@ -42,9 +42,3 @@ void pnx_empty(pnx_text_t *text)
     text->used = 0;
     if (text->data != NULL) text->data[0] = '\0';
 }
-
-void pnx_free_text(pnx_text_t *text)
-{
-    free(text->data);
-    memset(text, 0, sizeof *text);
-}

@@ -18,6 +18,5 @@ int pnx_puts(pnx_text_t *text, const char *string);
 const char *pnx_string(const pnx_text_t *text);
 
 void pnx_empty(pnx_text_t *text);
-void pnx_free_text(pnx_text_t *text);
 
 #endif

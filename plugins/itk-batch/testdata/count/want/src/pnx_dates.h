@@ -27,6 +27,4 @@ int pnx_narrow_range(pnx_range_t *range, pnx_date_form_t form, const char *value
 /* How the value of such an option is written. */
 const char *pnx_date_help(pnx_date_form_t form);
 
-int pnx_in_range(const pnx_range_t *range, date_t date);
-
 #endif

@@ -42,9 +42,3 @@ void a4_empty(a4_text_t *text)
     text->used = 0;
     if (text->data != NULL) text->data[0] = '\0';
 }
-
-void a4_free_text(a4_text_t *text)
-{
-    free(text->data);
-    memset(text, 0, sizeof *text);
-}

@@ -18,6 +18,5 @@ int a4_puts(a4_text_t *text, const char *string);
 const char *a4_string(const a4_text_t *text);
 
 void a4_empty(a4_text_t *text);
-void a4_free_text(a4_text_t *text);
 
 #endif

@@ -27,6 +27,4 @@ int erp_narrow_range(erp_range_t *range, erp_date_form_t form, const char *value
 /* How the value of such an option is written. */
 const char *erp_date_help(erp_date_form_t form);
 
-int erp_in_range(const erp_range_t *range, date_t date);
-
 #endif

@@ -42,9 +42,3 @@ void erp_empty(erp_text_t *text)
     text->used = 0;
     if (text->data != NULL) text->data[0] = '\0';
 }
-
-void erp_free_text(erp_text_t *text)
-{
-    free(text->data);
-    memset(text, 0, sizeof *text);
-}

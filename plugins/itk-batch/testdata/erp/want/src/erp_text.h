@@ -18,6 +18,5 @@ int erp_puts(erp_text_t *text, const char *string);
 const char *erp_string(const erp_text_t *text);
 
 void erp_empty(erp_text_t *text);
-void erp_free_text(erp_text_t *text);
 
 #endif

@@ -36,12 +36,6 @@ static int compare(date_t a, date_t b)
     return 0;
 }
 
-int acme_in_range(const acme_range_t *range, date_t date)
-{
-    return (!range->has_from || compare(date, range->from) >= 0)
-        && (!range->has_until || compare(date, range->until) <= 0);
-}
-
 static int begin(acme_range_t *range, time_t instant)
 {
     date_t date;

@@ -27,6 +27,4 @@ int acme_narrow_range(acme_range_t *range, acme_date_form_t form, const char *va
 /* How the value of such an option is written. */
 const char *acme_date_help(acme_date_form_t form);
 
-int acme_in_range(const acme_range_t *range, date_t date);
-
 #endif

@@ -42,9 +42,3 @@ void acme_empty(acme_text_t *text)
     text->used = 0;
     if (text->data != NULL) text->data[0] = '\0';
 }
-
-void acme_free_text(acme_text_t *text)
-{
-    free(text->data);
-    memset(text, 0, sizeof *text);
-}

@@ -18,6 +18,5 @@ int acme_puts(acme_text_t *text, const char *string);
 const char *acme_string(const acme_text_t *text);
 
 void acme_empty(acme_text_t *text);
-void acme_free_text(acme_text_t *text);
 
 #endif

@@ -42,9 +42,3 @@ void kiln_empty(kiln_text_t *text)
     text->used = 0;
     if (text->data != NULL) text->data[0] = '\0';
 }
-
-void kiln_free_text(kiln_text_t *text)
-{
-    free(text->data);
-    memset(text, 0, sizeof *text);
-}

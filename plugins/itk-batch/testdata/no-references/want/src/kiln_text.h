@@ -18,6 +18,5 @@ int kiln_puts(kiln_text_t *text, const char *string);
 const char *kiln_string(const kiln_text_t *text);
 
 void kiln_empty(kiln_text_t *text);
-void kiln_free_text(kiln_text_t *text);
 
 #endif

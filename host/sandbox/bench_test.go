@@ -1,0 +1,249 @@
+package sandbox
+
+import (
+	"context"
+	"encoding/json"
+	"runtime"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/kilnworks/kiln/host/sandbox/rewrite"
+	"github.com/kilnworks/kiln/sdk"
+	"github.com/tetratelabs/wazero"
+	"github.com/tetratelabs/wazero/api"
+)
+
+// plain runs the Go guest as it is, on wazero as it comes.
+type plain struct {
+	program *program
+	fuel    api.MutableGlobal // something for the host functions to charge
+}
+
+func newPlain(b *testing.B, deadlines bool) *plain {
+	b.Helper()
+	ctx := b.Context()
+	wasm, err := goGuest()
+	if err != nil {
+		b.Fatal(err)
+	}
+	config := wazero.NewRuntimeConfigCompiler().WithCloseOnContextDone(deadlines)
+	p := &program{runtime: wazero.NewRuntimeWithConfig(ctx, config)}
+	b.Cleanup(func() { _ = p.runtime.Close(context.Background()) })
+	if err := p.link(ctx, nil); err != nil {
+		b.Fatal(err)
+	}
+	if p.module, err = p.runtime.CompileModule(ctx, wasm); err != nil {
+		b.Fatal(err)
+	}
+	empty, err := rewrite.Rewrite(binary{}.encode(), rewrite.DefaultCaps())
+	if err != nil {
+		b.Fatal(err)
+	}
+	m, err := p.runtime.InstantiateWithConfig(ctx, empty.Binary, wazero.NewModuleConfig())
+	if err != nil {
+		b.Fatal(err)
+	}
+	return &plain{p, m.ExportedGlobal(rewrite.FuelExport).(api.MutableGlobal)}
+}
+
+// start makes an instance that is ready for its first stage.
+func (p *plain) start(b *testing.B, request []byte) *guest {
+	b.Helper()
+	g := &guest{limits: Limits{}.withDefaults(), host: &recorder{}, input: request}
+	g.fuel.left = p.fuel
+	config := wazero.NewModuleConfig().WithName("").WithStartFunctions().WithNanotime(g.clock.nanotime, 1)
+	var err error
+	if g.module, err = p.program.runtime.InstantiateModule(b.Context(), p.program.module, config); err != nil {
+		b.Fatal(err)
+	}
+	p.call(b, g, "_initialize")
+	p.call(b, g, "kiln_warmup")
+	return g
+}
+
+func (p *plain) call(b *testing.B, g *guest, function string, args ...uint64) {
+	b.Helper()
+	ctx, cancel := context.WithTimeout(b.Context(), time.Minute)
+	defer cancel()
+	g.output = nil
+	_, err := g.module.ExportedFunction(function).Call(context.WithValue(ctx, guestKey{}, g), args...)
+	if err != nil {
+		b.Fatal(err)
+	}
+}
+
+func (p *plain) stages(b *testing.B, g *guest) {
+	b.Helper()
+	g.files, g.fileBytes, g.progressCount, g.logBytes = 0, 0, 0, 0
+	for stage := range sdk.Stages {
+		p.call(b, g, "kiln_stage", uint64(stage))
+	}
+}
+
+// contenders are measured in turns of a few runs, so that what disturbs the
+// machine disturbs all of them, each after the garbage of the one before is gone.
+type contenders struct {
+	names []string
+	run   []func()
+	times [][]time.Duration
+}
+
+func (c *contenders) add(name string, run func()) {
+	c.names, c.run = append(c.names, name), append(c.run, run)
+	c.times = append(c.times, nil)
+}
+
+func (c *contenders) measure(b *testing.B) {
+	for b.Loop() {
+		for n, run := range c.run {
+			runtime.GC()
+			for range 8 {
+				began := time.Now()
+				run()
+				c.times[n] = append(c.times[n], time.Since(began))
+			}
+		}
+	}
+	for n, name := range c.names {
+		b.ReportMetric(float64(c.median(n).Microseconds()), name+"-µs")
+	}
+}
+
+func (c *contenders) median(n int) time.Duration {
+	slices.Sort(c.times[n])
+	return c.times[n][len(c.times[n])/2]
+}
+
+// ratio reports how many times as long as the second the first takes.
+func (c *contenders) ratio(b *testing.B, first, second string) {
+	a, z := c.median(slices.Index(c.names, first)), c.median(slices.Index(c.names, second))
+	b.ReportMetric(float64(a)/float64(z), first+"/"+second)
+}
+
+const benchPrompt = "work"
+
+// BenchmarkAgainstPlain is a whole generation: a fresh instance, six stages,
+// close. Plain wazero with and without deadlines; Kiln's start alone, and with
+// memory that is copied.
+func BenchmarkAgainstPlain(b *testing.B) {
+	request, err := json.Marshal(sdk.Request{Prompt: benchPrompt})
+	if err != nil {
+		b.Fatal(err)
+	}
+	var c contenders
+	for name, deadlines := range map[string]bool{"deadlines": true, "plain": false} {
+		p := newPlain(b, deadlines)
+		c.add(name, func() {
+			g := p.start(b, request)
+			p.stages(b, g)
+			g.close(b.Context())
+		})
+	}
+	generation := func(p *Plugin, stages ...sdk.Stage) func() {
+		return func() {
+			i, err := p.Start(b.Context(), sdk.Request{Prompt: benchPrompt}, &recorder{})
+			if err != nil {
+				b.Fatal(err)
+			}
+			for _, stage := range stages {
+				if _, err := i.Stage(b.Context(), stage); err != nil {
+					b.Fatal(err)
+				}
+			}
+			i.Close()
+		}
+	}
+	mapped, copying := loadGo(b, Limits{}), copyingGo(b)
+	c.add("kiln", generation(mapped, sdk.Stages[:]...))
+	c.add("copying", generation(copying, sdk.Stages[:]...))
+	c.add("start", generation(mapped))
+	c.measure(b)
+	c.ratio(b, "deadlines", "kiln")
+	c.ratio(b, "plain", "kiln")
+	c.ratio(b, "copying", "kiln")
+	c.ratio(b, "start", "kiln")
+}
+
+func copyingGo(b *testing.B) *Plugin {
+	s := open(b)
+	s.withoutMemfd = true
+	wasm, err := goGuest()
+	if err != nil {
+		b.Fatal(err)
+	}
+	return s.mustLoad(b, wasm, Limits{})
+}
+
+// BenchmarkFuel is the six stages alone, on instances that have run before: what
+// fuel costs, and what wazero's deadlines do.
+func BenchmarkFuel(b *testing.B) {
+	request, err := json.Marshal(sdk.Request{Prompt: benchPrompt})
+	if err != nil {
+		b.Fatal(err)
+	}
+	var c contenders
+	for name, deadlines := range map[string]bool{"deadlines": true, "unmetered": false} {
+		p := newPlain(b, deadlines)
+		g := p.start(b, request)
+		c.add(name, func() { p.stages(b, g) })
+	}
+	i := start(b, loadGo(b, Limits{ProgressCount: 1 << 30, Files: 1 << 30, FileBytes: 1 << 40, LogBytes: 1 << 40}), benchPrompt, &recorder{})
+	c.add("fuel", func() {
+		for _, stage := range sdk.Stages {
+			if _, err := i.Stage(b.Context(), stage); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	c.measure(b)
+	c.ratio(b, "fuel", "unmetered")
+	c.ratio(b, "deadlines", "unmetered")
+}
+
+// BenchmarkConcurrency runs 128 generations by 2 and by 16 goroutines.
+func BenchmarkConcurrency(b *testing.B) {
+	p := loadGo(b, Limits{})
+	times := map[int][]time.Duration{}
+	total := map[int]time.Duration{}
+	for b.Loop() {
+		for _, workers := range []int{2, 16} {
+			began := time.Now()
+			times[workers] = append(times[workers], crowd(b, p, workers, 128)...)
+			total[workers] += time.Since(began)
+		}
+	}
+	slices.Sort(times[16])
+	n := len(times[16])
+	b.ReportMetric(float64(total[16])/float64(total[2]), "total-16/total-2")
+	b.ReportMetric(float64(times[16][n*99/100])/float64(times[16][n/2]), "p99/p50-of-16")
+}
+
+// crowd runs so many generations and returns how long each took.
+func crowd(b *testing.B, p *Plugin, workers, count int) []time.Duration {
+	b.Helper()
+	times := make([]time.Duration, count)
+	var next atomic.Int64
+	var group sync.WaitGroup
+	for range workers {
+		group.Go(func() {
+			for n := next.Add(1) - 1; n < int64(count); n = next.Add(1) - 1 {
+				began := time.Now()
+				i, err := p.Start(b.Context(), sdk.Request{Prompt: benchPrompt}, &recorder{})
+				if err != nil {
+					b.Error(err)
+					return
+				}
+				if _, err := run(b, i); err != nil {
+					b.Error(err)
+				}
+				i.Close()
+				times[n] = time.Since(began)
+			}
+		})
+	}
+	group.Wait()
+	return times
+}

@@ -1,0 +1,98 @@
+package sandbox
+
+import (
+	"context"
+	"math"
+	"runtime"
+	"sync/atomic"
+
+	"github.com/kilnworks/kiln/host/sandbox/rewrite"
+	"github.com/tetratelabs/wazero/api"
+)
+
+const (
+	// quantum is how much fuel a guest gets at a time: some 20 to 100 µs of work.
+	// It comes back to the host that often, which makes that the precision of
+	// deadlines and the longest that it keeps a processor from others.
+	quantum = 100_000
+	// yieldEvery is after how many refills a guest lets other goroutines run.
+	// Each time costs as much as a tenth of a quantum or, if it wakes a
+	// processor that has nothing to do, a few of them.
+	yieldEvery = 4
+	// startFuel is what starting up and describing may use where stages may use
+	// less: a second or so of work, paid once per plugin.
+	startFuel = 5_000_000_000
+)
+
+// fuel counts what a guest's code uses. How much that is depends on the code and
+// its input alone: not on the clock, the machine, or how it is handed out.
+type fuel struct {
+	left    api.MutableGlobal // of what was granted; the guest's code takes from it
+	granted uint64            // to the running call
+	limit   uint64            // of the running call
+	ended   atomic.Uint64     // used by the calls before it
+	refills int               // since others last ran
+}
+
+// begin starts a call with nothing, so that its first step is to ask for more.
+func (f *fuel) begin(limit uint64) {
+	if limit == 0 {
+		limit = math.MaxInt64
+	}
+	f.granted, f.limit = 0, limit
+	f.left.Set(0)
+}
+
+// spent is what the running call has used. What is left may be below zero.
+func (f *fuel) spent() uint64 {
+	if f.left == nil {
+		return 0
+	}
+	return f.granted - f.left.Get()
+}
+
+// charge takes from the fuel what the host does for the guest.
+func (f *fuel) charge(n uint64) { f.left.Set(f.left.Get() - n) }
+
+// chargeCopy takes what copying costs, as memory.copy does.
+func (f *fuel) chargeCopy(bytes int) { f.charge(uint64(bytes) / 16) }
+
+// exceeded tells whether the running call has used more than it may.
+func (f *fuel) exceeded() bool { return f.spent() > f.limit }
+
+// end adds the call to those that have ended.
+func (f *fuel) end() {
+	f.ended.Add(f.spent())
+	f.begin(f.limit)
+}
+
+// total is what all calls together have used.
+func (f *fuel) total() uint64 { return f.ended.Load() + f.spent() }
+
+// refillModule is imported by every rewritten module, never by an original.
+var refillModule = hostModule{name: rewrite.RefillModule, functions: []hostFunction{
+	{rewrite.RefillName, 0, 0, refill},
+}}
+
+// refill runs when a guest has used up what it was granted.
+func refill(ctx context.Context, g *guest, _ []uint64) {
+	if g.fuel.exceeded() {
+		panic(g.failFuel())
+	}
+	f := &g.fuel
+	if f.refills++; f.refills >= yieldEvery {
+		f.refills = 0
+		runtime.Gosched() // before the context is asked: its timer may need this to run
+	}
+	if err := ctx.Err(); err != nil {
+		panic(err)
+	}
+	spent := f.spent()
+	next := min(quantum, f.limit-spent)
+	f.granted = spent + next
+	f.left.Set(next)
+}
+
+func (g *guest) failFuel() *Failure {
+	return g.fail(Fuel, nil, "it used more than the %d units of fuel that it may use", g.fuel.limit)
+}
