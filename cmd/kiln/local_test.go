@@ -17,6 +17,7 @@ import (
 
 	"github.com/kilnworks/kiln/host"
 	"github.com/kilnworks/kiln/host/pipeline"
+	"github.com/kilnworks/kiln/registry"
 	"github.com/kilnworks/kiln/sdk"
 )
 
@@ -54,10 +55,10 @@ func newScriptedEngine(s scripted) *engine {
 		s.host = h
 		return &s, nil
 	}
-	return &engine{
-		pipeline.New(pipeline.Config{Plugins: []pipeline.Plugin{{Artifact: artifact, Start: start}}, Log: zerolog.Nop(), Workers: 1}),
-		&plugins{catalog: host.Catalog{Active: []host.Artifact{artifact}, Reserved: []string{"rac-plugin"}}},
-	}
+	p := &plugins{embedded: registry.Registry{Reserved: []string{"rac-plugin"}},
+		builtIn: []pipeline.Plugin{{Artifact: artifact, Start: start}}}
+	p.publish(nil, nil)
+	return &engine{pipeline.New(pipeline.Config{Plugins: p.active, Log: zerolog.Nop(), Workers: 1}), p}
 }
 
 func localRequest() host.Request {

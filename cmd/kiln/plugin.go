@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 	"slices"
 	"time"
 
@@ -51,8 +50,9 @@ func findAdmitter(c *cobra.Command) (*admitter, error) {
 		return nil, err
 	}
 	cache, _ := c.Flags().GetString("cache")
-	if cache, err = filepath.Abs(cmp.Or(cache, localCache(os.LookupEnv))); err != nil {
-		return nil, err
+	fromEnv, _ := os.LookupEnv("KILN_CACHE")
+	if cache = cmp.Or(cache, fromEnv); cache == "" {
+		cache = userCache()
 	}
 	return newAdmitter(cache, config.Admission), nil
 }
