@@ -69,6 +69,12 @@ func TestContractNamesEverything(t *testing.T) {
 	if got := listed("Status"); !slices.Equal(got, statuses) {
 		t.Errorf("statuses %v, want %v", got, statuses)
 	}
+	states := spec.Components.Schemas["PluginHealth"].Value.Properties["state"].Value.Enum
+	for i, s := range host.PluginStates {
+		if len(states) != len(host.PluginStates) || states[i] != string(s) {
+			t.Errorf("states of plugins %v, want %v", states, host.PluginStates)
+		}
+	}
 	stages := spec.Components.Schemas["StageEvent"].Value.Properties["stage"].Value.Enum
 	for i, s := range sdk.Stages {
 		if stages[i] != s.String() {
