@@ -202,6 +202,12 @@ var exports = []struct {
 		exit: 2,
 	},
 	{
+		name: "list with an open quotation mark",
+		spec: `{"spec":1,"pattern":"query-export","select":{"from":"input","kind":"item"},"input":{"file":"open.csv","header":false,"columns":[{"role":"item-id"}]},"columns":[{"property":"object_name"}],"output":{},"safety":{}}`,
+		want: "object_name\nScrew\n",
+		exit: 2,
+	},
+	{
 		name: "one item of the command line",
 		spec: `{"spec":1,"pattern":"query-export","select":{"from":"input","kind":"item"},"input":{"columns":[{"role":"item-id"}]},"columns":[{"property":"object_name"}],"output":{},"safety":{}}`,
 		args: []string{"-item_id=000124"},
@@ -240,6 +246,7 @@ var exports = []struct {
 // inputs lie beside the programs that read lists.
 func inputs(s *sim.Installation) *sim.Installation {
 	return s.Input("ids.csv", "\xef\xbb\xbfname;item\r\nA;000123\r\n\r\n\"B;\"\"x\"\"\n\"; 000124 \r\nC;000123\r\n").
+		Input("open.csv", "000124\n\"000123\n000125\n").
 		Input("revs.csv", "000124,A\n000124,A\n000124,Z\n4711,A\n,A\n")
 }
 
@@ -280,6 +287,29 @@ func TestCounts(t *testing.T) {
 	}
 }
 
+// TestLongRun: what a row needed is given back, so that 300 rows need no more
+// memory than 3.
+func TestLongRun(t *testing.T) {
+	t.Parallel()
+	s := program(t, `{"spec":1,"pattern":"query-export","select":{"from":"filter","kind":"revision","revision":"latest"},"where":[{"field":"name","op":"like","values":["Row *"]}],"columns":[{"property":"object_name"}],"output":{},"safety":{}}`)
+	loaded, bytes := 0, 0
+	for _, n := range []int{3, 300} {
+		var lines []string
+		for i := range n {
+			id := strconv.Itoa(100000 + i)
+			lines = append(lines, `item `+id+` Item "Row `+id+`"`, `  rev A "Row `+id+`"`)
+		}
+		r := run(t, s.With(lines...), "-progress=100")
+		if rows := strings.Count(r.Files["pnx_query_export.csv"], "Row "); r.Exit != 0 || rows != n || len(r.Watch) > 0 {
+			t.Fatalf("exit %d, %d rows, watch %q\n%s", r.Exit, rows, r.Watch, r.Stderr)
+		}
+		if n == 300 && (r.Loaded > loaded+2 || r.Bytes > bytes+n*64) {
+			t.Errorf("%d rows: %d objects loaded, %d bytes; with 3 rows %d and %d", n, r.Loaded, r.Bytes, loaded, bytes)
+		}
+		loaded, bytes = r.Loaded, r.Bytes
+	}
+}
+
 // forgiven are calls whose failure is an answer, or is said and changes no row.
 var forgiven = map[string]bool{
 	"AOM_unload": true, "EMH_ask_error_text": true, "EMH_ask_errors": true, "EMH_clear_errors": true,
@@ -287,27 +317,47 @@ var forgiven = map[string]bool{
 	"ITK_ask_cli_argument": true, // it has no code to fail with
 }
 
+// fragile are programs of each kind of source, for the test that lets calls fail.
+var fragile = []struct{ name, spec string }{
+	{"filter", everything},
+	{"query", `{"spec":1,"pattern":"query-export","select":{"from":"query","kind":"revision","revision":"latest","query":{"name":"General...","entries":[{"entry":"Name","value":"Screw"}]}},"where":[{"field":"status","op":"is","values":["TCM Released"]},{"field":"site","op":"is","values":["local"]}],"columns":[{"property":"object_name"}],"output":{},"safety":{}}`},
+	{"folder", `{"spec":1,"pattern":"query-export","select":{"from":"folder","kind":"item","folder":{"name":"Migration","owner":"jsmith","recursive":true}},"columns":[{"property":"item_id"},{"property":"item_revision_id","of":"revision"}],"output":{},"safety":{}}`},
+	{"input", `{"spec":1,"pattern":"query-export","select":{"from":"input","kind":"revision","revision":"latest-released"},"input":{"file":"ids.csv","delimiter":";","columns":[{"role":"ignore"},{"role":"item-id","header":"item"}],"repeat":"once"},"where":[{"field":"owner","op":"is-not","values":["infodba"],"of":"item"}],"columns":[{"property":"object_name"}],"output":{"format":"json"},"safety":{}}`},
+	{"dataset", `{"spec":1,"pattern":"query-export","select":{"from":"filter","kind":"dataset","type":"PDF"},"where":[{"field":"relation:IMAN_reference","op":"unset"},{"field":"project","op":"is-not","values":["PRJ-77"]},{"field":"references","op":"set"}],"columns":[{"property":"item_id","of":"item"},{"property":"original_file_name","of":"file"},{"property":"creation_date","as":"raw"}],"output":{"countOnly":false},"safety":{"stopAfter":3}}`},
+}
+
 // TestEveryCallFails lets each ITK call fail in turn: the program must end by
 // itself, say so in its exit code and leave nothing behind.
 func TestEveryCallFails(t *testing.T) {
 	t.Parallel()
-	s := program(t, everything)
-	whole := run(t, s.Traced())
-	if whole.Exit != 0 || len(whole.Trace) < 50 {
-		t.Fatalf("exit %d, %d calls\n%s%s", whole.Exit, len(whole.Trace), whole.Stdout, whole.Stderr)
-	}
-	for k, name := range whole.Trace {
-		r := run(t, s.With("fail call="+strconv.Itoa(k+1)))
-		if r.Exit != 1 && r.Exit != 2 && !forgiven[name] || r.Exit > 2 || r.Exit < 0 {
-			t.Errorf("call %d, %s: exit %d\n%s%s", k+1, name, r.Exit, r.Stdout, r.Stderr)
-		}
-		if len(r.Watch) > 0 && name != "POM_enquiry_delete" && name != "ITK_exit_module" {
-			t.Errorf("call %d, %s: %q", k+1, name, r.Watch)
-		}
-		for file := range r.Files {
-			if strings.HasSuffix(file, ".part") || r.Exit == 1 && strings.HasSuffix(file, ".csv") {
-				t.Errorf("call %d, %s: %s is left over", k+1, name, file)
+	for _, f := range fragile {
+		t.Run(f.name, func(t *testing.T) {
+			t.Parallel()
+			s := inputs(program(t, f.spec))
+			whole := run(t, s.Traced())
+			if whole.Exit != 0 || len(whole.Trace) < 20 || len(whole.Watch) > 0 {
+				t.Fatalf("exit %d, %d calls, watch %q\n%s%s", whole.Exit, len(whole.Trace), whole.Watch, whole.Stdout, whole.Stderr)
 			}
+			for k, name := range whole.Trace {
+				failing(t, s, k+1, name)
+			}
+		})
+	}
+}
+
+// failing runs the program with one call that fails.
+func failing(t *testing.T, s *sim.Installation, call int, name string) {
+	t.Helper()
+	r := run(t, s.With("fail call="+strconv.Itoa(call)))
+	if r.Exit != 1 && r.Exit != 2 && !forgiven[name] || r.Exit > 2 || r.Exit < 0 {
+		t.Errorf("call %d, %s: exit %d\n%s%s", call, name, r.Exit, r.Stdout, r.Stderr)
+	}
+	if len(r.Watch) > 0 && name != "POM_enquiry_delete" && name != "ITK_exit_module" {
+		t.Errorf("call %d, %s: %q", call, name, r.Watch)
+	}
+	for file := range r.Files {
+		if strings.HasSuffix(file, ".part") || r.Exit == 1 && !strings.HasSuffix(file, ".log") {
+			t.Errorf("call %d, %s: %s is left over", call, name, file)
 		}
 	}
 }

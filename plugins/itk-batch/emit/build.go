@@ -54,6 +54,7 @@ set -eu
 cd "$(dirname "$0")"
 rm -rf build
 mkdir build
+cp src/*.c src/*.h build
 cd build
 
 # Older releases declare MEM_free elsewhere: then a header of the new name leads there.
@@ -67,7 +68,7 @@ fi
 `)
 	b.WriteString("for name in \\\n    " + strings.Join(w.sources(), " \\\n    ") + `
 do
-    "$TC_ROOT/sample/compile" -DIPLIB=none $include "../src/$name.c"
+    "$TC_ROOT/sample/compile" -DIPLIB=none $include "$name.c"
 done
 "$TC_ROOT/sample/linkitk" -o ` + program + ` ./*.o
 [ -x ` + program + ` ] || fail "linkitk made no program: read its messages above"
@@ -86,6 +87,8 @@ setlocal
 ` + batChecks + `cd /d "%~dp0"
 if exist build rmdir /s /q build
 mkdir build
+copy /y src\*.c build >nul
+copy /y src\*.h build >nul
 cd build
 
 rem Older releases declare MEM_free elsewhere: then a header of the new name leads there.
@@ -98,7 +101,7 @@ if not exist "%TC_ROOT%\include\base_utils\Mem.h" (
 
 `)
 	for _, name := range w.sources() {
-		b.WriteString("call \"%TC_ROOT%\\sample\\compile\" " + w.bits() + "-DIPLIB=none %INCLUDE_OPTION% ..\\src\\" + name + ".c || exit /b 1\n")
+		b.WriteString("call \"%TC_ROOT%\\sample\\compile\" " + w.bits() + "-DIPLIB=none %INCLUDE_OPTION% " + name + ".c || exit /b 1\n")
 	}
 	b.WriteString("\nrem linkitk adds .exe itself.\ncall \"%TC_ROOT%\\sample\\linkitk\" -o " + w.plan.Program)
 	for _, name := range w.sources() {

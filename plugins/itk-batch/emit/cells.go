@@ -29,7 +29,7 @@ static int put_property(tag_t object, const @_column_t *column, @_text_t *cell)
 		c.text("    if (column->is_raw) return put_stored(object, column->property, cell);\n")
 	}
 	c.text("    return put_displayed(object, column->property, cell);\n}\n")
-	if w.reaches() {
+	if w.reachesColumns() {
 		w.reachedCell(c)
 	}
 	w.readCell(c)

@@ -162,14 +162,15 @@ static int put_char(int n, int character)
 }
 
 /* Reads a record, which may be several lines with quotation marks. The number
-   of its fields; 0 at the end of the file, -1 when it cannot be read. */
+   of its fields; 0 at the end of the file, -1 on failure, which is reported. */
 static int read_record(void)
 {
     int character = 0, quoted = 0, n = 0, i = 0;
+    long begin = line_number + 1;
 
     for (i = 0; i < MAX_FIELDS; i++) @_empty(&fields[i]);
     character = fgetc(file);
-    if (character == EOF) return ferror(file) ? -1 : 0;
+    if (character == EOF && !ferror(file)) return 0;
     line_number++;
     for (; character != EOF; character = fgetc(file)) {
         if (quoted && character == '"') {
@@ -192,7 +193,15 @@ static int read_record(void)
         character = fgetc(file);
         if (character != '\n' && character != EOF) ungetc(character, file);
     }
-    return ferror(file) ? -1 : n + 1;
+    if (ferror(file)) {
+        @_error("line %ld: the input cannot be read: %s", begin, strerror(errno));
+        return -1;
+    }
+    if (quoted) {
+        @_error("line %ld: a quotation mark is not closed", begin);
+        return -1;
+    }
+    return n + 1;
 }
 
 /* Removes blanks on both sides. */

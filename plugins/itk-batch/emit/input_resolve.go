@@ -170,11 +170,7 @@ int @_next_line(@_line_t *line)
     do {
         line->number = line_number + 1;
         n = read_record();
-        if (n == 0) return 0;
-        if (n < 0) {
-            @_error("line %ld: the input cannot be read: %s", line->number, strerror(errno));
-            return 0;
-        }
+        if (n <= 0) return 0;
     } while (is_blank(n));
     if (%{empty}) {
         @_error("line %ld: a value is missing", line->number);

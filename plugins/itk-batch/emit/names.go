@@ -71,7 +71,7 @@ typedef struct {
 		if l := lookupOf(f); l != lookupNone {
 			c.text("    tag_t %{name}[$_MAX_VALUES];\n", "name", f.Member)
 		}
-		if f.Test == pattern.TestProperty {
+		if f.Narrow == pattern.NarrowProperty {
 			c.text("    int %{name}_is_stored;                  /* a text attribute of its own, no computed one */\n", "name", f.Member)
 		}
 	}
@@ -245,7 +245,7 @@ func (w *writer) checksProperties() bool {
 
 func (w *writer) propertyFinder(c *cFile) {
 	c.text(propertyOfC)
-	if w.plan.Tests(pattern.TestProperty) {
+	if w.plan.Narrows(pattern.NarrowProperty) {
 		c.text(isStoredC)
 	}
 }

@@ -132,14 +132,22 @@ func (w *writer) findColumns(c *cFile) {
 				"of", level(of), "tag", w.typeTag(of), "type", w.typeName(of))
 		}
 	}
-	if w.plan.Reads(spec.OfRelated) {
-		c.text("        case $_RELATED:                     /* its type is known when it is read */\n            break;\n")
-	}
-	if w.plan.Reads(spec.OfRun) {
-		c.text("        case $_RUN:                         /* known without Teamcenter */\n            break;\n")
+	if w.hasOtherLevels() {
+		c.text("        default:                            /* its type is known when it is read, or it has none */\n            break;\n")
 	}
 	c.text("        }\n    }\n")
 	w.findColumnTypes(c)
+}
+
+// hasOtherLevels reports whether there are objects whose columns need no check
+// here, or that only a filter reaches.
+func (w *writer) hasOtherLevels() bool {
+	for _, of := range w.levels() {
+		if of == spec.OfRelated || !w.plan.Reads(of) {
+			return true
+		}
+	}
+	return w.plan.Reads(spec.OfRun)
 }
 
 // findColumnTypes looks up the types that narrow related objects.

@@ -33,6 +33,22 @@ func (w *writer) unloads() bool {
 	return false
 }
 
+// unloadsItem reports whether the item of a revision, too, was loaded for the
+// row: no other row needs it before it is loaded again.
+func (w *writer) unloadsItem() bool {
+	return w.plan.Spec.Select.Kind == spec.KindRevision && w.plan.Uses("ITEM_ask_item_of_rev")
+}
+
+// isRevision is the condition that the object is a revision: an enquiry and an
+// item ID lead to nothing else, of other sources only the tests know.
+func (w *writer) isRevision() string {
+	s := w.plan.Spec
+	if s.Select.From == spec.FromFilter || s.Input.Has(spec.RoleItemID) {
+		return ""
+	}
+	return "wanted && "
+}
+
 func (w *writer) programTop(c *cFile) {
 	c.text("/* %{program}.c\n\n", "program", w.plan.Program)
 	if title := w.plan.Spec.Title; title != "" {
@@ -97,6 +113,9 @@ func (w *writer) visit(c *cFile) {
 	if w.writesRows() {
 		c.text("    static @_text_t cells[$_N_CELLS];\n")
 	}
+	if w.unloadsItem() {
+		c.text("    tag_t item = NULLTAG;\n")
+	}
 	c.text(`    int wanted = 0, going_on = 1;
 
     totals->looked_at++;
@@ -117,8 +136,15 @@ func (w *writer) visit(c *cFile) {
 	} else {
 		c.text("    (void)line;\n    if (wanted) totals->rows++;\n")
 	}
+	if w.unloadsItem() {
+		c.text("    /* Its item was loaded as well, and no other row waits for it. */\n")
+		c.text("    if ("+w.isRevision()+"!$_OK(ITEM_ask_item_of_rev(object, &item))) item = NULLTAG;\n")
+	}
 	if w.unloads() {
 		c.text("    unload(object);\n")
+	}
+	if w.unloadsItem() {
+		c.text("    if (item != NULLTAG) unload(item);\n")
 	}
 	c.text(`    if (options->progress > 0 && totals->looked_at % options->progress == 0) {
         @_info("%ld objects, %ld rows", totals->looked_at, totals->rows);

@@ -82,7 +82,7 @@ func (w *writer) readmeRun(b *strings.Builder) {
 	if w.plan.MSVC {
 		lang = "bat"
 	}
-	b.WriteString("## Run\n\nFirst the help, then a small number, then all:\n\n```" + lang + "\n" +
+	b.WriteString("## Run\n\nAny user who may read the objects can run it; it needs no administrator. First the help, then a small number, then all:\n\n```" + lang + "\n" +
 		strings.Join(RunCommands(w.plan), "\n") + "\n```\n\n")
 	if w.plan.MSVC {
 		b.WriteString("Run it in a Teamcenter command prompt. ")
@@ -168,6 +168,7 @@ func (w *writer) readmeOutput(b *strings.Builder) {
 		}
 		b.WriteString("| " + mdCode(column.Header) + " | " + mdCode(column.Property) + " | " + from + " | " + value + " |\n")
 	}
+	w.readmeTitles(b)
 	b.WriteString("\n* " + w.encodingText() + "\n* Line ends: " + strings.ToUpper(string(out.Newline)) + ".\n")
 	if out.Format != spec.FormatJSON {
 		b.WriteString("* A cell that holds the delimiter, a quotation mark or a line end stands in quotation marks; a quotation mark in it is doubled.\n")
@@ -181,6 +182,26 @@ func (w *writer) readmeOutput(b *strings.Builder) {
 		b.WriteString("* Excel on a German Windows separates columns by `;` and reads a CSV without byte order mark in the Windows code page: umlauts come out right only if that is the encoding of the file, or with the byte order mark of UTF-8. It wants a decimal comma.\n")
 	}
 	b.WriteString("* A spreadsheet takes a cell that begins with `=`, `+`, `-` or `@` for a formula: import such columns as text.\n\n")
+}
+
+// readmeTitles shows the first line of the file.
+func (w *writer) readmeTitles(b *strings.Builder) {
+	out := w.plan.Spec.Output
+	if out.Format == spec.FormatJSON || !out.Header {
+		return
+	}
+	var line strings.Builder
+	for i, column := range w.plan.Columns {
+		if i > 0 {
+			line.WriteString(out.Delimiter)
+		}
+		text := column.Header
+		if out.Quote == spec.QuoteAll || strings.ContainsAny(text, "\""+out.Delimiter) {
+			text = `"` + strings.ReplaceAll(text, `"`, `""`) + `"`
+		}
+		line.WriteString(text)
+	}
+	b.WriteString("\nThe first line is " + mdCode(strings.ReplaceAll(line.String(), "\t", " ⇥ ")) + ".\n")
 }
 
 func (w *writer) encodingText() string {

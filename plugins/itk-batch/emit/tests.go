@@ -31,7 +31,7 @@ func (w *writer) testCall(f pattern.Filter, object string) string {
 		return "has_status(" + object + ", " + options + ", 1, yes)"
 	case pattern.TestNoStatus:
 		if f.Member == "" {
-			return "has_status(" + object + ", NULL, 0, yes)"
+			return "is_working(" + object + ", yes)"
 		}
 		return "has_status(" + object + ", " + options + ", 0, yes)"
 	case pattern.TestDate:
@@ -56,7 +56,7 @@ func (w *writer) testCall(f pattern.Filter, object string) string {
 // siteCall tests the owning site; unset is the same as the local one.
 func (w *writer) siteCall(f pattern.Filter, object, end string) string {
 	if f.Member == "" {
-		return "is_of_site(" + object + ", NULL, 1, yes)"
+		return "is_local(" + object + ", yes)"
 	}
 	return "is_of_site(" + object + ", &options->" + f.Member + end
 }
@@ -218,6 +218,23 @@ static int has_property(tag_t object, const char *property, int is_stored, @_lis
 `
 
 func (w *writer) statusTest(c *cFile) {
+	if w.plan.TestsNone(pattern.TestNoStatus) {
+		c.text(`
+static int is_working(tag_t object, int *yes)
+{
+    tag_t *statuses = NULL;
+    int n = 0;
+
+    if (!$_OK(WSOM_ask_release_status_list(object, &n, &statuses))) return 0;
+    MEM_free(statuses);
+    *yes = n == 0;
+    return 1;
+}
+`)
+	}
+	if !w.plan.TestsNames(pattern.TestStatus, pattern.TestNoStatus) {
+		return
+	}
 	c.text(`
 /* Whether the object has one of the statuses, or any when none is named. */
 static int has_status(tag_t object, @_list_t *names, int wanted, int *yes)
@@ -227,7 +244,7 @@ static int has_status(tag_t object, @_list_t *names, int wanted, int *yes)
     int n = 0, i = 0, k = 0, found = 0, done = 0;
 
     done = $_OK(WSOM_ask_release_status_list(object, &n, &statuses));
-    if (names == NULL || names->n == 0) {
+    if (names->n == 0) {
         found = n > 0;
         n = 0;
     }
@@ -288,7 +305,7 @@ func (w *writer) relationTests(c *cFile) {
 		c.text(hasProjectC)
 	}
 	if p.Tests(pattern.TestSite) {
-		c.text(isOfSiteC)
+		w.siteTest(c)
 	}
 	if p.Tests(pattern.TestRelation) {
 		c.text(hasRelatedC)
@@ -316,6 +333,26 @@ static int has_project(tag_t object, int n, const tag_t *tags, int wanted, int *
 }
 `
 
+// siteTest writes the tests of the owning site.
+func (w *writer) siteTest(c *cFile) {
+	if w.plan.TestsNone(pattern.TestSite) {
+		c.text(`
+/* An object of this site has no owning site. */
+static int is_local(tag_t object, int *yes)
+{
+    tag_t site = NULLTAG;
+
+    if (!$_OK(AOM_ask_value_tag(object, "owning_site", &site))) return 0;
+    *yes = site == NULLTAG;
+    return 1;
+}
+`)
+	}
+	if w.plan.TestsNames(pattern.TestSite) {
+		c.text(isOfSiteC)
+	}
+}
+
 const isOfSiteC = `
 /* An object of this site has no owning site. */
 static int is_of_site(tag_t object, @_list_t *sites, int wanted, int *yes)
@@ -325,9 +362,8 @@ static int is_of_site(tag_t object, @_list_t *sites, int wanted, int *yes)
     int n = 0, i = 0, k = 0, found = 0;
 
     if (!$_OK(AOM_ask_value_tag(object, "owning_site", &site))) return 0;
-    if (site != NULLTAG && sites != NULL && !$_OK(AOM_ask_displayable_values(object, "owning_site", &n, &names))) return 0;
-    if (site == NULLTAG && sites == NULL) found = 1;
-    for (k = 0; sites != NULL && k < sites->n; k++) {
+    if (site != NULLTAG && !$_OK(AOM_ask_displayable_values(object, "owning_site", &n, &names))) return 0;
+    for (k = 0; k < sites->n; k++) {
         if (site == NULLTAG && strcmp(sites->item[k], "local") == 0) found = 1;
         for (i = 0; i < n; i++) {
             if (names[i] != NULL && strcmp(sites->item[k], names[i]) == 0) found = 1;

@@ -119,11 +119,11 @@ func (c *callSet) input(p *Plan) {
 func (c *callSet) tests(p *Plan) {
 	c.add("TCTYPE_ask_object_type", true)
 	c.add("AOM_ask_value_string", p.Tests(TestText, TestItemID, TestProperty))
-	c.add("AOM_ask_displayable_values", p.Tests(TestProperty, TestEmpty, TestSite))
+	c.add("AOM_ask_displayable_values", p.Tests(TestProperty, TestEmpty) || p.TestsNames(TestSite))
 	c.add("ITEM_ask_item_of_rev", p.Tests(TestItemID))
 	c.add("AOM_ask_value_tag", p.Tests(TestTag, TestSite))
 	c.add("WSOM_ask_release_status_list", p.Tests(TestStatus, TestNoStatus))
-	c.add("RELSTAT_ask_release_status_type", p.Tests(TestStatus, TestNoStatus))
+	c.add("RELSTAT_ask_release_status_type", p.TestsNames(TestStatus, TestNoStatus))
 	c.add("AOM_ask_value_date", p.Tests(TestDate, TestDateSet))
 	c.add("AOM_ask_value_tags", p.Tests(TestProject))
 	c.add("GRM_list_secondary_objects_only", p.Tests(TestRelation))

@@ -199,6 +199,24 @@ func (p *Plan) Tests(ways ...Test) bool {
 	return false
 }
 
+// TestsNames is like [Plan.Tests], for filters with names to compare with;
+// TestsNone for those without.
+func (p *Plan) TestsNames(ways ...Test) bool { return p.tests(true, ways) }
+
+// TestsNone reports whether a filter without names is tested in that way.
+func (p *Plan) TestsNone(ways ...Test) bool { return p.tests(false, ways) }
+
+func (p *Plan) tests(named bool, ways []Test) bool {
+	for _, f := range p.Filters {
+		for _, t := range ways {
+			if f.Test == t && (f.Member != "") == named {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // Reads reports whether a column is read from one of these objects.
 func (p *Plan) Reads(of ...spec.Of) bool {
 	for _, c := range p.Columns {

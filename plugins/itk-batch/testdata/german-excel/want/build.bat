@@ -32,6 +32,8 @@ if not defined MSVCDir set "MSVCDir=%VCINSTALLDIR%"
 cd /d "%~dp0"
 if exist build rmdir /s /q build
 mkdir build
+copy /y src\*.c build >nul
+copy /y src\*.h build >nul
 cd build
 
 rem Older releases declare MEM_free elsewhere: then a header of the new name leads there.
@@ -42,17 +44,17 @@ if not exist "%TC_ROOT%\include\base_utils\Mem.h" (
     set "INCLUDE_OPTION=-I."
 )
 
-call "%TC_ROOT%\sample\compile" -DIPLIB=none %INCLUDE_OPTION% ..\src\acme_query_export.c || exit /b 1
-call "%TC_ROOT%\sample\compile" -DIPLIB=none %INCLUDE_OPTION% ..\src\acme_report.c || exit /b 1
-call "%TC_ROOT%\sample\compile" -DIPLIB=none %INCLUDE_OPTION% ..\src\acme_options.c || exit /b 1
-call "%TC_ROOT%\sample\compile" -DIPLIB=none %INCLUDE_OPTION% ..\src\acme_dates.c || exit /b 1
-call "%TC_ROOT%\sample\compile" -DIPLIB=none %INCLUDE_OPTION% ..\src\acme_names.c || exit /b 1
-call "%TC_ROOT%\sample\compile" -DIPLIB=none %INCLUDE_OPTION% ..\src\acme_select.c || exit /b 1
-call "%TC_ROOT%\sample\compile" -DIPLIB=none %INCLUDE_OPTION% ..\src\acme_match.c || exit /b 1
-call "%TC_ROOT%\sample\compile" -DIPLIB=none %INCLUDE_OPTION% ..\src\acme_reach.c || exit /b 1
-call "%TC_ROOT%\sample\compile" -DIPLIB=none %INCLUDE_OPTION% ..\src\acme_text.c || exit /b 1
-call "%TC_ROOT%\sample\compile" -DIPLIB=none %INCLUDE_OPTION% ..\src\acme_columns.c || exit /b 1
-call "%TC_ROOT%\sample\compile" -DIPLIB=none %INCLUDE_OPTION% ..\src\acme_output.c || exit /b 1
+call "%TC_ROOT%\sample\compile" -DIPLIB=none %INCLUDE_OPTION% acme_query_export.c || exit /b 1
+call "%TC_ROOT%\sample\compile" -DIPLIB=none %INCLUDE_OPTION% acme_report.c || exit /b 1
+call "%TC_ROOT%\sample\compile" -DIPLIB=none %INCLUDE_OPTION% acme_options.c || exit /b 1
+call "%TC_ROOT%\sample\compile" -DIPLIB=none %INCLUDE_OPTION% acme_dates.c || exit /b 1
+call "%TC_ROOT%\sample\compile" -DIPLIB=none %INCLUDE_OPTION% acme_names.c || exit /b 1
+call "%TC_ROOT%\sample\compile" -DIPLIB=none %INCLUDE_OPTION% acme_select.c || exit /b 1
+call "%TC_ROOT%\sample\compile" -DIPLIB=none %INCLUDE_OPTION% acme_match.c || exit /b 1
+call "%TC_ROOT%\sample\compile" -DIPLIB=none %INCLUDE_OPTION% acme_reach.c || exit /b 1
+call "%TC_ROOT%\sample\compile" -DIPLIB=none %INCLUDE_OPTION% acme_text.c || exit /b 1
+call "%TC_ROOT%\sample\compile" -DIPLIB=none %INCLUDE_OPTION% acme_columns.c || exit /b 1
+call "%TC_ROOT%\sample\compile" -DIPLIB=none %INCLUDE_OPTION% acme_output.c || exit /b 1
 
 rem linkitk adds .exe itself.
 call "%TC_ROOT%\sample\linkitk" -o acme_query_export acme_query_export.obj acme_report.obj acme_options.obj acme_dates.obj acme_names.obj acme_select.obj acme_match.obj acme_reach.obj acme_text.obj acme_columns.obj acme_output.obj || exit /b 1

@@ -23,6 +23,7 @@ set -eu
 cd "$(dirname "$0")"
 rm -rf build
 mkdir build
+cp src/*.c src/*.h build
 cd build
 
 # Older releases declare MEM_free elsewhere: then a header of the new name leads there.
@@ -45,7 +46,7 @@ for name in \
     kiln_columns \
     kiln_output
 do
-    "$TC_ROOT/sample/compile" -DIPLIB=none $include "../src/$name.c"
+    "$TC_ROOT/sample/compile" -DIPLIB=none $include "$name.c"
 done
 "$TC_ROOT/sample/linkitk" -o kiln_query_export ./*.o
 [ -x kiln_query_export ] || fail "linkitk made no program: read its messages above"

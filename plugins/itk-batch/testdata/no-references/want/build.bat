@@ -32,6 +32,8 @@ if not defined MSVCDir set "MSVCDir=%VCINSTALLDIR%"
 cd /d "%~dp0"
 if exist build rmdir /s /q build
 mkdir build
+copy /y src\*.c build >nul
+copy /y src\*.h build >nul
 cd build
 
 rem Older releases declare MEM_free elsewhere: then a header of the new name leads there.
@@ -42,15 +44,15 @@ if not exist "%TC_ROOT%\include\base_utils\Mem.h" (
     set "INCLUDE_OPTION=-I."
 )
 
-call "%TC_ROOT%\sample\compile" -DIPLIB=none %INCLUDE_OPTION% ..\src\kiln_query_export.c || exit /b 1
-call "%TC_ROOT%\sample\compile" -DIPLIB=none %INCLUDE_OPTION% ..\src\kiln_report.c || exit /b 1
-call "%TC_ROOT%\sample\compile" -DIPLIB=none %INCLUDE_OPTION% ..\src\kiln_options.c || exit /b 1
-call "%TC_ROOT%\sample\compile" -DIPLIB=none %INCLUDE_OPTION% ..\src\kiln_names.c || exit /b 1
-call "%TC_ROOT%\sample\compile" -DIPLIB=none %INCLUDE_OPTION% ..\src\kiln_select.c || exit /b 1
-call "%TC_ROOT%\sample\compile" -DIPLIB=none %INCLUDE_OPTION% ..\src\kiln_match.c || exit /b 1
-call "%TC_ROOT%\sample\compile" -DIPLIB=none %INCLUDE_OPTION% ..\src\kiln_text.c || exit /b 1
-call "%TC_ROOT%\sample\compile" -DIPLIB=none %INCLUDE_OPTION% ..\src\kiln_columns.c || exit /b 1
-call "%TC_ROOT%\sample\compile" -DIPLIB=none %INCLUDE_OPTION% ..\src\kiln_output.c || exit /b 1
+call "%TC_ROOT%\sample\compile" -DIPLIB=none %INCLUDE_OPTION% kiln_query_export.c || exit /b 1
+call "%TC_ROOT%\sample\compile" -DIPLIB=none %INCLUDE_OPTION% kiln_report.c || exit /b 1
+call "%TC_ROOT%\sample\compile" -DIPLIB=none %INCLUDE_OPTION% kiln_options.c || exit /b 1
+call "%TC_ROOT%\sample\compile" -DIPLIB=none %INCLUDE_OPTION% kiln_names.c || exit /b 1
+call "%TC_ROOT%\sample\compile" -DIPLIB=none %INCLUDE_OPTION% kiln_select.c || exit /b 1
+call "%TC_ROOT%\sample\compile" -DIPLIB=none %INCLUDE_OPTION% kiln_match.c || exit /b 1
+call "%TC_ROOT%\sample\compile" -DIPLIB=none %INCLUDE_OPTION% kiln_text.c || exit /b 1
+call "%TC_ROOT%\sample\compile" -DIPLIB=none %INCLUDE_OPTION% kiln_columns.c || exit /b 1
+call "%TC_ROOT%\sample\compile" -DIPLIB=none %INCLUDE_OPTION% kiln_output.c || exit /b 1
 
 rem linkitk adds .exe itself.
 call "%TC_ROOT%\sample\linkitk" -o kiln_query_export kiln_query_export.obj kiln_report.obj kiln_options.obj kiln_names.obj kiln_select.obj kiln_match.obj kiln_text.obj kiln_columns.obj kiln_output.obj || exit /b 1

@@ -32,6 +32,8 @@ if not defined MSVCDir set "MSVCDir=%VCINSTALLDIR%"
 cd /d "%~dp0"
 if exist build rmdir /s /q build
 mkdir build
+copy /y src\*.c build >nul
+copy /y src\*.h build >nul
 cd build
 
 rem Older releases declare MEM_free elsewhere: then a header of the new name leads there.
@@ -42,16 +44,16 @@ if not exist "%TC_ROOT%\include\base_utils\Mem.h" (
     set "INCLUDE_OPTION=-I."
 )
 
-call "%TC_ROOT%\sample\compile" -64bit -DIPLIB=none %INCLUDE_OPTION% ..\src\pnx_query_export.c || exit /b 1
-call "%TC_ROOT%\sample\compile" -64bit -DIPLIB=none %INCLUDE_OPTION% ..\src\pnx_report.c || exit /b 1
-call "%TC_ROOT%\sample\compile" -64bit -DIPLIB=none %INCLUDE_OPTION% ..\src\pnx_options.c || exit /b 1
-call "%TC_ROOT%\sample\compile" -64bit -DIPLIB=none %INCLUDE_OPTION% ..\src\pnx_names.c || exit /b 1
-call "%TC_ROOT%\sample\compile" -64bit -DIPLIB=none %INCLUDE_OPTION% ..\src\pnx_select.c || exit /b 1
-call "%TC_ROOT%\sample\compile" -64bit -DIPLIB=none %INCLUDE_OPTION% ..\src\pnx_match.c || exit /b 1
-call "%TC_ROOT%\sample\compile" -64bit -DIPLIB=none %INCLUDE_OPTION% ..\src\pnx_reach.c || exit /b 1
-call "%TC_ROOT%\sample\compile" -64bit -DIPLIB=none %INCLUDE_OPTION% ..\src\pnx_text.c || exit /b 1
-call "%TC_ROOT%\sample\compile" -64bit -DIPLIB=none %INCLUDE_OPTION% ..\src\pnx_columns.c || exit /b 1
-call "%TC_ROOT%\sample\compile" -64bit -DIPLIB=none %INCLUDE_OPTION% ..\src\pnx_output.c || exit /b 1
+call "%TC_ROOT%\sample\compile" -64bit -DIPLIB=none %INCLUDE_OPTION% pnx_query_export.c || exit /b 1
+call "%TC_ROOT%\sample\compile" -64bit -DIPLIB=none %INCLUDE_OPTION% pnx_report.c || exit /b 1
+call "%TC_ROOT%\sample\compile" -64bit -DIPLIB=none %INCLUDE_OPTION% pnx_options.c || exit /b 1
+call "%TC_ROOT%\sample\compile" -64bit -DIPLIB=none %INCLUDE_OPTION% pnx_names.c || exit /b 1
+call "%TC_ROOT%\sample\compile" -64bit -DIPLIB=none %INCLUDE_OPTION% pnx_select.c || exit /b 1
+call "%TC_ROOT%\sample\compile" -64bit -DIPLIB=none %INCLUDE_OPTION% pnx_match.c || exit /b 1
+call "%TC_ROOT%\sample\compile" -64bit -DIPLIB=none %INCLUDE_OPTION% pnx_reach.c || exit /b 1
+call "%TC_ROOT%\sample\compile" -64bit -DIPLIB=none %INCLUDE_OPTION% pnx_text.c || exit /b 1
+call "%TC_ROOT%\sample\compile" -64bit -DIPLIB=none %INCLUDE_OPTION% pnx_columns.c || exit /b 1
+call "%TC_ROOT%\sample\compile" -64bit -DIPLIB=none %INCLUDE_OPTION% pnx_output.c || exit /b 1
 
 rem linkitk adds .exe itself.
 call "%TC_ROOT%\sample\linkitk" -o pnx_query_export pnx_query_export.obj pnx_report.obj pnx_options.obj pnx_names.obj pnx_select.obj pnx_match.obj pnx_reach.obj pnx_text.obj pnx_columns.obj pnx_output.obj || exit /b 1

@@ -16,6 +16,7 @@
 #include <tc/emh.h>
 #include <tc/tc_startup.h>
 #include <tccore/aom.h>
+#include <tccore/item.h>
 #include <tcinit/tcinit.h>
 
 #include "pnx_match.h"
@@ -48,6 +49,7 @@ static void unload(tag_t object)
 /* Looks at one object; 0 when the run cannot go on. */
 static int visit(tag_t object, long line, pnx_options_t *options, pnx_names_t *names, totals_t *totals)
 {
+    tag_t item = NULLTAG;
     int wanted = 0, going_on = 1;
 
     totals->looked_at++;
@@ -57,7 +59,10 @@ static int visit(tag_t object, long line, pnx_options_t *options, pnx_names_t *n
     }
     (void)line;
     if (wanted) totals->rows++;
+    /* Its item was loaded as well, and no other row waits for it. */
+    if (!PNX_OK(ITEM_ask_item_of_rev(object, &item))) item = NULLTAG;
     unload(object);
+    if (item != NULLTAG) unload(item);
     if (options->progress > 0 && totals->looked_at % options->progress == 0) {
         pnx_info("%ld objects, %ld rows", totals->looked_at, totals->rows);
     }

@@ -72,9 +72,8 @@ static int is_of_site(tag_t object, a4_list_t *sites, int wanted, int *yes)
     int n = 0, i = 0, k = 0, found = 0;
 
     if (!A4_OK(AOM_ask_value_tag(object, "owning_site", &site))) return 0;
-    if (site != NULLTAG && sites != NULL && !A4_OK(AOM_ask_displayable_values(object, "owning_site", &n, &names))) return 0;
-    if (site == NULLTAG && sites == NULL) found = 1;
-    for (k = 0; sites != NULL && k < sites->n; k++) {
+    if (site != NULLTAG && !A4_OK(AOM_ask_displayable_values(object, "owning_site", &n, &names))) return 0;
+    for (k = 0; k < sites->n; k++) {
         if (site == NULLTAG && strcmp(sites->item[k], "local") == 0) found = 1;
         for (i = 0; i < n; i++) {
             if (names[i] != NULL && strcmp(sites->item[k], names[i]) == 0) found = 1;

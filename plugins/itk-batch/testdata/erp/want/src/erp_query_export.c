@@ -16,6 +16,7 @@
 #include <tc/emh.h>
 #include <tc/tc_startup.h>
 #include <tccore/aom.h>
+#include <tccore/item.h>
 #include <tcinit/tcinit.h>
 
 #include "erp_columns.h"
@@ -52,6 +53,7 @@ static void unload(tag_t object)
 static int visit(tag_t object, long line, erp_options_t *options, erp_names_t *names, totals_t *totals)
 {
     static erp_text_t cells[ERP_N_CELLS];
+    tag_t item = NULLTAG;
     int wanted = 0, going_on = 1;
 
     totals->looked_at++;
@@ -66,7 +68,10 @@ static int visit(tag_t object, long line, erp_options_t *options, erp_names_t *n
             going_on = erp_write_row(options, cells);
         }
     }
+    /* Its item was loaded as well, and no other row waits for it. */
+    if (!ERP_OK(ITEM_ask_item_of_rev(object, &item))) item = NULLTAG;
     unload(object);
+    if (item != NULLTAG) unload(item);
     if (options->progress > 0 && totals->looked_at % options->progress == 0) {
         erp_info("%ld objects, %ld rows", totals->looked_at, totals->rows);
     }

@@ -1,0 +1,253 @@
+/* acme_options.c - the command line */
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include <tc/emh.h>
+#include <tc/tc_startup.h>
+
+#include "acme_options.h"
+
+static const char *const keys[] = {
+    "-u=", "-p=", "-pf=", "-g=",            /* read by ITK_auto_login, never here */
+    "-output=", "-log=", "-delimiter=", "-max=", "-progress=", "-type=", "-status=",
+    "-not_status=", "-modified_after=", "-modified_until=", "-revision=",
+};
+
+static const char *const flags[] = {
+    "-h",
+    "-noheader", "-count",
+};
+
+static const char *const not_status_default[] = {
+    "Obsolete",
+};
+
+void acme_usage(FILE *out)
+{
+    fputs("Export of Part Revision: released, status is-not Obsolete, modified after\n", out);
+    fputs("usage: acme_query_export [-u=USER -pf=FILE|-p=PASSWORD -g=GROUP] [options]\n", out);
+    fputs("  -u= -pf= -g=              login; -pf= names a file that holds the password\n", out);
+    fputs("  -h                        this text, without login\n", out);
+    fputs("  -output=FILE              file to write\n", out);
+    fputs("                            default: acme_query_export.csv\n", out);
+    fputs("  -log=FILE                 log file, or a directory for it\n", out);
+    fputs("                            default: acme_query_export.log\n", out);
+    fputs("  -delimiter=CHAR           character between the columns, or the word tab\n", out);
+    fputs("                            default: ;\n", out);
+    fputs("  -noheader                 write no line with the column titles\n", out);
+    fputs("  -count                    print the number of objects and write no file\n", out);
+    fputs("  -max=N                    stop after N rows; 0 is no limit\n", out);
+    fputs("                            default: 0\n", out);
+    fputs("  -progress=N               report each N objects; 0 is never\n", out);
+    fputs("                            default: 1000\n", out);
+    fputs("  -type=NAME                internal name of the type; subtypes included\n", out);
+    fputs("                            default: Part Revision\n", out);
+    fputs("  -status=NAME              only with this release status; any status without it\n", out);
+    fputs("  -not_status=NAME          not with this status\n", out);
+    fputs("                            default: Obsolete\n", out);
+    fputs("  -modified_after=DATE      modified from this day on, YYYY-MM-DD or YYYY-MM-DDTHH:MM\n", out);
+    fputs("                            one of the modified options is mandatory\n", out);
+    fputs("  -modified_until=DATE      modified to the end of this day\n", out);
+    fputs("                            one of the modified options is mandatory\n", out);
+    fputs("  -revision=WHICH           which of an item: all, latest, latest-released or latest-working\n", out);
+    fputs("                            default: all\n", out);
+    fputs("exit code: 0 all good; 1 nothing done: usage, login, a name, a file; 2 errors or not all rows\n", out);
+}
+
+static int mistakes = 0;
+
+static void mistake(const char *format, ...)
+{
+    va_list arguments;
+
+    mistakes++;
+    va_start(arguments, format);
+    vfprintf(stderr, format, arguments);
+    va_end(arguments);
+    fputc('\n', stderr);
+}
+
+int acme_has_flag(int argc, char *argv[], const char *flag)
+{
+    int i = 0;
+
+    for (i = 1; i < argc; i++) {
+        if (strcmp(argv[i], flag) == 0) return 1;
+    }
+    return 0;
+}
+
+static int is_known(const char *word)
+{
+    size_t i = 0;
+
+    for (i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+        if (strncmp(word, keys[i], strlen(keys[i])) == 0) return 1;
+    }
+    for (i = 0; i < sizeof flags / sizeof flags[0]; i++) {
+        if (strcmp(word, flags[i]) == 0) return 1;
+    }
+    return 0;
+}
+
+/* A misspelt option would silently change what is selected. */
+static void refuse_unknown(int argc, char *argv[])
+{
+    int i = 0;
+
+    for (i = 1; i < argc; i++) {
+        if (!is_known(argv[i])) mistake("%s: unknown option", argv[i]);
+    }
+}
+
+/* The value of an option, or NULL without it. An empty one is a mistake: it
+   would mean "any". */
+static const char *value_of(const char *key)
+{
+    const char *value = ITK_ask_cli_argument(key);
+
+    if (value != NULL && value[0] == '\0') mistake("%s has no value: give one or leave it out", key);
+    return value;
+}
+
+static void read_text(const char *key, const char **text)
+{
+    const char *value = value_of(key);
+
+    if (value != NULL) *text = value;
+}
+
+static void read_number(const char *key, long *number)
+{
+    const char *value = value_of(key);
+    char *end = NULL;
+
+    if (value == NULL) return;
+    *number = strtol(value, &end, 10);
+    if (end == value || *end != '\0' || *number < 0) mistake("%s%s: must be a number, 0 or more", key, value);
+}
+
+/* Quotation marks and line ends would make the file unreadable. */
+static void read_delimiter(const char *key, char *delimiter)
+{
+    const char *value = value_of(key);
+
+    if (value == NULL) return;
+    if (strcmp(value, "tab") == 0) {
+        *delimiter = '\t';
+    } else if (strlen(value) == 1 && strchr("\"\r\n", value[0]) == NULL) {
+        *delimiter = value[0];
+    } else {
+        mistake("%s%s: must be one character, or the word tab", key, value);
+    }
+}
+
+static void add_item(const char *key, acme_list_t *list, const char *item)
+{
+    if (item[0] == '\0') {
+        mistake("%s holds an empty value", key);
+    } else if (list->n == ACME_MAX_VALUES) {
+        mistake("%s holds more than %d values", key, ACME_MAX_VALUES);
+    } else {
+        list->item[list->n++] = item;
+    }
+}
+
+/* Values with ; between them. The defaults count only without the option. */
+static void read_list(const char *key, acme_list_t *list, int n, const char *const *defaults)
+{
+    const char *value = value_of(key);
+    char *item = NULL, *end = NULL;
+    int i = 0;
+
+    if (value == NULL) {
+        for (i = 0; i < n; i++) list->item[list->n++] = defaults[i];
+        return;
+    }
+    list->copy = malloc(strlen(value) + 1);
+    if (list->copy == NULL) {
+        mistake("%s: out of memory", key);
+        return;
+    }
+    strcpy(list->copy, value);
+    for (item = list->copy; item != NULL; item = end) {
+        end = strchr(item, ';');
+        if (end != NULL) *end++ = '\0';
+        add_item(key, list, item);
+    }
+}
+
+static void narrow(const char *key, acme_date_form_t form, const char *value, time_t now, acme_range_t *range)
+{
+    if (!acme_narrow_range(range, form, value, now)) {
+        mistake("%s%s: %s", key, value, acme_date_help(form));
+    }
+}
+
+/* Whether the option is there; it narrows the range then. */
+static int read_date(const char *key, acme_date_form_t form, time_t now, acme_range_t *range)
+{
+    const char *value = value_of(key);
+
+    if (value == NULL) return 0;
+    narrow(key, form, value, now, range);
+    return 1;
+}
+
+static void check_revision(const char *which)
+{
+    static const char *const choices[] = { "all", "latest", "latest-released", "latest-working" };
+    size_t i = 0;
+
+    for (i = 0; i < sizeof choices / sizeof choices[0]; i++) {
+        if (strcmp(which, choices[i]) == 0) return;
+    }
+    mistake("-revision=%s: must be all, latest, latest-released or latest-working", which);
+}
+
+int acme_read_options(int argc, char *argv[], acme_options_t *options)
+{
+    time_t now = time(NULL);                /* one moment for all relative dates */
+    int given = 0;
+
+    memset(options, 0, sizeof *options);
+    refuse_unknown(argc, argv);
+    options->output = "acme_query_export.csv";
+    read_text("-output=", &options->output);
+    options->log = "acme_query_export.log";
+    read_text("-log=", &options->log);
+    options->delimiter = ';';
+    read_delimiter("-delimiter=", &options->delimiter);
+    options->noheader = acme_has_flag(argc, argv, "-noheader");
+    options->count = acme_has_flag(argc, argv, "-count");
+    read_number("-max=", &options->max);
+    options->progress = 1000;
+    read_number("-progress=", &options->progress);
+    options->type = "Part Revision";
+    read_text("-type=", &options->type);
+    read_list("-status=", &options->status, 0, NULL);
+    read_list("-not_status=", &options->not_status, 1, not_status_default);
+    given = read_date("-modified_after=", ACME_AFTER, now, &options->modified);
+    given += read_date("-modified_until=", ACME_UNTIL, now, &options->modified);
+    if (!given) mistake("one of the options -modified_... is mandatory: see -h");
+    options->revision = "all";
+    read_text("-revision=", &options->revision);
+    check_revision(options->revision);
+    return mistakes == 0;
+}
+
+static void free_list(acme_list_t *list)
+{
+    free(list->copy);
+    memset(list, 0, sizeof *list);
+}
+
+void acme_free_options(acme_options_t *options)
+{
+    free_list(&options->status);
+    free_list(&options->not_status);
+}
