@@ -80,7 +80,7 @@ type Pipeline struct {
 	// backlog is set while the queue may hold older orders: new ones then go
 	// behind them instead of taking the next free worker.
 	backlog atomic.Bool
-	bells bells
+	bells   bells
 
 	drain     chan struct{} // closed: take no more
 	drainOnce sync.Once
