@@ -8,7 +8,7 @@ import (
 // enquiry writes the selection by a POM enquiry.
 func (w *writer) enquiry(c *cFile) {
 	c.text(alsoC, "program", w.plan.Program)
-	w.narrowHelpers(c)
+	w.narrowWays(c)
 	w.narrowType(c)
 	for i, f := range w.plan.Filters {
 		w.narrowFilter(c, i, f)
@@ -90,8 +90,8 @@ int @_select(@_options_t *options, @_names_t *names, int *n, tag_t **found)
 }
 `
 
-// narrowHelpers writes one function for each way of binding that is used.
-func (w *writer) narrowHelpers(c *cFile) {
+// narrowWays writes one function for each way of binding that is used.
+func (w *writer) narrowWays(c *cFile) {
 	p := w.plan
 	if p.Narrows(pattern.NarrowText, pattern.NarrowItemID, pattern.NarrowProperty, pattern.NarrowStatus) {
 		c.text(`

@@ -144,3 +144,13 @@ func TestNoDeadCode(t *testing.T) {
 		})
 	}
 }
+
+// BenchmarkProject writes one project, without reading the prompt or checking
+// what came out.
+func BenchmarkProject(b *testing.B) {
+	p := plan(b, specs[0].text)
+	b.ReportAllocs()
+	for b.Loop() {
+		Project(p)
+	}
+}
