@@ -47,7 +47,19 @@ func (wasmHost) Log(level int32, m string) {
 var current *Run
 
 //go:wasmexport kiln_warmup
-func exportWarmup() { plugin().warmup() }
+func exportWarmup() {
+	learnTypes()
+	plugin().warmup()
+}
+
+// learnTypes has encoding/json read and write each type of the wall once: what
+// it works out about a type it keeps, and a host that starts generations from
+// a snapshot keeps it too.
+func learnTypes() {
+	var request Request
+	_ = json.Unmarshal([]byte(`{"prompt":"","projectContext":{"codePrefix":""},"options":{"explicitType":""}}`), &request)
+	_, _ = json.Marshal(StageResult{Rejection: &Rejection{}, Diagnostics: []Diagnostic{{}}, Manifest: json.RawMessage("{}")})
+}
 
 //go:wasmexport kiln_describe
 func exportDescribe() { emit(plugin().definition()) }

@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/rs/zerolog"
@@ -73,7 +74,7 @@ type Config struct {
 	ClaimFor    time.Duration // how long a host may be silent before another takes over; 15 s
 	FlushEvery  time.Duration // how long events may wait for others; 200 ms
 	PollEvery   time.Duration // how often the queue is looked into; 1 s
-	Patience    time.Duration // how long a new order waits for a worker before it is queued; 100 ms
+	Patience    time.Duration // how long a new order waits for a worker before it is queued; 1 s
 	MaxAttempts int           // runs before a generation is given up; 10
 }
 
@@ -82,7 +83,10 @@ type Pipeline struct {
 	Config
 	slots chan struct{} // one token per running generation
 	poke  chan struct{} // something waits in the queue
-	bells bells
+	// backlog is set while the queue may hold older orders: new ones then go
+	// behind them instead of taking the next free worker.
+	backlog atomic.Bool
+	bells   bells
 	// quarantines are of the plugins that failed on this host.
 	quarantines quarantines
 
@@ -109,7 +113,7 @@ func New(c Config) *Pipeline {
 	c.ClaimFor = orDefault(c.ClaimFor, 15*time.Second)
 	c.FlushEvery = orDefault(c.FlushEvery, 200*time.Millisecond)
 	c.PollEvery = orDefault(c.PollEvery, time.Second)
-	c.Patience = orDefault(c.Patience, 100*time.Millisecond)
+	c.Patience = orDefault(c.Patience, time.Second)
 	c.MaxAttempts = orDefault(c.MaxAttempts, 10)
 	p := &Pipeline{
 		Config:  c,
@@ -136,7 +140,7 @@ func orDefault[T comparable](v, otherwise T) T {
 func (p *Pipeline) Enqueue(ctx context.Context, order host.Order) (host.Receipt, error) {
 	// A client that leaves must not leave a commit in doubt.
 	ctx = context.WithoutCancel(ctx)
-	claimed := p.acquire(p.Patience)
+	claimed := !p.backlog.Load() && p.acquire(p.Patience)
 	select {
 	case <-p.drain:
 		if claimed {
@@ -157,6 +161,7 @@ func (p *Pipeline) Enqueue(ctx context.Context, order host.Order) (host.Receipt,
 		p.release()
 	}
 	if err == nil && !receipt.Generation.Status.Final() {
+		p.backlog.Store(true)
 		p.wake()
 	}
 	return receipt, err

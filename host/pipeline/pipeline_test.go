@@ -394,11 +394,26 @@ func TestGenerationIsNotBegunForEver(t *testing.T) {
 	m := newMemory()
 	p := open(t, m, pipeline.Config{PollEvery: time.Millisecond, MaxAttempts: 3}, plugin("one", nil))
 	m.mu.Lock()
-	m.generations["gen_x"] = &row{Generation: host.Generation{ID: "gen_x", Status: host.Running, Attempt: 3, Request: request()}}
+	m.add(&row{Generation: host.Generation{ID: "gen_x", Status: host.Running, Attempt: 3, Request: request()}})
 	m.mu.Unlock()
 	wait(t, m.settled, "the end")
 	if g, _ := m.read("gen_x"); g.Status != host.Failed || g.Result.Error.Code != host.PluginFailed {
 		t.Errorf("status %s, error %v", g.Status, g.Result.Error)
 	}
 	_ = p
+}
+
+func TestNobodyOvertakesTheQueue(t *testing.T) {
+	m := newMemory()
+	s, reached, release := blocking()
+	p := open(t, m, pipeline.Config{Workers: 1, Patience: time.Millisecond}, plugin("one", s))
+	enqueue(t, p)
+	wait(t, reached, "the first run")
+	waits := enqueue(t, p) // finds no worker and is queued
+	close(release)
+	late := enqueue(t, p)
+	wait(t, m.settled, "the first end")
+	if second := wait(t, m.settled, "the second end"); second != waits {
+		t.Errorf("%s ran before %s, which came earlier", late, waits)
+	}
 }

@@ -54,6 +54,7 @@ func (p *Pipeline) claimOne(ctx context.Context, failing *bool) bool {
 	}
 	*failing = err != nil
 	if err != nil || claim == nil {
+		p.backlog.Store(false)
 		p.release()
 		return false
 	}

@@ -13,6 +13,7 @@ import (
 type memory struct {
 	mu          sync.Mutex
 	generations map[string]*row
+	order       []*row
 	broken      error // every write fails with it
 	appends     int
 	settled     chan string // receives the id of each generation that Finish, Reject or Release was called for
@@ -36,7 +37,7 @@ func (m *memory) Enqueue(_ context.Context, o host.Order) (host.Receipt, error) 
 		return host.Receipt{}, m.broken
 	}
 	g := &row{Generation: host.Generation{ID: host.NewID("gen"), OrgID: o.OrgID, Request: o.Request, Status: host.Queued}}
-	m.generations[g.ID] = g
+	m.add(g)
 	r := host.Receipt{Placement: host.Created}
 	if o.ClaimFor > 0 {
 		g.take(o.ClaimFor)
@@ -44,6 +45,11 @@ func (m *memory) Enqueue(_ context.Context, o host.Order) (host.Receipt, error) 
 	}
 	r.Generation = g.Generation
 	return r, nil
+}
+
+func (m *memory) add(g *row) {
+	m.generations[g.ID] = g
+	m.order = append(m.order, g)
 }
 
 func (g *row) take(d time.Duration) {
@@ -61,7 +67,7 @@ func (m *memory) Claim(_ context.Context, d time.Duration) (host.Generation, *ho
 	if m.broken != nil {
 		return host.Generation{}, nil, m.broken
 	}
-	for _, g := range m.generations {
+	for _, g := range m.order {
 		if g.Status == host.Queued || g.Status == host.Running && time.Now().After(g.claimedUntil) {
 			g.take(d)
 			return g.Generation, g.claim(), nil

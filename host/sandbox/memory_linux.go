@@ -73,7 +73,7 @@ func (c *content) newMemory(most uint64) (*memory, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reserve %d bytes: %w", most, err)
 	}
-	m := &memory{reserved: unsafe.Slice((*byte)(base), most)}
+	m := &memory{reserved: unsafe.Slice((*byte)(base), most)} //nolint:gosec // as long as what was mapped
 	// A guest touches few pages far apart; huge ones would cost it more than
 	// they bring. Kernels without them refuse, which is as good.
 	_ = unix.Madvise(m.reserved, unix.MADV_NOHUGEPAGE)
@@ -94,7 +94,7 @@ func (m *memory) release() {
 	if m.reserved == nil {
 		return
 	}
-	base := unsafe.Pointer(unsafe.SliceData(m.reserved))
-	_ = unix.MunmapPtr(base, uintptr(len(m.reserved))) // fails only for what was not mapped
+	base := unsafe.Pointer(unsafe.SliceData(m.reserved)) //nolint:gosec // to unmap what was mapped there
+	_ = unix.MunmapPtr(base, uintptr(len(m.reserved)))   // fails only for what was not mapped
 	m.reserved = nil
 }

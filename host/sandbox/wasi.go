@@ -29,6 +29,7 @@ const (
 	maxWriteBytes    = 64 << 10  // bytes that one write takes; callers write the rest again
 	maxRandomBytes   = 256 << 10 // of one random_get
 	maxSubscriptions = 256       // of one poll_oneoff
+	pieceCost        = 200       // fuel for a piece of memory, or a subscription
 )
 
 var wasiReplaced = []hostFunction{
@@ -86,6 +87,7 @@ func fdWrite(_ context.Context, g *guest, stack []uint64) {
 	}
 	memory := g.module.Memory()
 	written := uint32(0)
+	g.fuel.charge(uint64(count) * pieceCost)
 	for ; count > 0 && written < maxWriteBytes; count-- {
 		address, ok := memory.ReadUint32Le(vectors)
 		length, ok2 := memory.ReadUint32Le(vectors + 4)
@@ -168,6 +170,6 @@ func pollOneoff(_ context.Context, g *guest, stack []uint64) {
 			g.clock.sleep(timeout)
 		}
 	}
-	g.fuel.charge(uint64(count) * 64)
+	g.fuel.charge(uint64(count) * pieceCost)
 	stack[0] = 0
 }

@@ -22,6 +22,7 @@ func main() {} // a reactor: the host calls the exports
 
 var plugin = sdk.Plugin[state]{
 	Definition:    definition,
+	Warmup:        prompt.Warm,
 	Plan:          plan,
 	SelectPattern: selectPattern,
 	LoadKB:        loadKB,

@@ -37,7 +37,7 @@ func (m *module) bulkFunction(op opcode) uint32 {
 func (b *body) appendBulkStart(out []byte, op opcode) []byte {
 	out = appendIndex(out, opLocalTee, b.lengthLocal())
 	out = appendIndex(out, opLocalGet, b.lengthLocal())
-	out = appendI32Const(out, bulkChunk)
+	out = appendChunk(out)
 	out = append(out, byte(opI32GtU), byte(opIf))
 	out = appendS64(out, int64(b.module.bulkTypeIndex()))
 	out = appendIndex(out, opCall, b.module.bulkFunction(op))
@@ -110,9 +110,9 @@ func (b *body) appendChunks(out []byte, op opcode, moving ...uint32) []byte {
 	out = append(out, byte(opLoop), voidBlock)
 	out = b.appendCheck(b.appendCost(out, bulkChunk>>bulkShift))
 	out = appendIndex(appendIndex(out, opLocalGet, bulkTo), opLocalGet, bulkFrom)
-	out = appendBulk(appendI32Const(out, bulkChunk), op)
+	out = appendBulk(appendChunk(out), op)
 	for _, i := range moving {
-		out = appendI32Const(appendIndex(out, opLocalGet, i), bulkChunk)
+		out = appendChunk(appendIndex(out, opLocalGet, i))
 		out = appendIndex(append(out, byte(opI32Add)), opLocalSet, i)
 	}
 	out = b.appendShorten(out)
@@ -128,19 +128,19 @@ func (b *body) appendChunksBackward(out []byte) []byte {
 		out = appendIndex(appendIndex(out, opLocalGet, i), opLocalGet, bulkLength)
 		out = append(out, byte(opI32Add))
 	}
-	out = appendBulk(appendI32Const(out, bulkChunk), opMemoryCopy)
+	out = appendBulk(appendChunk(out), opMemoryCopy)
 	return appendLoopEnd(out)
 }
 
 // appendShorten appends: length -= chunk.
 func (b *body) appendShorten(out []byte) []byte {
-	out = appendI32Const(appendIndex(out, opLocalGet, bulkLength), bulkChunk)
+	out = appendChunk(appendIndex(out, opLocalGet, bulkLength))
 	return appendIndex(append(out, byte(opI32Sub)), opLocalSet, bulkLength)
 }
 
 // appendLoopEnd appends: repeat the loop while length > chunk.
 func appendLoopEnd(out []byte) []byte {
-	out = appendI32Const(appendIndex(out, opLocalGet, bulkLength), bulkChunk)
+	out = appendChunk(appendIndex(out, opLocalGet, bulkLength))
 	out = append(out, byte(opI32GtU), byte(opBrIf), 0)
 	return append(out, byte(opEnd))
 }
@@ -161,6 +161,7 @@ func appendBulk(out []byte, op opcode) []byte {
 	return append(out, 0)
 }
 
-func appendI32Const(out []byte, n int32) []byte {
-	return appendS64(append(out, byte(opI32Const)), int64(n))
+// appendChunk appends: push bulkChunk.
+func appendChunk(out []byte) []byte {
+	return appendS64(append(out, byte(opI32Const)), bulkChunk)
 }

@@ -26,7 +26,8 @@ func (m *module) readElement(r *reader) {
 		r.fail(at, "unknown flags %#x of element segment", flags)
 		return
 	}
-	out := append(m.elements.items, byte(flags))
+	out := m.elements.items
+	out = append(out, byte(flags))
 	if flags&elementNotActive == 0 {
 		out = m.copyTarget(r, out, flags)
 	}

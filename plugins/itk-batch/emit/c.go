@@ -85,10 +85,6 @@ func cChar(c byte) string {
 	return "'" + string(c) + "'"
 }
 
-// cStringLimit is the length of a literal that C90 promises to accept, less
-// some room for what a macro may put beside it.
-const cStringLimit = 500
-
 // cComment returns text for use inside a C comment: one line of printable
 // ASCII that can neither end the comment nor continue a line.
 func cComment(text string) string {

@@ -138,7 +138,7 @@ func (w *writer) visit(c *cFile) {
 	}
 	if w.unloadsItem() {
 		c.text("    /* Its item was loaded as well, and no other row waits for it. */\n")
-		c.text("    if ("+w.isRevision()+"!$_OK(ITEM_ask_item_of_rev(object, &item))) item = NULLTAG;\n")
+		c.text("    if (" + w.isRevision() + "!$_OK(ITEM_ask_item_of_rev(object, &item))) item = NULLTAG;\n")
 	}
 	if w.unloads() {
 		c.text("    unload(object);\n")

@@ -1,0 +1,6 @@
+//go:build race
+
+package sandbox
+
+// raceDetector tells that memory is kept to detect races.
+const raceDetector = true
