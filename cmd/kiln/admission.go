@@ -148,11 +148,11 @@ func (a *admitter) child(ctx context.Context, module []byte, order string) ([]by
 	case err == nil:
 		return stdout.Bytes(), nil
 	case errors.Is(ctx.Err(), context.DeadlineExceeded):
-		return nil, errUndecided{fmt.Errorf("it could not be compiled within %s (--admission-timeout)", a.timeout)}
+		return nil, errUndecided{fmt.Errorf("it could not be compiled and started within %s (--admission-timeout)", a.timeout)}
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
 	case strings.Contains(stderr.String(), "out of memory") || strings.Contains(stderr.String(), "cannot allocate memory"):
-		return nil, errUndecided{fmt.Errorf("it could not be compiled within %d MB of memory", a.address/1_000_000)}
+		return nil, errUndecided{fmt.Errorf("it could not be compiled and started within %d MB of memory", a.address/1_000_000)}
 	}
 	return nil, errUndecided{fmt.Errorf("the process that was to compile it ended with %w %s", err, lastLine(stderr.String()))}
 }

@@ -66,7 +66,7 @@ var settings = []setting{
 		parse: func(c *config, v string) error { c.Cache = v; return nil }},
 	{flag: "registry", env: "KILN_REGISTRY", usage: "`folder` with further plugins, watched while serving; none when empty",
 		parse: func(c *config, v string) error { c.Registry = v; return checkFolder(v) }},
-	{flag: "admission-timeout", env: "KILN_ADMISSION_TIMEOUT", value: "30s", usage: "how `long` a plugin of that folder may take to compile",
+	{flag: "admission-timeout", env: "KILN_ADMISSION_TIMEOUT", value: "30s", usage: "how `long` a plugin of that folder may take to be compiled and started",
 		parse: func(c *config, v string) (err error) {
 			c.Admission, err = time.ParseDuration(v)
 			if err != nil || c.Admission <= 0 {

@@ -263,9 +263,10 @@ func TestFolderRefuses(t *testing.T) {
 	}{
 		"abi":          {otherABI(t), "other", "ABI version 2"},
 		"batch":        {module(t, "batch"), "itk-batch", "came with the binary"},
-		"bomb":         {bomb(), "bomb", ""},
+		"bomb":         {bomb(), "bomb", "too many locals"},
 		"capability":   {module(t, "v3"), "greeting", `capability "llm", which it is not granted`},
 		"corrupt":      {broken, "corrupt", "not a module that can run here"},
+		"endless":      {module(t, "endless"), "endless", "within 6s (--admission-timeout)"},
 		"empty":        {nil, "empty", "not a module that can run here"},
 		"liar":         {module(t, "v1"), "liar", "type: liar → greeting"},
 		"reserved":     {module(t, "reserved"), "itk-handler", "reserved"},
@@ -279,7 +280,7 @@ func TestFolderRefuses(t *testing.T) {
 		if tt.artifactType != "" {
 			lock.Plugins = append(lock.Plugins, registry.Locked{Entry: registry.Entry{
 				Type: tt.artifactType, Version: "1.0.0", Digest: registry.DigestOf(tt.body), ABI: 1, Patterns: []string{"hello"},
-				Capabilities: []string{}, Limits: firstLimits, File: name + ".wasm",
+				Capabilities: []string{}, Limits: registry.Limits{StageTimeout: registry.Duration(time.Hour)}, File: name + ".wasm",
 			}})
 		}
 	}
@@ -289,7 +290,7 @@ func TestFolderRefuses(t *testing.T) {
 	if err := registry.WriteLock(dir, lock); err != nil {
 		t.Fatal(err)
 	}
-	h := serveFolder(t, dir, "--admission-timeout", "4s")
+	h := serveFolder(t, dir, "--admission-timeout", "6s")
 	stop := make(chan struct{})
 	slowest := h.watchLatency(stop)
 	for name, tt := range tests {

@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -19,6 +20,7 @@ var variants = map[string][]string{
 	"v3":       {"version=3.0.0", "capability=llm", "pattern=more"},
 	"other":    {"name=other"},
 	"reserved": {"name=itk-handler"},
+	"endless":  {"name=endless", "start=endless"},
 	"batch":    {"name=itk-batch"},
 }
 
@@ -66,18 +68,18 @@ func otherABI(t testing.TB) []byte {
 	return bytes.ReplaceAll(module(t, "other"), []byte("kiln_v1"), []byte("kiln_v2"))
 }
 
-// bomb is a module that keeps wazero's compiler busy for longer than anybody
-// waits: a function of many locals with loops inside loops.
+// bomb is a module that would keep wazero's compiler busy for minutes: a
+// function of many locals with loops inside loops. The rewriter knows it.
 func bomb() []byte {
 	const locals, depth = 20_000, 60_000
-	body := leb(1)
-	body = append(body, leb(locals)...)
-	body = append(body, 0x7e) // i64
+	body := append(leb(1), append(leb(locals), 0x7e)...) // i64
 	body = append(body, bytes.Repeat([]byte{0x03, 0x40}, depth)...)
 	body = append(body, bytes.Repeat([]byte{0x0b}, depth+1)...)
-	out := []byte("\x00asm\x01\x00\x00\x00\x01\x04\x01\x60\x00\x00\x03\x02\x01\x00") // one function () -> ()
-	code := append(leb(1), append(leb(len(body)), body...)...)
-	return append(append(append(out, 0x0a), leb(len(code))...), code...)
+	section := func(id byte, content []byte) []byte {
+		return append(append([]byte{id}, leb(len(content))...), content...)
+	}
+	return slices.Concat([]byte("\x00asm\x01\x00\x00\x00"), // one function () -> ()
+		section(1, []byte{1, 0x60, 0, 0}), section(3, []byte{1, 0}), section(10, slices.Concat(leb(1), leb(len(body)), body)))
 }
 
 func leb(n int) []byte {

@@ -15,11 +15,14 @@ var (
 	version    = "1.0.0"
 	pattern    = "hello"
 	capability = ""
+	start      = ""
 )
 
 type state struct{ sum uint64 }
 
 func init() {
+	for start == "endless" {
+	}
 	d := sdk.Definition{Type: name, Title: "Greeting", Description: "A file with a greeting.", Version: version,
 		Patterns: []sdk.Pattern{{ID: "hello", Title: "Hello", Description: "Says hello."}}}
 	if pattern != "hello" {
