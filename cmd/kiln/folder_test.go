@@ -22,7 +22,7 @@ type pluginHealth struct {
 	Until                                      time.Time
 }
 
-// host is a server on a registry folder.
+// folderHost is a server on a registry folder.
 type folderHost struct {
 	*running
 	caller
@@ -292,13 +292,13 @@ func TestFolderRefuses(t *testing.T) {
 	}
 	h := serveFolder(t, dir, "--admission-timeout", "6s")
 	stop := make(chan struct{})
-	slowest := h.watchLatency(stop)
+	typical := h.watchLatency(stop)
 	for name, tt := range tests {
 		h.awaitRefused(t, name+".wasm", tt.says)
 	}
 	close(stop)
-	if d := <-slowest; d > 250*time.Millisecond {
-		t.Errorf("while bad modules were admitted, nine in ten calls took up to %s", d)
+	if d := <-typical; d > 20*time.Millisecond {
+		t.Errorf("while bad modules were admitted, a call typically took %s", d)
 	}
 	h.wantTypes(t, "itk-batch")
 	if g := decode[generationBody](t, h.must(t, 200, "POST", "/v1/generations", referenceRequest("")).body); g.Status != "succeeded" {
@@ -312,7 +312,7 @@ func TestFolderRefuses(t *testing.T) {
 }
 
 // watchLatency calls the server all the time, until stop, and returns within
-// which time nine in ten calls were answered.
+// which time half of the calls were answered.
 func (h *folderHost) watchLatency(stop <-chan struct{}) <-chan time.Duration {
 	out := make(chan time.Duration, 1)
 	go func() {
@@ -321,7 +321,7 @@ func (h *folderHost) watchLatency(stop <-chan struct{}) <-chan time.Duration {
 			select {
 			case <-stop:
 				slices.Sort(took)
-				out <- took[len(took)*9/10]
+				out <- took[len(took)/2]
 				return
 			default:
 			}
