@@ -27,7 +27,8 @@ func (p *project) tested(fn *function, c call, t target) bool {
 	if fn.paramIndex(t.name) < 0 && p.testedIn(p.scope(fn.unit, t.name), t.name) {
 		return true
 	}
-	if fn.compares(t.name) {
+	from, to := p.testPlace(fn, c, t)
+	if fn.comparesIn(t.name, from, to) {
 		return true
 	}
 	for _, other := range fn.calls {
@@ -38,6 +39,25 @@ func (p *project) tested(fn *function, c call, t target) bool {
 		}
 	}
 	return false
+}
+
+// testPlace returns between which tokens a test of what a call puts out may stand:
+// the whole body, unless other calls fill the same variable. Then it stands
+// behind the call and before the next of them.
+func (p *project) testPlace(fn *function, c call, t target) (from, to int) {
+	from, to = fn.open, fn.end
+	for _, other := range fn.calls {
+		for i, o := range other.targets {
+			if other.at == c.at || o.name != t.name || o.member != "" || !o.address || p.argument(other, i).tests {
+				continue
+			}
+			from = max(from, c.at)
+			if other.at > c.at {
+				to = min(to, other.at)
+			}
+		}
+	}
+	return from, to
 }
 
 // testedIn reports whether something in the files tests a variable.

@@ -146,9 +146,12 @@ func (u *unit) isTest(i int) bool {
 }
 
 // compares reports whether the body tests the variable, or what it points to.
-func (fn *function) compares(name string) bool {
+func (fn *function) compares(name string) bool { return fn.comparesIn(name, fn.open, fn.end) }
+
+// comparesIn reports whether the variable is tested between two tokens.
+func (fn *function) comparesIn(name string, from, to int) bool {
 	u := fn.unit
-	for i := fn.open + 1; i < fn.end; i++ {
+	for i := from + 1; i < to; i++ {
 		if u.isIdent(i) && u.tokens[i].text == name && !u.is(i-1, "->") && !u.is(i-1, ".") && u.isTest(i) {
 			return true
 		}

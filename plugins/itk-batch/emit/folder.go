@@ -114,8 +114,10 @@ static tag_t find_owner(@_options_t *options)
         if (owner == NULLTAG) missing("user", options->folder_owner, "-folder_owner=");
         return owner;
     }
-    if (!$_OK(POM_get_user(&name, &owner))) owner = NULLTAG;
-    if (owner == NULLTAG) missing("user", "of this session", "the login");
+    if (!$_OK(POM_get_user(&name, &owner))) {   /* who is logged in is always found */
+        missing("user", "of this session", "the login");
+        owner = NULLTAG;
+    }
     MEM_free(name);
     return owner;
 }
