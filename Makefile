@@ -21,7 +21,7 @@ run: build ## Build everything and serve on the embedded database
 	@exec bin/kiln serve --data $(DATA) $(if $(ADDR),--addr $(ADDR))
 
 build: plugins ## Build the plugins and bin/kiln
-	go build -trimpath -o bin/kiln ./cmd/kiln
+	go build -trimpath -ldflags='-s -w' -o bin/kiln ./cmd/kiln
 
 plugins: ## Build the plugins as WebAssembly into registry/
 	@for p in $(PLUGINS); do \
