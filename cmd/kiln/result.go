@@ -34,7 +34,7 @@ type outcomeFacts struct {
 		DurationMs int64 `json:"durationMs"`
 		Quota      *struct {
 			Used  int64 `json:"used"`
-			Limit int64 `json:"limit"`
+			Limit int64 `json:"limit"` // null, and so 0, is unlimited
 		} `json:"quota"`
 	} `json:"usage"`
 }

@@ -158,10 +158,10 @@ func (s *server) greet(addr net.Addr) {
 	fmt.Printf(`Kiln %s is ready on %s
 
   reference  %s/docs
-  a key      kiln admin key create --org demo %s
-  try it     kiln generate "Export released parts to CSV" --tc-version 14.3 --compiler gcc --url %s
+  a key      %s admin key create --org demo %s
+  try it     %s generate "Export released parts to CSV" --tc-version 14.3 --compiler gcc --url %s
 
-`, host.Version, base, base, where, base)
+`, host.Version, base, base, os.Args[0], where, os.Args[0], base)
 	s.log.Info().Str("address", addr.String()).Str("database", s.database()).Int("workers", s.config.Workers).
 		Strs("types", s.types()).Msg("ready")
 }

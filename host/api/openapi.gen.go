@@ -298,8 +298,8 @@ type ProjectContext struct {
 type Quota struct {
 	Used int64 `json:"used"`
 
-	// Limit 0 is unlimited.
-	Limit int64 `json:"limit"`
+	// Limit Null is unlimited.
+	Limit *int64 `json:"limit"`
 
 	// ResetAt RFC 3339 in UTC with milliseconds.
 	ResetAt Time `json:"resetAt"`

@@ -99,7 +99,7 @@ func usageOf(u host.Usage) Usage {
 	out := Usage{Provider: u.Provider, Model: u.Model, InputTokens: u.InputTokens, OutputTokens: u.OutputTokens,
 		Fuel: u.Fuel, DurationMs: u.Duration.Milliseconds()}
 	if !u.Quota.ResetAt.IsZero() {
-		out.Quota = &Quota{Used: u.Quota.Used, Limit: u.Quota.Limit, ResetAt: timestamp{u.Quota.ResetAt}}
+		out.Quota = &Quota{Used: u.Quota.Used, Limit: optional(u.Quota.Limit), ResetAt: timestamp{u.Quota.ResetAt}}
 	}
 	return out
 }
