@@ -15,6 +15,7 @@ type content struct {
 	size  uint32
 	file  *os.File // a memfd, or nil
 	bytes []byte   // nil if there is a file
+	habit habit    // of those who map the file
 }
 
 // newContent keeps a copy of memory, in a memfd if it is wanted and possible.
@@ -78,6 +79,7 @@ func (c *content) newMemory(most uint64) (*memory, error) {
 	// they bring. Kernels without them refuse, which is as good.
 	_ = unix.Madvise(m.reserved, unix.MADV_NOHUGEPAGE)
 	if c.file == nil {
+		_ = unix.Madvise(m.reserved[:c.size], unix.MADV_POPULATE_WRITE) // all of it at once
 		copy(m.reserved, c.bytes)
 		return m, nil
 	}

@@ -28,5 +28,8 @@ func (c *content) newMemory(most uint64) (*memory, error) {
 	return m, nil
 }
 
+func (c *content) learn(*memory, uint32) {}
+func (c *content) foresee(*memory)       {}
+
 // release leaves the memory to the garbage collector.
 func (m *memory) release() { m.reserved = nil }
