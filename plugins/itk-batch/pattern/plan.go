@@ -35,10 +35,37 @@ type Plan struct {
 	Latest spec.Revision
 	// Columns are written in this order.
 	Columns []Column
+	// Writes is set when the program changes objects: it has a dry run and
+	// writes a result file.
+	Writes bool
+	// Keys are the columns of the result file that tell its rows apart, after
+	// line, mode, result, reason and uid.
+	Keys []string
+	// Values are the columns of the input beside the key, in their order, each
+	// with the option that gives its value without a file.
+	Values []Value
+	// Settings are the properties that property-update sets.
+	Settings []Setting
 	// Calls are the ITK functions that the program uses, sorted.
 	Calls []string
 	// Diagnostics tell the client what was assumed and what is uncertain.
 	Diagnostics []sdk.Diagnostic
+}
+
+// Setting is a property that is set, and where its new value comes from.
+type Setting struct {
+	spec.Assignment
+	// Column is the [Value] with the new value; Option the option with it.
+	// Without either, the old value is transformed.
+	Column, Option string
+}
+
+// Value is a column of the input that is no key.
+type Value struct {
+	spec.InputColumn
+	// Name is the option without its hyphen and "=", and the end of the
+	// constant in C.
+	Name string
 }
 
 // Option is an option of the generated program.
