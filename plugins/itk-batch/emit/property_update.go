@@ -21,7 +21,7 @@ var propertyUpdate = job{
 	includes: []string{"update"},
 	each:     "        @_update(object, line, options);\n",
 	does:     "sets properties of them",
-	results: "| `property` | the property that the row is about |\n| `old` | its value before, as it is stored |\n| `new` | the value that was asked for |\n",
+	results:  "| `property` | the property that the row is about |\n| `old` | its value before, as it is stored |\n| `new` | the value that was asked for |\n",
 	limits:   "Properties with several values are not set, and references only by the text that users see. Nothing but the named properties changes; datasets, forms and other revisions stay as they are.",
 	undo:     "The result file holds the old value of each property: it can be made into an input file with the old values.",
 	again:    "A second run skips what already has its new value.",

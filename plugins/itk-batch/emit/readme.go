@@ -231,7 +231,7 @@ func (w *writer) readmeExit(b *strings.Builder) {
 	b.WriteString("## Exit codes\n\n| code | meaning | a scheduler should |\n|--:|---|---|\n" +
 		"| 0 | all good, also without any object | go on |\n" +
 		"| 1 | nothing was done: command line, login, a name that the site does not have, a file | raise an alarm; correct it and run again |\n" +
-		"| 2 | done with errors, or not all "+w.things()+": `-max=` was reached or a call failed | raise an alarm; read the log |\n")
+		"| 2 | done with errors, or not all " + w.things() + ": `-max=` was reached or a call failed | raise an alarm; read the log |\n")
 	if exit := w.plan.Spec.Output.EmptyExit; exit != 0 {
 		b.WriteString("| " + itoa(exit) + " | nothing was found, and no file is written | as agreed |\n")
 	}

@@ -79,7 +79,7 @@ func (w *writer) selectionRemarks(b *strings.Builder) {
 	if w.plan.Spec.Select.From == spec.FromFilter {
 		b.WriteString("* An enquiry does not ask the access rules, reading does: what the user may not read is reported as an error. Who runs the program with wide rights puts what it finds into a file that others may read.\n")
 	}
-	b.WriteString("* An object is "+map[bool]string{false: "written", true: "treated"}[w.plan.Writes]+" once, however many statuses or relations lead to it.\n\n")
+	b.WriteString("* An object is " + map[bool]string{false: "written", true: "treated"}[w.plan.Writes] + " once, however many statuses or relations lead to it.\n\n")
 }
 
 func (w *writer) readmeLimits(b *strings.Builder) {

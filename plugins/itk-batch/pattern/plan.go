@@ -1,6 +1,25 @@
 // Package pattern decides what a generated program does: from a Spec it makes
 // a [Plan] with the options, lookups, filters and columns, and with the ITK
 // functions that they need. Nothing here writes text; package emit does.
+//
+// Every program is one loop: check all names, get a stream of objects, guard
+// each, do one thing or write rows, end its row. A pattern fills one hole of
+// that frame. To make another one:
+//
+//   - spec/rules.go says what its Spec may hold; its examples are in
+//     spec/testdata/examples.jsonl, and what it refuses in validate_pattern.go.
+//   - pattern/<pattern>.go has one method of builder. A report calls output,
+//     source, filters, latest and then adds its columns; a writer calls writer
+//     with the columns that its result file has beside those of the object.
+//     Both add options of their own and list the ITK functions of their own
+//     code in calls. It stands in the table makers.
+//   - emit/<pattern>.go has one job: its C modules, the statement that treats
+//     an object, its name checks, its sentences for the README. It stands in
+//     jobOf. The C of a writer asks guard whether it may, changes by change or
+//     between begin_change and end_change, never in a dry run, and ends each
+//     row once, with an outcome and a reason.
+//   - definition.go names it; a case under testdata fixes its bytes, and an
+//     entry of the scenarios runs it.
 package pattern
 
 import (
