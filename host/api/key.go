@@ -41,6 +41,9 @@ func (s *Server) authenticate(c *fiber.Ctx, next fiber.Handler) error {
 	}
 	callOf(c.UserContext()).key = key
 	s.touch.used(key, now)
+	if err := s.limit(c, key.OrgID, true); err != nil {
+		return err
+	}
 	for _, scope := range scopes {
 		if !key.Allows(host.Scope(scope)) {
 			return &host.Error{Code: host.InsufficientScope, Param: scope,

@@ -15,7 +15,8 @@ import (
 	"github.com/kilnworks/kiln/host"
 )
 
-// Config is what a [Server] needs. Catalog, Keys, Generations, Health and Runner must be set.
+// Config is what a [Server] needs. Catalog, Keys, Limits,
+// Generations, Health and Runner must be set.
 type Config struct {
 	Log zerolog.Logger
 	// Catalog returns which artifact types there are now. It is called once or
@@ -24,6 +25,7 @@ type Config struct {
 	// Plugins returns how all plugins are, for /readyz; nil shows none.
 	Plugins     func() []host.PluginStatus
 	Keys        Keys
+	Limits      Limits
 	Generations Generations
 	Health      Health
 	Runner      Runner
@@ -31,6 +33,8 @@ type Config struct {
 	// TrustedProxies lists addresses and networks (CIDR) whose X-Forwarded-Proto
 	// is believed; none by default.
 	TrustedProxies []string
+	// UpgradeURL is where people get a larger tier; empty if nowhere.
+	UpgradeURL string
 	// Origins may read answers from a browser: exact, such as
 	// "https://console.example.com". None switches CORS off. See [CheckOrigin].
 	Origins []string
