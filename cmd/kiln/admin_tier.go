@@ -104,7 +104,7 @@ func newTierSetCommand() *cobra.Command {
 			if _, ok := s.Tiers().Named(args[0]); !ok {
 				return usageError{fmt.Errorf("there is no tier %q; \"kiln admin tier list\" lists those that there are", args[0])}
 			}
-			if _, err := s.SetTier(ctx, owner.ID, args[0]); err != nil {
+			if _, err := s.SetTier(ctx, owner.ID, args[0], host.Operator); err != nil {
 				return err
 			}
 			_, err = fmt.Fprintf(c.OutOrStdout(), "%s has the tier %s, had %s\n", owner.Name, args[0], owner.Tier)

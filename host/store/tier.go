@@ -26,7 +26,7 @@ func (s *Store) Standing(ctx context.Context, orgID string) (host.Tier, host.Quo
 }
 
 // SetTier gives an org a tier, for ever; a trial begins anew.
-func (s *Store) SetTier(ctx context.Context, orgID, tier string) (host.Org, error) {
+func (s *Store) SetTier(ctx context.Context, orgID, tier string, by host.Actor) (host.Org, error) {
 	set, ok := s.tiers.Named(tier)
 	if !ok {
 		return host.Org{}, notFound("tier", tier)
@@ -43,8 +43,10 @@ func (s *Store) SetTier(ctx context.Context, orgID, tier string) (host.Org, erro
 		if err != nil {
 			return err
 		}
-		o, err = orgByID(ctx, tx, orgID)
-		return err
+		if o, err = orgByID(ctx, tx, orgID); err != nil {
+			return err
+		}
+		return s.note(ctx, tx, host.AuditEntry{OrgID: orgID, Actor: by, Action: host.AuditOrgTierChanged, Subject: orgID, Detail: tier})
 	})
 	return o, err
 }
