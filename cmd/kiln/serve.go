@@ -128,8 +128,9 @@ func (s *server) open(ctx context.Context) error {
 	}), p}
 	s.metrics.plugins(s.engine.Statuses)
 	s.api = api.New(api.Config{
-		Log: s.log, Catalog: p.Catalog, Plugins: s.engine.Statuses, Credentials: db, Sessions: db, Links: db, Limits: db,
-		Generations: db, Health: db, Runner: s.engine, PublicURL: s.config.PublicURL, UpgradeURL: s.config.UpgradeURL,
+		Log: s.log, Catalog: p.Catalog, Plugins: s.engine.Statuses,
+		Credentials: db, Keys: db, Sessions: db, Links: db, Limits: db, Generations: db, Health: db, Runner: s.engine,
+		PublicURL: s.config.PublicURL, UpgradeURL: s.config.UpgradeURL,
 		Origins: s.config.CORSOrigins, TrustedProxies: s.config.Proxies,
 	})
 	return nil
