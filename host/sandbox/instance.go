@@ -17,9 +17,7 @@ type Instance struct {
 
 	mu     sync.Mutex
 	guest  *guest
-	image  *image
-	last   sdk.Stage // of those that went well
-	end    error     // what every further call returns
+	end    error // what every further call returns
 	closed bool
 }
 
@@ -40,7 +38,7 @@ func (p *Plugin) Start(ctx context.Context, request sdk.Request, host sdk.Host) 
 		p.release(ctx)
 		return nil, err
 	}
-	return &Instance{plugin: p, host: host, request: input, guest: g, image: p.program.image}, nil
+	return &Instance{plugin: p, host: host, request: input, guest: g}, nil
 }
 
 // Stage runs one stage. It is for the caller to run them in order, each once,
@@ -57,9 +55,6 @@ func (i *Instance) Stage(ctx context.Context, stage sdk.Stage) (sdk.StageResult,
 		i.end = err
 		i.guest.close(ctx)
 	}
-	if err == nil {
-		i.last = stage
-	}
 	return result, err
 }
 
@@ -69,7 +64,6 @@ func (i *Instance) run(ctx context.Context, stage sdk.Stage) (sdk.StageResult, e
 	defer func() { g.host = nil }()
 	if stage == sdk.Planning {
 		g.input = i.request
-		i.image.content.foresee(g.memory)
 	}
 	if err := g.call(ctx, stage.String(), "kiln_stage", uint64(uint32(stage))); err != nil {
 		return sdk.StageResult{}, err
@@ -112,9 +106,6 @@ func (i *Instance) Close() {
 	i.closed = true
 	if i.end == nil {
 		i.end = ErrClosed
-		if i.last == sdk.Packaging {
-			i.image.content.learn(i.guest.memory, i.guest.module.Memory().Size())
-		}
 	}
 	ctx := context.Background()
 	i.guest.close(ctx)

@@ -14,13 +14,8 @@ import (
 type content struct {
 	size  uint32
 	file  *os.File // a memfd, or nil
-<<<<<<< HEAD
-	bytes []byte   // nil if there is a file
-	habit habit    // of those who map the file
-=======
 	bytes []byte   // the file's, mapped, if there is one
 	spare spare
->>>>>>> main
 }
 
 // newContent keeps a copy of memory, in a memfd if it is wanted and possible.
@@ -100,7 +95,6 @@ func (c *content) newMemory(most uint64) (*memory, error) {
 	// they bring. Kernels without them refuse, which is as good.
 	_ = unix.Madvise(m.reserved, unix.MADV_NOHUGEPAGE)
 	if c.file == nil {
-		_ = unix.Madvise(m.reserved[:c.size], unix.MADV_POPULATE_WRITE) // all of it at once
 		copy(m.reserved, c.bytes)
 		return m, nil
 	}

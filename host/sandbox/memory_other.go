@@ -31,13 +31,8 @@ func (c *content) newMemory(most uint64) (*memory, error) {
 	return m, nil
 }
 
-<<<<<<< HEAD
-func (c *content) learn(*memory, uint32) {}
-func (c *content) foresee(*memory)       {}
-=======
 // recycle keeps nothing for another guest here.
 func (m *memory) recycle() { m.release() }
->>>>>>> main
 
 // release leaves the memory to the garbage collector.
 func (m *memory) release() { m.reserved = nil }
