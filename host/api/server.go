@@ -27,6 +27,8 @@ type Config struct {
 	Generations Generations
 	Health      Health
 	Runner      Runner
+	// Console is the web app; nil serves the API alone.
+	Console Console
 
 	// TrustedProxies lists addresses and networks (CIDR) whose X-Forwarded-Proto
 	// is believed; none by default.
@@ -119,6 +121,10 @@ func (s *Server) route() {
 	RegisterHandlersWithOptions(s.app, strict, FiberServerOptions{
 		HandlerMiddlewares: []HandlerMiddlewareFunc{s.authenticate, s.readBody},
 	})
+	if s.Console != nil {
+		// A route would make paths that are not there ones that take GET.
+		s.app.Use(s.console)
+	}
 }
 
 func onlyPost(c *fiber.Ctx) error {
