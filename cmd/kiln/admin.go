@@ -20,7 +20,7 @@ func newAdminCommand() *cobra.Command {
 	admin := &cobra.Command{Use: "admin", Short: "Work on the database as its operator, also while servers run"}
 	key := &cobra.Command{Use: "key", Short: "Make, list and revoke API keys"}
 	key.AddCommand(newKeyCreateCommand(), newKeyListCommand(), newKeyRevokeCommand())
-	admin.AddCommand(key)
+	admin.AddCommand(key, newLoginLinkCommand())
 	return admin
 }
 

@@ -72,7 +72,9 @@ func serve(ctx context.Context, c config) error {
 	go func() { defer close(queue); s.engine.Serve(background) }()
 	served := make(chan error, 1)
 	go func() { served <- s.api.Serve(listener) }()
-	s.greet(listener.Addr())
+	if err := s.greet(ctx, listener.Addr()); err != nil {
+		s.log.Warn().Err(err).Msg("no link for the first sign-in; kiln admin login-link makes one")
+	}
 
 	select {
 	case err = <-served:
@@ -128,8 +130,8 @@ func (s *server) open(ctx context.Context) error {
 		return err
 	}
 	s.api = api.New(api.Config{
-		Log: s.log, Catalog: p.Catalog, Plugins: s.engine.Statuses, Keys: db, Generations: db, Health: db,
-		Runner: s.engine, Console: console, Origins: s.config.CORSOrigins, TrustedProxies: s.config.Proxies,
+		Log: s.log, Catalog: p.Catalog, Plugins: s.engine.Statuses, Credentials: db, Sessions: db, Links: db,
+		Generations: db, Health: db, Runner: s.engine, Console: console, PublicURL: s.config.PublicURL, Origins: s.config.CORSOrigins, TrustedProxies: s.config.Proxies,
 	})
 	return nil
 }
@@ -153,8 +155,27 @@ func (s *server) close() {
 	s.log.Info().Msg("stopped")
 }
 
+// firstUser signs in before anybody else has.
+const firstUser, firstOrg = "operator@localhost", "demo"
+
+// firstLink is the line of the greeting that lets somebody sign in to an empty
+// database: before there is a user nobody could, without mail.
+func (s *server) firstLink(ctx context.Context, listening string) (string, error) {
+	has, err := s.store.HasUsers(ctx)
+	if err != nil || has {
+		return "", err
+	}
+	link, err := s.store.MakeLink(ctx, firstUser, firstOrg, host.Operator)
+	if err != nil {
+		return "", err
+	}
+	return fmt.Sprintf("  sign in    %s\n             (once, within 15 minutes; then: %s admin login-link --email %s)\n",
+		s.config.linkURL(listening, link), os.Args[0], firstUser), nil
+}
+
 // greet tells a person where to go.
-func (s *server) greet(addr net.Addr) {
+func (s *server) greet(ctx context.Context, addr net.Addr) error {
+	link, err := s.firstLink(ctx, addr.String())
 	base := "http://" + addr.String()
 	where := "--data " + s.config.Data
 	if s.config.Database != "" {
@@ -163,13 +184,14 @@ func (s *server) greet(addr net.Addr) {
 	fmt.Printf(`Kiln %s is ready on %s
 
   console    %s
-  reference  %s/docs
+%s  reference  %s/docs
   a key      %s admin key create --org demo %s
   try it     %s generate "Export released parts to CSV" --tc-version 14.3 --compiler gcc --url %s
 
-`, host.Version, base, base, base, os.Args[0], where, os.Args[0], base)
+`, host.Version, base, base, link, base, os.Args[0], where, os.Args[0], base)
 	s.log.Info().Str("address", addr.String()).Str("database", s.database()).Int("workers", s.config.Workers).
 		Strs("types", s.types()).Msg("ready")
+	return err
 }
 
 func (s *server) database() string {

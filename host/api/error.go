@@ -31,11 +31,14 @@ var faces = map[host.Code]face{
 	host.MethodNotAllowed:     {"invalid_request_error", 405, false, "The path does not take this method"},
 	host.RequestTooLarge:      {"invalid_request_error", 413, false, "The request is too large"},
 	host.UnsupportedMediaType: {"invalid_request_error", 415, false, "The body's format is not supported"},
-	host.MissingCredentials:   {"authentication_error", 401, false, "No API key was sent"},
+	host.MissingCredentials:   {"authentication_error", 401, false, "Nothing tells who calls"},
 	host.InvalidAPIKey:        {"authentication_error", 401, false, "The API key is not valid"},
 	host.KeyRevoked:           {"authentication_error", 401, false, "The API key has been revoked"},
 	host.KeyExpired:           {"authentication_error", 401, false, "The API key has expired"},
-	host.InsufficientScope:    {"permission_error", 403, false, "The API key may not do this"},
+	host.SessionExpired:       {"authentication_error", 401, false, "The session is over"},
+	host.LinkInvalid:          {"invalid_request_error", 400, false, "The link or code is not valid"},
+	host.CSRFFailed:           {"permission_error", 403, false, "The call comes from another site"},
+	host.InsufficientScope:    {"permission_error", 403, false, "The caller may not do this"},
 	host.QuotaExceeded:        {"quota_error", 403, false, "The quota is used up"},
 	host.NotFound:             {"not_found_error", 404, false, "There is no such thing"},
 	host.AlreadyFinished:      {"conflict_error", 409, false, "The generation has ended"},
@@ -141,11 +144,13 @@ const mimeProblem = "application/problem+json"
 
 func errorHeaders(e *host.Error, f face) map[string]string {
 	switch {
+	case e.Code == host.MissingCredentials && e.Param == sessionCookieName, e.Code == host.SessionExpired:
+		return map[string]string{fiber.HeaderWWWAuthenticate: `Cookie realm="kiln"`}
 	case e.Code == host.MissingCredentials:
 		return map[string]string{fiber.HeaderWWWAuthenticate: `Bearer realm="kiln"`}
 	case f.status == http.StatusUnauthorized:
 		return map[string]string{fiber.HeaderWWWAuthenticate: `Bearer realm="kiln", error="invalid_token"`}
-	case e.Code == host.InsufficientScope:
+	case e.Code == host.InsufficientScope && e.Param != "":
 		return map[string]string{fiber.HeaderWWWAuthenticate: `Bearer realm="kiln", error="insufficient_scope", scope=` +
 			strconv.Quote(e.Param)}
 	case e.Code == host.ShuttingDown, e.Code == host.InProgress:

@@ -11,14 +11,14 @@ import (
 
 // secure sets the headers that every answer has; handlers may widen
 // Cache-Control and Content-Security-Policy.
-func secure(c *fiber.Ctx) {
+func secure(c *fiber.Ctx, https bool) {
 	c.Set(fiber.HeaderCacheControl, uncached)
 	c.Set(fiber.HeaderContentSecurityPolicy,
 		"default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
 	c.Set(fiber.HeaderXContentTypeOptions, "nosniff")
 	c.Set(fiber.HeaderXFrameOptions, "DENY")
 	c.Set(fiber.HeaderReferrerPolicy, "no-referrer")
-	if c.Secure() {
+	if https {
 		c.Set(fiber.HeaderStrictTransportSecurity, "max-age=31536000")
 	}
 }

@@ -37,6 +37,11 @@ var requestShape = shape{members: map[string]any{
 	}},
 }}
 
+var (
+	linkShape   = shape{closed: true, members: map[string]any{"email": text}}
+	signInShape = shape{closed: true, members: map[string]any{"token": text, "email": text, "code": text}}
+)
+
 // maxWarnings is how many unknown members are named.
 const maxWarnings = 20
 

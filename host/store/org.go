@@ -14,16 +14,25 @@ func (s *Store) EnsureOrg(ctx context.Context, name string) (host.Org, error) {
 		return host.Org{}, err
 	}
 	var o host.Org
-	err := s.tx(ctx, func(tx querier) error {
-		_, err := tx.ExecContext(ctx, `INSERT INTO orgs (id, name, tier, created_at) VALUES ($1, $2, $3, $4)
-			ON CONFLICT (name) DO NOTHING`, host.NewID("org"), name, s.tiers[0].Name, micros(s.now()))
-		if err != nil {
-			return err
-		}
-		o, err = org(ctx, tx, name)
+	err := s.tx(ctx, func(tx querier) (err error) {
+		o, err = s.ensureOrg(ctx, tx, name, host.Operator)
 		return err
 	})
 	return o, err
+}
+
+// ensureOrg returns the org of that name; it is made for the actor if there is none.
+func (s *Store) ensureOrg(ctx context.Context, tx querier, name string, by host.Actor) (host.Org, error) {
+	id := host.NewID("org")
+	made, err := changedOne(tx.ExecContext(ctx, `INSERT INTO orgs (id, name, tier, created_at) VALUES ($1, $2, $3, $4)
+		ON CONFLICT (name) DO NOTHING`, id, name, s.tiers[0].Name, micros(s.now())))
+	if err == nil && made {
+		err = s.note(ctx, tx, host.AuditEntry{OrgID: id, Actor: by, Action: host.AuditOrgCreated, Subject: id, Detail: name})
+	}
+	if err != nil {
+		return host.Org{}, err
+	}
+	return org(ctx, tx, name)
 }
 
 // Org returns the org of that name.
