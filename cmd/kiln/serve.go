@@ -130,7 +130,7 @@ func (s *server) open(ctx context.Context) error {
 		return err
 	}
 	s.api = api.New(api.Config{
-		Log: s.log, Catalog: p.Catalog, Plugins: s.engine.Statuses, Credentials: db, Sessions: db, Links: db,
+		Log: s.log, Catalog: p.Catalog, Plugins: s.engine.Statuses, Credentials: db, Keys: db, Sessions: db, Links: db,
 		Generations: db, Health: db, Runner: s.engine, Console: console, PublicURL: s.config.PublicURL, Origins: s.config.CORSOrigins, TrustedProxies: s.config.Proxies,
 	})
 	return nil

@@ -20,6 +20,7 @@ type bodyForm struct {
 var takesBody = map[string]bodyForm{
 	"/v1/generations":        {requestShape, maxBody},
 	"/v1/generations/stream": {requestShape, maxBody},
+	"/v1/keys":               {keyShape, 16 << 10},
 	"/v1/auth/magic-link":    {linkShape, 8 << 10},
 	"/v1/auth/verify":        {signInShape, 8 << 10},
 }

@@ -109,6 +109,37 @@ func (f *fake) TouchKeys(_ context.Context, used map[string]time.Time) error {
 	return nil
 }
 
+func (f *fake) Keys(_ context.Context, orgID string) (all []host.Key, err error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for _, k := range f.keys {
+		if k.OrgID == orgID {
+			all = append(all, k)
+		}
+	}
+	return all, f.failing
+}
+
+func (f *fake) CreateKey(_ context.Context, k host.Key, _ host.Actor) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.keys[k.Hash] = k
+	return f.failing
+}
+
+func (f *fake) RevokeKey(_ context.Context, orgID, id string, _ host.Actor) (host.Key, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for hash, k := range f.keys {
+		if k.OrgID == orgID && k.ID == id {
+			k.RevokedAt = f.clock
+			f.keys[hash] = k
+			return k, f.failing
+		}
+	}
+	return host.Key{}, host.Errorf(host.NotFound, "there is no API key %q", id)
+}
+
 func (f *fake) SessionByHash(_ context.Context, hash string) (host.Session, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()

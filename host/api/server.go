@@ -17,8 +17,8 @@ import (
 	"github.com/kilnworks/kiln/host"
 )
 
-// Config is what a [Server] needs. Catalog, Credentials, Sessions, Links,
-// Generations, Health and Runner must be set.
+// Config is what a [Server] needs. Catalog, Credentials, Keys, Sessions,
+// Links, Generations, Health and Runner must be set.
 type Config struct {
 	Log zerolog.Logger
 	// Catalog returns which artifact types there are now. It is called once or
@@ -27,6 +27,7 @@ type Config struct {
 	// Plugins returns how all plugins are, for /readyz; nil shows none.
 	Plugins     func() []host.PluginStatus
 	Credentials Credentials
+	Keys        Keys
 	Sessions    Sessions
 	Links       Links
 	Generations Generations

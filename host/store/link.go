@@ -157,7 +157,7 @@ func (s *Store) enter(ctx context.Context, tx querier, email, orgName string, in
 // joined last, or a new one.
 func (s *Store) orgFor(ctx context.Context, tx querier, u host.User, name string, by host.Actor) (string, error) {
 	if name == "" {
-		orgID, _, err := placeOf(ctx, tx, u.ID)
+		orgID, err := placeOf(ctx, tx, u.ID)
 		if err != nil || orgID != "" {
 			return orgID, err
 		}

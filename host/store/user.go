@@ -9,6 +9,21 @@ import (
 	"github.com/kilnworks/kiln/host"
 )
 
+// Users returns all users by address.
+func (s *Store) Users(ctx context.Context) ([]host.User, error) {
+	all, err := collect(ctx, s.read, scanUser, `SELECT `+userColumns+` FROM users ORDER BY email`)
+	return all, notRead(ctx, err)
+}
+
+// User returns the user with that address.
+func (s *Store) User(ctx context.Context, email string) (host.User, error) {
+	if !storable(email) {
+		return host.User{}, notFound("user", email)
+	}
+	u, err := user(ctx, s.read, email)
+	return u, notRead(ctx, err)
+}
+
 // HasUsers reports whether anybody has signed in or been asked to.
 func (s *Store) HasUsers(ctx context.Context) (bool, error) {
 	var has bool
@@ -50,26 +65,6 @@ func scanUser(r row) (host.User, error) {
 	err := r.Scan(&u.ID, &u.Email, &createdAt, &lastSignInAt)
 	u.CreatedAt, u.LastSignInAt = fromMicros(createdAt), fromMicros(lastSignInAt)
 	return u, err
-}
-
-// join makes the user a member of the org, or gives a member another role.
-func (s *Store) join(ctx context.Context, tx querier, orgID, userID string, role host.Role, by host.Actor) error {
-	_, err := tx.ExecContext(ctx, `INSERT INTO members (org_id, user_id, role, joined_at) VALUES ($1, $2, $3, $4)
-		ON CONFLICT (org_id, user_id) DO UPDATE SET role = $3, joined_at = $4`, orgID, userID, string(role), micros(s.now()))
-	if err != nil {
-		return err
-	}
-	return s.note(ctx, tx, host.AuditEntry{OrgID: orgID, Actor: by, Action: host.AuditMemberAdded, Subject: userID, Detail: string(role)})
-}
-
-// placeOf returns the org that the user joined last, "" for none, and the role there.
-func placeOf(ctx context.Context, tx querier, userID string) (orgID string, role host.Role, err error) {
-	err = tx.QueryRowContext(ctx, `SELECT org_id, role FROM members WHERE user_id = $1
-		ORDER BY joined_at DESC, org_id LIMIT 1`, userID).Scan(&orgID, &role)
-	if errors.Is(err, sql.ErrNoRows) {
-		err = nil
-	}
-	return orgID, role, err
 }
 
 // signedIn writes down when a user last began a session.
