@@ -23,7 +23,7 @@ func (s *Server) console(c *fiber.Ctx) error {
 		return c.Next()
 	}
 	c.Vary(fiber.HeaderAcceptEncoding)
-	packed := c.AcceptsEncodings("gzip") == "gzip"
+	packed := c.Request().Header.HasAcceptEncoding("gzip")
 	header, body, ok := s.Console.File(path, packed)
 	status := fiber.StatusOK
 	if !ok && c.Accepts(fiber.MIMEApplicationJSON, fiber.MIMETextHTML) == fiber.MIMETextHTML {
