@@ -85,7 +85,7 @@ func (r *reader) constant(how string, n int) bool {
 	}
 	t := r.at(i)
 	if i >= len(r.tokens) || t.kind == mark || t.kind == word && (!t.literal || looksPath(t.text)) || !strings.ContainsAny(t.text, "0123456789") {
-		if n == 1 && how != "child" || r.listing || r.spec.Input != nil && !r.named {
+		if n == 1 && how != "child" || r.listing || r.spec.Input != nil && !r.titled {
 			return false
 		}
 		r.skip(n)
@@ -130,7 +130,7 @@ func settleBOMImport(r *reader) {
 		r.itemColumn()
 	}
 	if !in.Has(spec.RoleChildID) {
-		if len(in.Columns) > 1 || r.named {
+		if len(in.Columns) > 1 || r.titled {
 			r.missing = append(r.missing, "the column with the component, such as (parent_id,child_id,quantity)")
 			return
 		}
@@ -146,6 +146,9 @@ func settleBOMImport(r *reader) {
 	}
 	sel.Type, sel.TypeGiven = "", false
 	sel.Kind = spec.KindRevision
+	if r.spec.Structure.View == "" {
+		r.spec.Structure.View = "view"
+	}
 	if r.spec.Action.Existing == "" {
 		r.note("action.existing", spec.NoteAssumed, "same parent, child and find number: quantity is updated, other lines stay; nothing is removed")
 	}

@@ -124,6 +124,7 @@ func (r *reader) newGroup(n int) bool {
 
 // settleOwnership needs a new owner, by name or by column.
 func settleOwnership(r *reader) {
+	r.offerBypass()
 	act := r.spec.Action
 	if act.User == "" && act.Group == "" && !r.spec.Input.Has(spec.RoleUser) && !r.spec.Input.Has(spec.RoleGroup) {
 		r.missing = append(r.missing, "the new owner: a user id, a group, or a column of the list with them")

@@ -329,7 +329,7 @@ func settleImport(r *reader) {
 		return
 	}
 	if !in.Has(spec.RoleFile) {
-		if r.named {
+		if r.titled {
 			r.missing = append(r.missing, "the column with the path of each file, such as (item_id,rev,file)")
 		} else if len(in.Columns) == 0 {
 			r.usualKeys()

@@ -100,20 +100,18 @@ func (r *reader) takeHeaders(i int, free bool) bool {
 		r.spec.Input = &spec.Input{Header: true}
 	}
 	columns := r.columnsOf(list)
-	if !open(r, i) && !free && !anyKey(columns) {
+	if r.at(i).text != "(" && !free && !anyKey(columns) {
 		return false
 	}
 	r.spec.Input.Columns = append(r.spec.Input.Columns, columns...)
 	if sign == ";" || sign == "," && r.spec.Input.Delimiter == "" {
 		r.spec.Input.Delimiter = sign
 	}
-	r.named = true
+	r.titled = true
 	r.skip(end - r.pos)
 	r.took(0)
 	return true
 }
-
-func open(r *reader, i int) bool { return r.at(i).text == "(" }
 
 func anyKey(columns []spec.InputColumn) bool {
 	for _, c := range columns {

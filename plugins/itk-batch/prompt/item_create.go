@@ -122,7 +122,7 @@ func (r *reader) revisionRange(t token) bool {
 // volume reads "3000" or "80k" before what is made: it says how much, not what.
 func (r *reader) volume(t token) bool {
 	number := strings.TrimSuffix(strings.TrimSuffix(t.fold, "k"), ".000")
-	if t.kind != word || !allDigits(number) || r.spec.Input != nil && r.named {
+	if t.kind != word || !allDigits(number) || r.spec.Input != nil && r.titled {
 		return false
 	}
 	if p, _ := match(r.tokens, r.pos+1); p.sense != object && p.sense != withFiles && r.at(r.pos+1).fold != "legacy" {

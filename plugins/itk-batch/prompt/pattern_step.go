@@ -105,6 +105,14 @@ func (r *reader) safety(arg string) {
 	}
 }
 
+// offerBypass gives a pattern that needs it at most sites the option -bypass.
+func (r *reader) offerBypass() {
+	if r.spec.Safety.Bypass == "" {
+		r.spec.Safety.Bypass = spec.BypassOption
+		r.note("safety.bypass", spec.NoteDefault, "the program has the option -bypass; it never switches the bypass on by itself")
+	}
+}
+
 // includes reads "including their revisions and datasets".
 func (r *reader) includes(p phrase, n int) bool {
 	if !spec.Includes(r.spec.Pattern) {
@@ -223,7 +231,8 @@ func (r *reader) list(t token, p phrase, n int) bool {
 			i++
 		}
 		return r.takeHeaders(i, true)
-	case p.sense == format && p.arg == "csv" && !r.isOutput(p.words), p.sense == listWord && p.arg == "":
+	case p.sense == format && !r.isOutput(p.words), p.sense == listWord && p.arg == "":
+		r.listMentioned = true
 		r.inputList(phrase{p.words, listWord, ""}, n)
 		r.afterFile()
 		return true
@@ -233,7 +242,7 @@ func (r *reader) list(t token, p phrase, n int) bool {
 		r.afterFile()
 		r.took(0)
 		return true
-	case !r.named && (r.spec.Input != nil || r.afterMark(":")):
+	case !r.titled && (r.spec.Input != nil || r.afterMark(":")):
 		return r.takeHeaders(r.pos, false)
 	}
 	return false
@@ -261,7 +270,7 @@ func (r *reader) afterFile() {
 		case t.kind == word && (t.fold == "with" || t.fold == "mit" || t.fold == "columns" || t.fold == "spalten" || t.fold == "column" || t.fold == "has" || t.fold == "format" || t.fold == "header"):
 			free = free || t.fold == "columns" || t.fold == "spalten" || t.fold == "header"
 		default:
-			if r.named {
+			if r.titled {
 				return
 			}
 			r.takeHeaders(i, free)

@@ -28,7 +28,6 @@ func readProjects(r *reader, p phrase, n int) bool {
 		r.skip(n)
 		return true
 	case "their":
-		r.theirProject = true
 		r.took(n)
 		return true
 	case "assign":
@@ -77,6 +76,7 @@ func (r *reader) projectNames(n int, names *[]string) bool {
 
 // settleProjects needs a project, or a column with it.
 func settleProjects(r *reader) {
+	r.offerBypass()
 	act := &r.spec.Action
 	if len(act.Assign) == 0 && len(act.Remove) == 0 && !r.spec.Input.Has(spec.RoleProject) {
 		r.missing = append(r.missing, "the project that is assigned or removed, or a column with it")

@@ -33,7 +33,7 @@ func readUpdate(r *reader, p phrase, n int) bool {
 	if m == 0 || r.isGuarded() && !r.clearing || r.listing && r.spec.Input != nil {
 		return false
 	}
-	if r.at(r.pos+m).text == ";" || r.at(r.pos+m).text == "," && r.at(r.pos+m+2).text == "," && r.named {
+	if r.at(r.pos+m).text == ";" || r.at(r.pos+m).text == "," && r.at(r.pos+m+2).text == "," && r.titled {
 		return false
 	}
 	return r.assignment(name, m)

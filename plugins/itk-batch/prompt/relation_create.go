@@ -31,7 +31,7 @@ func readRelate(r *reader, p phrase, n int) bool {
 			if p.words == "as" || p.words == "als" {
 				return r.namedAs(i, n)
 			}
-			if r.named || p.words == "relation" && r.at(r.pos-1).text == "," {
+			if r.titled || p.words == "relation" && r.at(r.pos-1).text == "," {
 				return false
 			}
 			r.skip(n)

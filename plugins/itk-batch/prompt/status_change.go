@@ -104,6 +104,7 @@ func (r *reader) hasStatusVerb() bool {
 
 // settleStatus needs the name of the status, or a column with it.
 func settleStatus(r *reader) {
+	r.offerBypass()
 	act := &r.spec.Action
 	if len(act.Status) == 0 && !r.spec.Input.Has(spec.RoleStatus) {
 		r.missing = append(r.missing, "the name of the status")

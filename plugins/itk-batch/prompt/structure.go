@@ -75,13 +75,8 @@ func readBOM(r *reader, p phrase, n int) bool {
 		return r.structureDepth(value, n)
 	case "total":
 		s.Total = true
-		if strings.HasPrefix(p.words, "total quantit") && !r.perPart(n) {
-			r.skip(n)
-			return true
-		}
 	case "pack", "unpack":
 		s.Pack = how == "pack" && !r.negate
-		r.packSaid = true
 	case "list", "skip":
 		s.Unconfigured = spec.Unconfigured(how)
 	case "view":
@@ -94,8 +89,6 @@ func readBOM(r *reader, p phrase, n int) bool {
 	r.took(n)
 	return true
 }
-
-func (r *reader) perPart(n int) bool { return true }
 
 func structureMissing(how string) string {
 	switch how {
@@ -291,6 +284,7 @@ func settleBOMExport(r *reader) {
 		r.note("structure.rule", spec.NoteAssumed, "the top is the latest released revision; the components follow the rule")
 	}
 	if s.Rule == "" {
+		s.Rule = "Latest Working"
 		r.note("structure.rule", spec.NoteDefault, "Latest Working")
 	}
 	if !r.depthSaid {

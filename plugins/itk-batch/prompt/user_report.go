@@ -208,14 +208,12 @@ func settleUsers(r *reader) {
 	}
 	var keys []spec.Column
 	for _, name := range [...]string{"user_id", "user_name"} {
-		if !r.writesColumn(name) {
+		if !r.hasColumn(name) {
 			keys = append(keys, spec.Column{Property: name, Of: spec.OfUser})
 		}
 	}
-	if len(keys) > 0 && !r.onlyThese {
+	if len(keys) > 0 {
 		r.note("columns", spec.NoteDefault, "the user's id and name stand before the columns that are named")
 		r.spec.Columns = append(keys, r.spec.Columns...)
 	}
 }
-
-func (r *reader) writesColumn(property string) bool { return r.hasColumn(property) }

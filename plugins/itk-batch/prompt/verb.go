@@ -60,6 +60,18 @@ func (r *reader) resolve(verb string, n int) string {
 		return ""
 	case "purge":
 		return "dataset-purge"
+	case "replace":
+		return r.replaced(object)
+	case "promote":
+		if object == taskNoun {
+			return "workflow-task"
+		}
+		return "status-replace"
+	case "hand over":
+		if object == taskNoun {
+			return "workflow-task"
+		}
+		return "change-ownership"
 	}
 	return verb
 }
@@ -122,6 +134,20 @@ func (r *reader) takesAway(n int) bool {
 		}
 	}
 	return false
+}
+
+func (r *reader) replaced(object noun) string {
+	switch {
+	case object == statusNoun:
+		return "status-replace"
+	case object == ownerNoun:
+		return "change-ownership"
+	case object == fileNoun || r.clauseHas(fileNoun):
+		return "dataset-import"
+	case object == propertyNoun:
+		return "property-update"
+	}
+	return "bom-replace"
 }
 
 func created(object noun, bom bool) string {
@@ -285,7 +311,7 @@ func (r *reader) clause() (from, to int) {
 	return from, to
 }
 
-// verbFollows reports a conjunction before a verb.
+// verbFollows reports a conjunction before a verb, or in German order behind one.
 func (r *reader) verbFollows(i int) bool {
 	if !isConjunction(r.tokens[i]) && r.tokens[i].text != "," {
 		return false
@@ -294,8 +320,12 @@ func (r *reader) verbFollows(i int) bool {
 	for isConjunction(r.at(k)) || r.at(k).kind == word && r.at(k).fold == "also" {
 		k++
 	}
-	p, n := match(r.tokens, k)
-	return n > 0 && (p.sense == job || p.sense == weakJob) && isVerb(p)
+	return r.verbAt(k) || isConjunction(r.tokens[i]) && r.verbAt(i-1)
+}
+
+func (r *reader) verbAt(i int) bool {
+	p, n := match(r.tokens, i)
+	return n > 0 && (p.sense == job || p.sense == weakJob)
 }
 
 // clauseHas reports a noun of that class in the clause around the current place.

@@ -64,6 +64,9 @@ func (r *reader) objectAt(i int) bool {
 // settleWorkflow makes the template an option when none is named.
 func settleWorkflow(r *reader) {
 	sel := r.spec.Select
+	if r.spec.Action.ProcessName == "" {
+		r.spec.Action.ProcessName = "{item_id}/{rev} {title}"
+	}
 	if r.spec.Action.Template == "" {
 		r.note("action.template", spec.NoteDefault, "the template is not named: the option -template= is mandatory")
 	}

@@ -54,7 +54,7 @@ func readTask(r *reader, p phrase, n int) bool {
 		r.skip(n)
 		return true
 	case "mine":
-		r.spec.Select.From = spec.FromSession
+		r.spec.Select.From, r.sessionSaid = spec.FromSession, true
 	case "user":
 		return r.taskUser(n)
 	case "to":
@@ -193,14 +193,14 @@ func settleTask(r *reader) {
 	}
 	owner, ofUser := r.spec.Filter(spec.FieldOwner)
 	if ofUser && len(owner.Values) == 1 && owner.Values[0] == "@me" {
-		sel.From, ofUser = spec.FromSession, false
+		sel.From, r.sessionSaid, ofUser = spec.FromSession, true, false
 		r.dropFilter(spec.FieldOwner)
 	}
 	signs := act.Do == spec.DoApprove || act.Do == spec.DoReject || act.Do == spec.DoComplete
 	if signs && (ofUser || r.behalf) {
 		r.missing = append(r.missing, "the session's own tasks: a sign-off on behalf of another person is refused; hand the tasks over with \"reassign the tasks of ... to ...\" (do assign), or list them")
 	}
-	if !r.fromSaid() {
+	if !r.sessionSaid {
 		sel.From = spec.FromSession
 		if act.Do == spec.DoReport || act.Do == spec.DoAssign {
 			sel.From = spec.FromFilter
@@ -210,9 +210,9 @@ func settleTask(r *reader) {
 	state := spec.Filter{Field: spec.FieldTaskState, Op: spec.OpIs, Values: []string{"started"}}
 	r.spec.Where = append([]spec.Filter{state}, r.spec.Where...)
 	r.shiftNotes()
-	if signs && !r.hasFilter(spec.FieldTaskName) {
+	if act.Do != spec.DoReport && !r.hasFilter(spec.FieldTaskName) {
 		r.spec.Where = append(r.spec.Where, spec.Filter{Field: spec.FieldTaskName, Op: spec.OpLike, Option: true})
-		r.note(pathAt("where", len(r.spec.Where)-1), spec.NoteDefault, "-task= is mandatory for writing: a sign-off is a personal decision, so the tasks are named")
+		r.note(pathAt("where", len(r.spec.Where)-1), spec.NoteDefault, "-task= is mandatory for writing: each decision is made on named tasks")
 	}
 	if act.Do == spec.DoAssign && act.AssignTo == "" {
 		r.missing = append(r.missing, "the user who takes the tasks over")
@@ -221,10 +221,6 @@ func settleTask(r *reader) {
 		act.Comment = pastOf(act.Do) + " by batch"
 	}
 	r.taskColumns()
-}
-
-func (r *reader) fromSaid() bool {
-	return r.spec.Select.From == spec.FromSession && r.sessionSaid
 }
 
 func pastOf(do spec.Do) string {
