@@ -21,8 +21,9 @@ var bomImportWords = []entry{
 	{special, "child", "component, components, part, komponente, child, add component, add part, insert part, insert component, bauteil, teil, einbauen"},
 	{special, "quantity", "quantity, qty, with quantity, menge, mit menge, anzahl, stueckzahl, amount"},
 	{special, "find", "find no, find number, findno, at position, position, pos, find, positionsnummer, pos nr"},
+	{special, "excel", "excel, excel vorhanden, excel file, excel datei, xlsx, from excel, aus excel, exceldatei"},
 	{special, "parent", "assembly, assemblies, parent, baugruppe, baugruppen, parents, all assemblies, to assembly, to assemblies, in baugruppe, in die baugruppe, all parents"},
-	{filler, "", "bom, boms, structure, structures, stueckliste, stuecklisten, strukturen, struktur, below, build, load, items, item, lines, excel vorhanden, vorhanden, excel, aufbauen, no, nein, create assembly structure, import bom, file below"},
+	{filler, "", "bom, boms, structure, structures, stueckliste, stuecklisten, strukturen, struktur, below, build, load, items, item, lines, vorhanden, aufbauen, no, nein, create assembly structure, import bom, file below"},
 }
 
 // readBOMImport reads what the lines of the file mean and what happens to
@@ -58,6 +59,13 @@ func readBOMImport(r *reader, p phrase, n int) bool {
 		return r.structureView("", n)
 	case "child", "quantity", "find":
 		return r.constant(how, n)
+	case "excel":
+		r.note("input", spec.NoteAssumed, "save the Excel file as CSV")
+		if r.german() {
+			r.sheetDelimiter = ";"
+			r.spec.Output.Decimal = ","
+			r.note("input.decimal", spec.NoteAssumed, "semicolon and decimal comma, as Excel with German settings saves them")
+		}
 	case "parent":
 		r.objectSeen = true
 		r.skip(n)
@@ -65,6 +73,17 @@ func readBOMImport(r *reader, p phrase, n int) bool {
 	}
 	r.took(n)
 	return true
+}
+
+// german reports that the prompt is written in German.
+func (r *reader) german() bool {
+	for _, t := range r.tokens {
+		switch t.fold {
+		case "und", "aus", "der", "die", "das", "mit", "fuer", "spalten", "nach", "menge", "ebene", "stuecklisten", "stueckliste", "bitte", "alle":
+			return true
+		}
+	}
+	return false
 }
 
 // question reports a question mark behind token i, which the tokenizer cuts.
@@ -124,6 +143,9 @@ func settleBOMImport(r *reader) {
 	level := in.Has(spec.RoleLevel)
 	if !in.Has(spec.RoleParentID) && !level {
 		r.usualKeys()
+	}
+	if r.sheetDelimiter != "" {
+		in.Delimiter = r.sheetDelimiter
 	}
 	in.Columns = append(in.Columns, r.constants...)
 	if in.Has(spec.RoleItemID) {

@@ -10,7 +10,6 @@ var ownershipWords = []entry{
 	{special, "old", "from user, from, of user, objects of, von benutzer, des benutzers, vom benutzer, von, owned by, belonging to, belonging to user"},
 	{special, "new", "to user, to, auf, an, new owner, to new owner, auf benutzer, an benutzer, neuer besitzer, new owner is, neuer besitzer ist, neuer eigentuemer"},
 	{special, "new group", "group, to group, and group, in group, gruppe, new group, auf gruppe, neue gruppe, in die gruppe, auf die gruppe, an gruppe, an die gruppe"},
-	{special, "folder children", "children of folder, contents of folder, in folder, of folder, from folder, inhalt des ordners, im ordner"},
 	{special, "home", "home folder, home ordner, mailbox, newstuff"},
 	{special, "lead", "group lead, gruppenleiter, manager, boss, vorgesetzten, successor, nachfolger"},
 	{special, "site", "another site, other site, site"},
@@ -131,6 +130,13 @@ func settleOwnership(r *reader) {
 	}
 	if _, ok := r.spec.Filter(spec.FieldOwner); ok {
 		r.note("select", spec.NoteDefault, "Home, Newstuff, Mailbox and worklist folders are never handed over")
+	}
+	for _, what := range r.spec.Select.Include {
+		if what == spec.IncludeRevisions {
+			r.include(spec.IncludeBOMViews)
+			r.note("select.include", spec.NoteAssumed, "the BOM views go with the revisions, whose structure they hold")
+			break
+		}
 	}
 	if act.User != "" && act.Group == "" {
 		r.note("action.group", spec.NoteDefault, "the group is not named: the new owner's login group, option -new_group=")

@@ -23,6 +23,10 @@ func readCheckouts(r *reader, p phrase, n int) bool {
 	after := r.at(r.pos + n)
 	column := r.listing || r.columnContext(n)
 	switch {
+	case p.sense == property && p.arg == "object_string" && !column:
+		r.setObject("object||everyday")
+		r.skip(n)
+		return true
 	case p.sense == property && (p.arg == "checked_out_user" || p.arg == "checked_out_date" || strings.HasPrefix(p.arg, "days")):
 		if p.arg == "checked_out_user" && !column && r.checkoutUser(n) {
 			return true

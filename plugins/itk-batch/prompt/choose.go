@@ -62,7 +62,7 @@ func (r *reader) verb(p phrase, n int) {
 	}
 	if asked := r.resolve(p.arg, n); asked != "" {
 		r.addJob(asked, true)
-		r.bareRelease = p.words == "release" || p.words == "freigeben"
+		r.bareRelease = p.words == "release" || p.words == "relase" || p.words == "freigeben"
 	}
 }
 
@@ -89,11 +89,34 @@ func (r *reader) addJob(id string, verb bool) {
 func (r *reader) asked() []string {
 	var jobs []string
 	for _, q := range r.jobs {
-		if (q.verb || r.standsAlone(q)) && !slices.Contains(jobs, q.job) {
+		if (q.verb || r.standsAlone(q) && !r.usedInStructures(q)) && !slices.Contains(jobs, q.job) {
 			jobs = append(jobs, q.job)
 		}
 	}
 	return distinctJobs(jobs)
+}
+
+// usedInStructures reports the noun "bill of material" inside a question for
+// its parents: "in which BOMs is 4711 used".
+func (r *reader) usedInStructures(noun request) bool {
+	if noun.job != spec.BOMExport || noun.verb {
+		return false
+	}
+	r.pos = noun.at
+	from, to := r.clause()
+	for _, q := range r.jobs {
+		if q.job != spec.WhereUsed || q.at < from || q.at >= to {
+			continue
+		}
+		joined := false
+		for _, t := range r.tokens[min(q.at, noun.at):max(q.at, noun.at)] {
+			joined = joined || isConjunction(t) || t.text == ","
+		}
+		if !joined {
+			return true
+		}
+	}
+	return false
 }
 
 // standsAlone reports a noun that asks for a report of its own.

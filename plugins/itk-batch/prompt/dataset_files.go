@@ -40,11 +40,19 @@ var fileWords = []entry{
 	{special, "keep", "don't overwrite, do not overwrite, no overwrite, never overwrite, nicht ueberschreiben, without overwriting"},
 	{special, "name", "file name, filename, name, name it, named, name them, dateiname, and name it, file names, rename to, save as, dateinamen, naming, benannt, benannt als, called, file name is, mit namen"},
 	{filler, "", "import, download, export, upload, attach, attached, attach to, extract, files, file, dateien, datei, attachments, documents, document, dokumente, datasets, dataset, datensaetze, as datasets, as dataset, " +
-		"existing, with new ones, new ones, new, herunterladen, herunter, lade, importieren, haengen, anhaengen, existing datasets, als datensaetze, der, attachment, jeweiligen, an, load, get, get drawings, all pdfs, into, volumes"},
+		"existing, with new ones, new ones, new, herunterladen, herunter, lade, importieren, haengen, anhaengen, existing datasets, als datensaetze, der, attachment, jeweiligen, an, load, get, get drawings, into, volumes"},
 }
 
 // readFiles reads which files are meant, their type, relation and names.
 func readFiles(r *reader, p phrase, n int) bool {
+	if p.sense == folderWord && r.spec.Pattern == spec.DatasetImport {
+		r.note("input", spec.NoteAssumed, "a directory is not read: the files are listed in a file, one path per line")
+		if t := r.at(r.pos + n); t.kind == quoted || t.kind == word && t.literal {
+			n++
+		}
+		r.took(n)
+		return true
+	}
 	if r.uidFile(p, n) || r.plainRelation() || r.volume(r.at(r.pos)) {
 		return true
 	}
@@ -303,7 +311,7 @@ func referenceOf(typ string) string {
 // settleFiles completes type, reference and relation.
 func (r *reader) settleFiles() {
 	act := &r.spec.Action
-	if act.Reference == "" {
+	if act.Reference == "" && r.unknownFile == "" {
 		act.Reference = referenceOf(act.DatasetType)
 	}
 	act.Relation = r.relation

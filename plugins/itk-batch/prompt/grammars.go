@@ -28,3 +28,11 @@ var grammars = [...]grammar{
 	{pattern: spec.CheckoutReport, title: "Check-outs of", read: readCheckouts, words: checkoutWords, settle: settleCheckouts},
 	{pattern: spec.ClassificationReport, title: "Classification of", arguments: true, parts: spec.KindItem, unsaid: spec.RevisionLatest, read: readClasses, words: classWords, settle: settleClasses},
 }
+
+// patternVocabulary is what single patterns know, for the correction of
+// misspelt words.
+var patternVocabulary = [...][]entry{
+	propertyReportWords, updateWords, createWords, reviseWords, ownershipWords, statusAddWords, relateWords,
+	bomWords, bomImportWords, whereUsedWords, fileWords, purgeWords, deleteWords, workflowWords,
+	taskWords, userWords, projectWords, checkoutWords, classWords,
+}

@@ -307,7 +307,7 @@ var roleTitles = [...]struct {
 	{spec.RoleValue, "value, new value, wert, neuer wert"},
 	{spec.RoleName, "item name, item_name, object name"},
 	{spec.RoleType, "item type, item_type"},
-	{spec.RoleItemID, "primary, primary id, primary_id, itemid, item_no, partno, part_no, part_number, partnumber, item, artikel"},
-	{spec.RoleRevID, "rev_id, revid, primary_rev, primary rev, rev_no"},
+	{spec.RoleItemID, "primary, primary id, primary_id, item_id, itemid, item_no, partno, part_no, part_number, partnumber, item, artikel"},
+	{spec.RoleRevID, "rev_id, item_revision_id, revid, primary_rev, primary rev, rev_no"},
 	{spec.RoleUID, "uid, puid"},
 }

@@ -160,6 +160,9 @@ func settleCreate(r *reader) {
 	if in == nil {
 		return
 	}
+	if in.Has(spec.RoleType) {
+		sel.TypeGiven = false // it stands for lines without a type
+	}
 	if !in.Has(spec.RoleItemID) && len(in.Columns) > 0 {
 		r.spec.Action.AutoID = true
 	}

@@ -19,12 +19,23 @@ func (r *reader) settlePattern() {
 	r.settleList()
 	r.settleRevisions()
 	r.settleRelations()
-	if r.writes() {
+	if r.readsList() {
 		r.spec.Columns = nil
 		r.settleResult()
 	}
+	r.requireFilter()
 	r.settleSort()
 	r.settleOutput()
+}
+
+// requireFilter makes a filter mandatory when the program runs, so that a
+// writer never treats everything of a kind.
+func (r *reader) requireFilter() {
+	if !r.readsList() || r.spec.Select.From != spec.FromFilter || len(r.spec.Where) > 0 || r.spec.Pattern == spec.PropertyUpdate {
+		return
+	}
+	r.spec.Where = []spec.Filter{{Field: spec.FieldCreated, Op: spec.OpAfter, Option: true}}
+	r.note("where[0]", spec.NoteDefault, "no filter is named, and everything of a kind is never changed at once: the option -created_after= is mandatory")
 }
 
 // settleArguments takes objects that the prompt names as arguments.
@@ -175,6 +186,8 @@ func (r *reader) unnamedKind(kinds []spec.Kind) spec.Kind {
 		return spec.KindRevision
 	case (sel.From == spec.FromInput || sel.From == spec.FromArguments) && r.g.parts != "":
 		return r.g.parts
+	case sel.From == spec.FromInput && hasKind(kinds, spec.KindRevision) && !r.byUID:
+		return spec.KindRevision
 	case sel.From == spec.FromFolder && hasKind(kinds, spec.KindObject):
 		return spec.KindObject
 	case sel.From == spec.FromArguments && hasKind(kinds, spec.KindItem) && kinds[0] == spec.KindObject && len(sel.Objects) > 0:
@@ -260,13 +273,16 @@ func (r *reader) settleList() {
 	if r.spec.Select.From != spec.FromInput {
 		return
 	}
+	if r.writes() && r.spec.Output.Decimal == "," {
+		in.Decimal, r.spec.Output.Decimal = ",", ""
+	}
 	if !r.hasKey() {
 		r.usualKeys()
 	}
 	if in.File == "" {
 		r.note("input.file", spec.NoteAssumed, "the file is not named: the option -input= is mandatory")
 	}
-	if in.Decimal == "," && in.Delimiter == "" || r.spec.Output.Decimal == "," && in.Delimiter == "" && r.writes() {
+	if in.Decimal == "," && in.Delimiter == "" {
 		in.Delimiter = ";"
 		r.note("input.delimiter", spec.NoteAssumed, "; because a decimal comma excludes the comma")
 	}
@@ -291,7 +307,7 @@ func (r *reader) usualKeys() {
 	in := r.spec.Input
 	keys := r.g.keys
 	switch kind := r.spec.Select.Kind; {
-	case kind != spec.KindItem && kind != spec.KindRevision:
+	case r.byUID, kind != spec.KindItem && kind != spec.KindRevision:
 		keys = []spec.Role{spec.RoleUID}
 	case len(keys) == 0 && kind == spec.KindRevision && r.spec.Select.Revision == "" && r.g.unsaid == "":
 		keys = revKeys
@@ -325,6 +341,13 @@ func titlesOf(columns []spec.InputColumn) string {
 // settleRevisions decides which revision an item stands for.
 func (r *reader) settleRevisions() {
 	sel := &r.spec.Select
+	if r.spec.Pattern == spec.WhereUsed && sel.Kind == spec.KindItem && r.spec.Structure.By == spec.ByStructure {
+		if sel.Revision == "" {
+			sel.Revision = spec.RevisionAll
+			r.note("select.revision", spec.NoteDefault, "every revision of the item; -revision=latest for the latest only")
+		}
+		return
+	}
 	if sel.Kind != spec.KindRevision {
 		if sel.Kind != "" && sel.Revision != "" {
 			r.note("select.kind", spec.NoteAssumed, "which revisions are meant has no effect on objects of the kind "+string(sel.Kind))
@@ -403,8 +426,5 @@ func (r *reader) settleResult() {
 		in.Delimiter = o.Delimiter
 	case o.Delimiter == "" && in.Delimiter != "," && o.Format != spec.FormatJSON:
 		o.Delimiter = in.Delimiter
-	}
-	if o.Decimal == "," && in.Decimal == "" {
-		in.Decimal, o.Decimal = ",", ""
 	}
 }

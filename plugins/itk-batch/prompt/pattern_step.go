@@ -12,6 +12,9 @@ func (r *reader) second() bool { return r.spec.Pattern != spec.QueryExport }
 
 func (r *reader) writes() bool { return spec.Writes(r.spec.Pattern) }
 
+// readsList reports a writer of objects: its columns are those of its input.
+func (r *reader) readsList() bool { return r.writes() && r.spec.Pattern != spec.WorkflowTask }
+
 // patternStep understands what the pattern reads in its own way.
 func (r *reader) patternStep(t token, p phrase, n int) bool {
 	if r.g.read != nil && r.g.read(r, p, n) {
@@ -20,7 +23,18 @@ func (r *reader) patternStep(t token, p phrase, n int) bool {
 	if t.kind != word {
 		return false
 	}
-	return r.guardWords(p, n) || r.includes(p, n) || r.list(t, p, n) || r.jobWord(p, n) || r.argument(t)
+	return r.everyRevision(p, n) || r.guardWords(p, n) || r.includes(p, n) || r.list(t, p, n) || r.jobWord(p, n) || r.argument(t)
+}
+
+// everyRevision reads "every revision" as the objects, not as a choice among
+// the revisions of each item.
+func (r *reader) everyRevision(p phrase, n int) bool {
+	if p.sense != revisions || p.arg != "all" || p.words != "every revision" && p.words != "each revision" && p.words != "jede revision" {
+		return false
+	}
+	r.everything = true
+	r.object(phrase{p.words, object, "revision|ItemRevision|given"}, n)
+	return true
 }
 
 // jobWord passes over the words that chose the pattern.
@@ -28,12 +42,17 @@ func (r *reader) jobWord(p phrase, n int) bool {
 	switch p.sense {
 	case job, weakJob, topic:
 		r.exported = true
-		r.skip(n)
+		r.skip(1) // what follows the verb may be words of the pattern
 		return true
 	case refused:
-		if p.arg == "assembly" {
+		switch {
+		case p.arg == "assembly":
 			r.objectSeen = true
 			r.skip(n)
+			return true
+		case p.arg == "xlsx" && r.readsList():
+			r.soft = append(r.soft, "xlsx input")
+			r.took(n)
 			return true
 		}
 	}
@@ -221,7 +240,7 @@ func (r *reader) include(what spec.Include) {
 
 // list reads what names the file with the objects, and its columns.
 func (r *reader) list(t token, p phrase, n int) bool {
-	if !r.writes() {
+	if !r.readsList() {
 		return false
 	}
 	switch {
@@ -238,6 +257,17 @@ func (r *reader) list(t token, p phrase, n int) bool {
 		return true
 	case n == 0 && looksPath(t.text) && r.role != "log" && r.role != "out file" && r.role != "out folder" && r.role != "out" && hasExtension(t.text) && (r.spec.Input == nil || r.spec.Input.File == ""):
 		r.inputFile(t.text)
+		r.skip(1)
+		r.afterFile()
+		r.took(0)
+		return true
+	case p.sense == property && p.arg == "uid@run" && !r.titled:
+		r.byUID = true
+		r.skip(n)
+		return true
+	case p.sense == preposition && p.arg == "in" && looksPath(r.at(r.pos+n).text) && (r.spec.Input == nil || r.spec.Input.File == ""):
+		r.skip(n)
+		r.inputFile(r.at(r.pos).text)
 		r.skip(1)
 		r.afterFile()
 		r.took(0)

@@ -15,6 +15,7 @@ var updateWords = []entry{
 	{special, "empty clear", "empty means delete, empty means delete value, empty means clear, empty clears, empty cell clears, empty cells clear, leere zelle loescht, leer bedeutet loeschen, empty cell means clear, empty cells mean delete, leere zellen loeschen, leere zellen loeschen den wert"},
 	{special, "empty error", "empty cell means error, empty means error, empty is an error, empty cell is error, leere zelle ist fehler, leere zellen sind fehler, leer ist fehler"},
 	{special, "empty keep", "empty means keep, empty cell means keep, empty cells keep, leere zellen behalten, leer heisst behalten, leere zelle behaelt"},
+	{special, "to", "to, in, auf, as, into"},
 	{special, "display", "display values, as display values, display value, anzeigewerte"},
 	{special, "long form", "property and value, property;value, eigenschaft und wert"},
 	{filler, "", "column, columns c and d, bulk update, bulk update of property, mass update, value, wert"},
@@ -41,6 +42,13 @@ func readUpdate(r *reader, p phrase, n int) bool {
 
 func (r *reader) updateWord(p phrase, n int) bool {
 	switch p.arg {
+	case "to":
+		if next := r.at(r.pos + n); r.renaming && next.kind == quoted && len(r.spec.Action.Set) == 0 {
+			r.newName = next.text
+			r.took(n + 1)
+			return true
+		}
+		return false
 	case "upper", "lower", "trim":
 		r.transform = spec.Transform(p.arg)
 	case "clear":

@@ -101,6 +101,7 @@ type reader struct {
 	revisionObject bool
 	everything     bool // "all" or "every" was said
 	listMentioned  bool // a file or list of objects was mentioned
+	byUID          bool // the list holds UIDs
 	titled         bool // the columns of the input are named
 
 	patternWords
@@ -108,21 +109,22 @@ type reader struct {
 
 // patternWords are what the grammars of single patterns remember.
 type patternWords struct {
-	transform    spec.Transform // property-update
-	clearing     bool
-	renaming     bool
-	newName      string
-	display      bool
-	emptyCell    spec.Empty
-	raw          bool               // property-report: stored values
-	newRev       bool               // revise: a column holds the new id
-	depthSaid    bool               // structures
-	constants    []spec.InputColumn // bom-import: the same in every line
-	missingAsked bool
-	unknownFile  string // dataset-export: a kind of file without a standard type
-	behalf       bool   // workflow-task: for somebody else
-	sessionSaid  bool   // workflow-task: the tasks of who runs the program
-	projectVerb  string // project-assign
+	transform      spec.Transform // property-update
+	clearing       bool
+	renaming       bool
+	newName        string
+	display        bool
+	emptyCell      spec.Empty
+	raw            bool               // property-report: stored values
+	newRev         bool               // revise: a column holds the new id
+	depthSaid      bool               // structures
+	constants      []spec.InputColumn // bom-import: the same in every line
+	missingAsked   bool
+	sheetDelimiter string // bom-import: of a file that Excel saved
+	unknownFile    string // dataset-export: a kind of file without a standard type
+	behalf         bool   // workflow-task: for somebody else
+	sessionSaid    bool   // workflow-task: the tasks of who runs the program
+	projectVerb    string // project-assign
 }
 
 // step reads the phrase at the current place.
@@ -144,7 +146,7 @@ func (r *reader) step() {
 		r.everything = true
 	}
 	if r.second() {
-		if own, m := r.g.own(r.tokens, r.pos); m > 0 && m >= n {
+		if own, m := r.g.own(r.tokens, r.pos); m > 0 && (m >= n || p.sense == job || p.sense == topic || p.sense == weakJob) {
 			p, n = own, m
 		}
 		if r.patternStep(t, p, n) {

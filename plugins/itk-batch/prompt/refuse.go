@@ -114,7 +114,10 @@ func (r *reader) softRefusal() *Refusal {
 	for _, key := range r.soft {
 		missing = append(missing, softReason(key))
 	}
-	missing = unique(missing)
+	if r.second() {
+		missing = append(missing, r.missing...)
+	}
+	missing = firstOf(unique(missing), 20)
 	return &Refusal{
 		Message:    "The prompt asks for something that " + pattern + " cannot do: " + strings.Join(missing, "; ") + ".",
 		Jobs:       []string{pattern},

@@ -16,6 +16,7 @@ var bomWords = []entry{
 	{special, "depth:1", "single level, one level, first level, direct children, einstufig, einstufige, eine ebene, baukasten, baukastenstueckliste, only first level, first level only, top level only, immediate children, erste ebene, nur erste ebene"},
 	{special, "depth", "down to level, to level, bis ebene, bis stufe, max level, depth, tiefe, max depth, first, up to level, bis zur ebene"},
 	{special, "total", "quantity list, total quantity, rolled up, total quantities, summed, mengenstueckliste, gesamtmenge, gesamtmengen, summierte menge, flatten, flat, aggregated, sum of quantities, summenstueckliste, consolidated, flattened, sum quantities, mengenuebersicht"},
+	{special, "per part", "total quantity per part number, total quantity per part, total quantities per part, total quantity per item, total per part, quantity per part number, gesamtmenge pro teil, gesamtmenge je teil, menge pro teil, menge je teil, gesamtmenge pro teilenummer, sum per part, total quantity by part number"},
 	{special, "pack", "packed, pack, pack lines, gepackt, zusammengefasst, gepackte"},
 	{special, "unpack", "unpacked, each occurrence, einzeln, ungepackt, one line per occurrence, nicht gepackt, not packed"},
 	{special, "list", "list lines without revision, list unconfigured lines, unkonfigurierte auflisten, show unconfigured"},
@@ -75,6 +76,10 @@ func readBOM(r *reader, p phrase, n int) bool {
 		return r.structureDepth(value, n)
 	case "total":
 		s.Total = true
+	case "per part":
+		s.Total = true
+		r.column("bl_item_item_id@line", "")
+		r.column("bl_quantity@line", "")
 	case "pack", "unpack":
 		s.Pack = how == "pack" && !r.negate
 	case "list", "skip":
@@ -323,6 +328,13 @@ func (r *reader) lineColumns() {
 		c.Of = spec.OfLine
 	}
 	if r.spec.Structure.Total {
+		if len(r.spec.Columns) == 0 {
+			r.spec.Columns = []spec.Column{
+				{Property: "bl_item_item_id", Of: spec.OfLine, Header: "item_id"}, {Property: "bl_rev_item_revision_id", Of: spec.OfLine, Header: "rev"},
+				{Property: "bl_quantity", Of: spec.OfLine, Header: "quantity"}, {Property: "bl_uom", Of: spec.OfLine, Header: "uom"},
+			}
+			r.note("columns", spec.NoteDefault, "no columns named: what is added up, with its quantity and unit")
+		}
 		return
 	}
 	described := len(r.spec.Columns) == 1 && r.spec.Columns[0].Property == "bl_rev_release_status_list"

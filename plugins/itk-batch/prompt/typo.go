@@ -17,6 +17,9 @@ func correct(tokens []token) {
 			continue
 		}
 		if nearest, ok := nearestWord(t.fold); ok {
+			if nearest == "released" && i+1 < len(tokens) && isArticle(tokens[i+1]) {
+				nearest = "release" // "relase the parts" is a verb
+			}
 			t.fold, t.corrected = nearest, true
 		}
 	}

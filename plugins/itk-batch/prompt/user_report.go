@@ -52,9 +52,21 @@ func readUsers(r *reader, p phrase, n int) bool {
 	case "never":
 		r.addFilter(spec.Filter{Field: spec.FieldLastLogin, Op: spec.OpUnset})
 	case "last":
-		return r.lastLogin(p, n)
+		if r.lastLogin(p, n) {
+			return true
+		}
+		if p.words == "last login" || p.words == "letzte anmeldung" {
+			return r.userProperty(phrase{p.words, property, "last_login_time@user"}, n)
+		}
+		return false
 	case "member":
-		return r.memberOf(n)
+		if r.memberOf(n) {
+			return true
+		}
+		if p.words == "group" || p.words == "gruppe" {
+			return r.userProperty(phrase{p.words, property, "group@member"}, n)
+		}
+		return false
 	case "role in":
 		return r.withRole(n)
 	case "per user":
@@ -80,9 +92,6 @@ func (r *reader) userState(state string, n int) bool {
 
 func (r *reader) userProperty(p phrase, n int) bool {
 	if p.arg == "group@member" && !r.listing && r.memberOf(n) {
-		return true
-	}
-	if p.arg == "last_login_time@user" && r.lastLogin(p, n) {
 		return true
 	}
 	header := r.slice(r.pos, r.pos+n)
@@ -189,6 +198,10 @@ func settleUsers(r *reader) {
 	sel := &r.spec.Select
 	sel.Kind, sel.Type, sel.TypeGiven, sel.Revision = spec.KindUser, "", false, ""
 	sel.From = spec.FromFilter
+	if r.spec.Output.CountOnly {
+		r.spec.Output.CountOnly = false
+		r.remark("the program prints the number of users after the list")
+	}
 	if r.spec.Input != nil {
 		r.missing = append(r.missing, "users by a filter: a list of users cannot be read; export all and compare the files")
 		r.spec.Input = nil

@@ -60,6 +60,21 @@ func (r *reader) resolve(verb string, n int) string {
 		return ""
 	case "purge":
 		return "dataset-purge"
+	case "load":
+		if r.clauseSays("herunter", "runter") {
+			return "dataset-export"
+		}
+		return r.imported(object)
+	case "where":
+		if r.clauseSays("used", "referenced", "verwendet", "verbaut", "referenziert", "eingebaut") {
+			return "where-used"
+		}
+		return ""
+	case "save":
+		if r.clauseSays("as", "unter") && r.clauseSays("new", "copy", "kopie") || r.copies() {
+			return "item-copy"
+		}
+		return ""
 	case "replace":
 		return r.replaced(object)
 	case "promote":
@@ -146,6 +161,9 @@ func (r *reader) replaced(object noun) string {
 		return "dataset-import"
 	case object == propertyNoun:
 		return "property-update"
+	}
+	if object == noNoun {
+		return ""
 	}
 	return "bom-replace"
 }
@@ -328,6 +346,30 @@ func (r *reader) verbAt(i int) bool {
 	return n > 0 && (p.sense == job || p.sense == weakJob)
 }
 
+// clauseSays reports one of the words in the clause around the current place.
+func (r *reader) clauseSays(words ...string) bool {
+	from, to := r.clause()
+	for _, t := range r.tokens[from:to] {
+		for _, w := range words {
+			if t.kind == word && t.fold == w {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// copies reports "4711 as 4712".
+func (r *reader) copies() bool {
+	from, to := r.clause()
+	for i := from + 1; i+1 < to; i++ {
+		if t := r.tokens[i]; (t.fold == "as" || t.fold == "unter") && isObjectID(r.tokens[i-1].text) && isObjectID(r.tokens[i+1].text) {
+			return true
+		}
+	}
+	return false
+}
+
 // clauseHas reports a noun of that class in the clause around the current place.
 func (r *reader) clauseHas(class noun) bool {
 	from, to := r.clause()
@@ -345,6 +387,10 @@ func (r *reader) nounAt(i int) noun {
 	if t.kind != word || i < 0 || i >= len(r.tokens) {
 		return noNoun
 	}
+	p, n := match(r.tokens, i)
+	if n > 1 && (p.sense == property || p.sense == nameless) {
+		return propertyNounOf(p.arg)
+	}
 	for w := range nounWords {
 		for words := range phrasesOf(nounWords[w].phrases) {
 			if words[0] == t.fold[0] && matches(words, r.tokens[i:]) > 0 {
@@ -352,7 +398,6 @@ func (r *reader) nounAt(i int) noun {
 			}
 		}
 	}
-	p, n := match(r.tokens, i)
 	switch p.sense {
 	case property, nameless:
 		return propertyNounOf(p.arg)

@@ -59,10 +59,15 @@ func (c *chain[T]) with(key byte) func(yield func(T) bool) {
 var index = sync.OnceValue(newLetters)
 
 func newLetters() *letters {
-	l := &letters{phrases: newChain[indexed](2048), words: newChain[string](4096)}
+	l := &letters{phrases: newChain[indexed](4096), words: newChain[string](8192)}
 	for _, table := range vocabulary {
 		for i := range table {
 			l.add(&table[i])
+		}
+	}
+	for _, table := range patternVocabulary {
+		for _, e := range table {
+			l.addWords(e.phrases)
 		}
 	}
 	return l
@@ -82,6 +87,21 @@ func (l *letters) add(e *entry) {
 			i++ // the blank after the comma
 			phraseAt, wordAt = i+1, i+1
 		}
+	}
+}
+
+// addWords adds the words of phrases that only one pattern knows, so that
+// they count as spelt rightly.
+func (l *letters) addWords(phrases string) {
+	from := 0
+	for i := 0; i <= len(phrases); i++ {
+		if i < len(phrases) && phrases[i] != ' ' && phrases[i] != ',' {
+			continue
+		}
+		if i > from {
+			l.words.add(phrases[from], phrases[from:i])
+		}
+		from = i + 1
 	}
 }
 

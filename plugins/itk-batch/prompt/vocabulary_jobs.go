@@ -29,7 +29,7 @@ var jobWords = [...]entry{
 		"reassign ownership, change owning group, move ownership"},
 	{job, "hand over", "hand over, uebergeben an, uebergeben, uebergib, handover, uebertragen, uebertrage, transfer"},
 	{job, "status-add", "add status, add status to, set status, release directly, stamp, status setzen, status vergeben, " +
-		"freigeben, release, into status, assign status, set release status, add release status, setze status"},
+		"freigeben, release, relase, into status, assign status, set release status, add release status, setze status"},
 	{job, "status-remove", "remove status, delete status, unrelease, strip, status entfernen, freigabe zuruecknehmen, " +
 		"status loeschen, un release, take away status, remove release status, entferne status, freigaben zuruecknehmen"},
 	{job, "status-replace", "replace status, promote from, status ersetzen, statuswechsel, ersetze status, swap status"},
@@ -49,14 +49,17 @@ var jobWords = [...]entry{
 	{topic, "where-used", "where used, whereused, used in, parents of, implosion, verwendungsnachweis, verwendung, " +
 		"wo verwendet, referenced by, which objects reference, objects reference, referenziert von, " +
 		"wer verweist auf, where referenced, what references, who references, verwendungsnachweise, verwendungen, objects that reference, " +
-		"welche objekte verweisen auf, referencers of, which assemblies use, in which assemblies, in welchen baugruppen, wo wird, wo werden, " +
-		"welche objekte referenzieren, parent assemblies of, all parents of, direct parents of, where is used"},
+		"welche objekte verweisen auf, referencers of, which assemblies use, in which assemblies, in welchen baugruppen, " +
+		"welche objekte referenzieren, parent assemblies of, all parents of, direct parents of"},
 	{job, "dataset-import", "import, importieren, importiere, import files, load datasets, attach files, check in files, " +
-		"dateien importieren, dateien anhaengen, replace file, datei austauschen, upload, hochladen, lade hoch, load, lade, laden"},
+		"dateien importieren, dateien anhaengen, replace file, datei austauschen, upload, hochladen, lade hoch"},
+	{job, "load", "load, lade, laden"},
+	{job, "where", "where is, where are, wo ist, wo sind, wo wird, wo werden"},
+	{job, "save", "save, speichere"},
 	{job, "replace", "replace, ersetze, ersetzen, austauschen, tausche, exchange, swap"},
 	{job, "dataset-export", "download, export files, extract files, extract pdf, export pdf files, extract pdfs, " +
 		"herunterladen, lade herunter, dateien exportieren, pdfs of components, download pdf, pdf ziehen, " +
-		"copy files, export attached files, get drawings, save files, export attachments, herunter, pdfs ziehen, ziehe pdfs, " +
+		"copy files, export attached files, get drawings, save files, export attachments, pdfs ziehen, ziehe pdfs, " +
 		"export pdfs, export pdf, extract jt, export jt files, pdf dateien exportieren, pdfs exportieren, get pdfs, export files of, export all files, export all pdfs, extract jt files, get pdf files, export attached pdfs, all pdfs of"},
 	{job, "purge", "purge, clean up versions, remove old versions, delete old versions, delete old dataset versions, " +
 		"alte versionen loeschen, bereinigen, bereinige, aufraeumen, remove old dataset versions, raeume auf, clean up, cleanup, alte versionen entfernen, purge old versions, clean up old versions"},

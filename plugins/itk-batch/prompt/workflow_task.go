@@ -123,6 +123,9 @@ func (r *reader) taskName(p phrase, n int) bool {
 	t := r.at(r.pos + n)
 	if t.kind != quoted || t.text == "" {
 		if p.words == "task" || p.words == "aufgabe" {
+			if r.columnContext(n) || r.listing {
+				return r.taskProperty(phrase{p.words, property, "object_name@task"}, n)
+			}
 			r.skip(n)
 			return true
 		}
