@@ -62,7 +62,7 @@ func (r *reader) verb(p phrase, n int) {
 	}
 	if asked := r.resolve(p.arg, n); asked != "" {
 		r.addJob(asked, true)
-		r.bareRelease = p.words == "release" || p.words == "relase" || p.words == "freigeben"
+		r.bareRelease = p.words == "release" || p.words == "freigeben"
 	}
 }
 

@@ -19,6 +19,8 @@ type indexed struct {
 type letters struct {
 	phrases chain[indexed]
 	words   chain[string]
+	// own are the words that only the grammar of a pattern has.
+	own chain[string]
 }
 
 // chain is a list for each byte, in the order of adding.
@@ -59,7 +61,7 @@ func (c *chain[T]) with(key byte) func(yield func(T) bool) {
 var index = sync.OnceValue(newLetters)
 
 func newLetters() *letters {
-	l := &letters{phrases: newChain[indexed](4096), words: newChain[string](8192)}
+	l := &letters{phrases: newChain[indexed](4096), words: newChain[string](8192), own: newChain[string](4096)}
 	for _, table := range vocabulary {
 		for i := range table {
 			l.add(&table[i])
@@ -99,7 +101,7 @@ func (l *letters) addWords(phrases string) {
 			continue
 		}
 		if i > from {
-			l.words.add(phrases[from], phrases[from:i])
+			l.own.add(phrases[from], phrases[from:i])
 		}
 		from = i + 1
 	}
@@ -110,10 +112,16 @@ func Warm() { index() }
 
 func phrasesWith(first byte) func(func(indexed) bool) { return index().phrases.with(first) }
 func wordsWith(first byte) func(func(string) bool)    { return index().words.with(first) }
+func ownWordsWith(first byte) func(func(string) bool) { return index().own.with(first) }
 
 // known reports whether a folded word occurs in the vocabulary.
 func known(w string) bool {
 	for candidate := range wordsWith(w[0]) {
+		if sameWord(w, candidate) {
+			return true
+		}
+	}
+	for candidate := range ownWordsWith(w[0]) {
 		if sameWord(w, candidate) {
 			return true
 		}

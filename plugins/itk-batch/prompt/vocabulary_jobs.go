@@ -29,7 +29,7 @@ var jobWords = [...]entry{
 		"reassign ownership, change owning group, move ownership"},
 	{job, "hand over", "hand over, uebergeben an, uebergeben, uebergib, handover, uebertragen, uebertrage, transfer"},
 	{job, "status-add", "add status, add status to, set status, release directly, stamp, status setzen, status vergeben, " +
-		"freigeben, release, relase, into status, assign status, set release status, add release status, setze status"},
+		"freigeben, release, into status, assign status, set release status, add release status, setze status"},
 	{job, "status-remove", "remove status, delete status, unrelease, strip, status entfernen, freigabe zuruecknehmen, " +
 		"status loeschen, un release, take away status, remove release status, entferne status, freigaben zuruecknehmen"},
 	{job, "status-replace", "replace status, promote from, status ersetzen, statuswechsel, ersetze status, swap status"},
