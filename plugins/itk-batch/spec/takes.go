@@ -1,7 +1,5 @@
 package spec
 
-import "slices"
-
 // Sources returns the sources of objects that the pattern takes, the usual
 // one first.
 func Sources(pattern string) []From { return ruleOf(pattern).from }
@@ -27,14 +25,3 @@ func TakesRole(pattern string, role Role) bool {
 
 // Includes reports whether the pattern can widen its objects.
 func Includes(pattern string) bool { return len(ruleOf(pattern).include) > 0 }
-
-// Guards reports whether the pattern takes that member of the block safety.
-func Guards(pattern, member string) bool { return ruleOf(pattern).guards(member) }
-
-// TakesAction reports whether the pattern takes that member of the block action.
-func TakesAction(pattern, member string) bool { return ruleOf(pattern).takes(member) }
-
-// FiltersBy reports whether the field belongs to the pattern alone.
-func FiltersBy(pattern string, field Field) bool {
-	return slices.Contains(ruleOf(pattern).fields, field)
-}
