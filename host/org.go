@@ -12,6 +12,18 @@ type Org struct {
 	Name      string // unique, ^[a-z0-9][a-z0-9-]{0,62}$
 	Tier      string // a Tier's name
 	CreatedAt time.Time
+	// TierUntil is when the tier ends and the org falls back; zero: never.
+	TierUntil time.Time
+	// TrialFrom is when a trial was granted anew; zero: it began with the org.
+	TrialFrom time.Time
+}
+
+// TrialBegan returns when the org's trial began.
+func (o Org) TrialBegan() time.Time {
+	if o.TrialFrom.IsZero() {
+		return o.CreatedAt
+	}
+	return o.TrialFrom
 }
 
 // CheckOrgName tells what is wrong with an org's name, if anything.

@@ -19,7 +19,7 @@ func newAdminCommand() *cobra.Command {
 	admin := &cobra.Command{Use: "admin", Short: "Work on the database as its operator, also while servers run"}
 	key := &cobra.Command{Use: "key", Short: "Make, list and revoke API keys"}
 	key.AddCommand(newKeyCreateCommand(), newKeyListCommand(), newKeyRevokeCommand())
-	admin.AddCommand(key, newLoginLinkCommand())
+	admin.AddCommand(key, newLoginLinkCommand(), newTierCommand())
 	return admin
 }
 
@@ -29,7 +29,7 @@ func withStore(c *cobra.Command, do func(context.Context, *store.Store) error) e
 	if err != nil {
 		return err
 	}
-	s, err := store.Open(c.Context(), store.Config{DatabaseURL: config.Database, DataDir: config.Data})
+	s, err := store.Open(c.Context(), store.Config{DatabaseURL: config.Database, DataDir: config.Data, Tiers: config.Tiers})
 	if err != nil {
 		return err
 	}
@@ -39,7 +39,7 @@ func withStore(c *cobra.Command, do func(context.Context, *store.Store) error) e
 
 // addStoreFlags declares what says where the database is, and whose keys are meant.
 func addStoreFlags(c *cobra.Command) (org *string) {
-	addFlags(c.Flags(), "data", "database")
+	addFlags(c.Flags(), "data", "database", "tiers")
 	org = c.Flags().String("org", "", "`name` of the organization (required)")
 	_ = c.MarkFlagRequired("org")
 	return org

@@ -17,6 +17,7 @@ import (
 	"github.com/rs/zerolog"
 	"github.com/spf13/pflag"
 
+	"github.com/kilnworks/kiln/host"
 	"github.com/kilnworks/kiln/host/api"
 	"github.com/kilnworks/kiln/host/mail"
 )
@@ -38,6 +39,8 @@ type config struct {
 	MailFrom     string
 	CORSOrigins  []string
 	Proxies      []string
+	Tiers        host.Tiers // none: Enterprise alone
+	UpgradeURL   string
 	LogLevel     zerolog.Level
 	LogFormat    string
 
@@ -126,6 +129,8 @@ var settings = []setting{
 			}
 			return nil
 		}},
+	{flag: "tiers", env: "KILN_TIERS", usage: "`file` that says which tiers there are; all organizations have the same, without quota, when empty",
+		parse: func(c *config, v string) (err error) { c.Tiers, c.UpgradeURL, err = readTiers(v); return err }},
 	{flag: "log-level", env: "KILN_LOG_LEVEL", value: "info", usage: "`level`: debug, info, warn or error",
 		parse: func(c *config, v string) (err error) {
 			c.LogLevel, err = zerolog.ParseLevel(v)

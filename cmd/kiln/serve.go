@@ -110,7 +110,10 @@ func (s *server) open(ctx context.Context, listening string) error {
 	opening := make(chan error, 1)
 	go func() {
 		var err error
-		db, err = store.Open(ctx, store.Config{DatabaseURL: s.config.Database, DataDir: s.config.Data})
+		db, err = store.Open(ctx, store.Config{DatabaseURL: s.config.Database, DataDir: s.config.Data, Tiers: s.config.Tiers})
+		if err == nil {
+			err = checkTiers(ctx, db)
+		}
 		opening <- err
 	}()
 	p, err := loadPlugins(ctx, s.config.Cache)
@@ -132,9 +135,19 @@ func (s *server) open(ctx context.Context, listening string) error {
 	}), p}
 	s.metrics.plugins(s.engine.Statuses)
 	s.api = api.New(api.Config{
-		Log: s.log, Catalog: p.Catalog, Plugins: s.engine.Statuses, Credentials: db, Keys: db, Sessions: db, Links: db, MailDue: s.courier.Ring,
-		Generations: db, Health: db, Runner: s.engine, PublicURL: s.config.PublicURL, Origins: s.config.CORSOrigins, TrustedProxies: s.config.Proxies,
+		Log: s.log, Catalog: p.Catalog, Plugins: s.engine.Statuses,
+		Credentials: db, Keys: db, Sessions: db, Links: db, MailDue: s.courier.Ring, Limits: db, Generations: db, Health: db, Runner: s.engine,
+		PublicURL: s.config.PublicURL, UpgradeURL: s.config.UpgradeURL,
+		Origins: s.config.CORSOrigins, TrustedProxies: s.config.Proxies,
 	})
+	return nil
+}
+
+// checkTiers refuses to serve orgs whose every call would fail.
+func checkTiers(ctx context.Context, db *store.Store) error {
+	if err := db.CheckTiers(ctx); err != nil {
+		return fmt.Errorf("%w\n  add what is missing to the file that KILN_TIERS names, or give them another tier with \"kiln admin tier set\"", err)
+	}
 	return nil
 }
 

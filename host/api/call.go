@@ -30,6 +30,7 @@ type call struct {
 	requestID  string // the client's idempotency key
 	generation string
 	location   string // of the record, where an error has one
+	upgradeURL string // where an error about a quota has one
 	warnings   []sdk.Diagnostic
 	code       host.Code // of the error that was answered
 	err        error     // what an internal_error hides

@@ -68,7 +68,7 @@ func (s *Server) authenticate(c *fiber.Ctx, next fiber.Handler) error {
 	if k.caller, err = s.identify(c.UserContext(), d, authorization, k.cookie); err != nil {
 		return err
 	}
-	if err := s.identified(c, k); err != nil {
+	if err := s.limit(c, k.orgID, d.keys); err != nil {
 		return err
 	}
 	if err := k.permit(d); err != nil {
@@ -76,10 +76,6 @@ func (s *Server) authenticate(c *fiber.Ctx, next fiber.Handler) error {
 	}
 	return next(c)
 }
-
-// identified is called once for each call whose caller is known, before
-// anything else is done for it. What is limited by org belongs here.
-func (s *Server) identified(*fiber.Ctx, *call) error { return nil }
 
 // identify returns the caller. A key that is no good never falls back to the cookie.
 func (s *Server) identify(ctx context.Context, d demand, authorization []string, cookie string) (caller, error) {

@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -26,6 +27,10 @@ type fake struct {
 	orders      int                     // that were enqueued
 	canceled    []string
 	failing     error // what every read and write gives
+	refusal     error // what every order gives
+	rate        host.Rate
+	arrival     time.Time // of the rate's algorithm
+	taken       int       // calls that counted
 
 	// run decides what becomes of a request. It may block; step logs a stage.
 	run      func(r host.Request, step func(sdk.Stage, host.EventStatus)) host.Result
@@ -107,6 +112,28 @@ func (f *fake) TouchKeys(_ context.Context, used map[string]time.Time) error {
 		f.touched[id] = at
 	}
 	return nil
+}
+
+func (f *fake) Take(_ context.Context, orgID string, at time.Time) (host.Allowance, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.taken++
+	next := f.arrival
+	if next.Before(at) {
+		next = at
+	}
+	next = next.Add(f.rate.Interval())
+	if a := f.rate.Allowance(f.arrival, at, false); f.rate.Bounds() && a.Remaining == 0 {
+		return a, f.failing
+	}
+	f.arrival = next
+	return f.rate.Allowance(next, at, true), f.failing
+}
+
+func (f *fake) Allowance(_ context.Context, orgID string, at time.Time) (host.Allowance, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.rate.Allowance(f.arrival, at, true), f.failing
 }
 
 func (f *fake) Keys(_ context.Context, orgID string) (all []host.Key, err error) {
@@ -302,8 +329,8 @@ func (f *fake) Ready(context.Context) error {
 func (f *fake) Enqueue(_ context.Context, o host.Order) (host.Receipt, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if f.failing != nil {
-		return host.Receipt{}, f.failing
+	if err := errors.Join(f.failing, f.refusal); err != nil {
+		return host.Receipt{}, err
 	}
 	f.orders++
 	for _, g := range f.generations {

@@ -39,7 +39,8 @@ func corsConfig(origins []string) cors.Config {
 		AllowMethods: "GET,HEAD,POST",
 		AllowHeaders: "Authorization,Content-Type,Idempotency-Key,If-None-Match,Last-Event-ID,X-Request-Id",
 		ExposeHeaders: "Content-Disposition,ETag,Idempotent-Replayed,Link,Location,Retry-After," +
-			"WWW-Authenticate,X-Request-Id",
+			"WWW-Authenticate,X-Request-Id," + headerLimit + "," + headerRemaining + "," + headerReset + "," +
+			headerRateLimit + "," + headerRateLimitPolicy + "," + headerShouldRetry,
 		MaxAge: 600,
 	}
 }

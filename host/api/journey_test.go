@@ -83,7 +83,7 @@ func serve(t *testing.T, db *store.Store, secret string, pass <-chan struct{}) *
 		}}}
 	p := pipeline.New(pipeline.Config{Store: db, Log: zerolog.Nop(), Plugins: func() []pipeline.Plugin { return plugins }})
 	server := api.New(api.Config{Log: zerolog.Nop(), Catalog: func() host.Catalog { return host.Catalog{Active: []host.Artifact{printer}} },
-		Credentials: db, Keys: db, Sessions: db, Links: db, Generations: db, Health: db, Runner: p, Poll: 20 * time.Millisecond})
+		Credentials: db, Keys: db, Sessions: db, Links: db, Limits: db, Generations: db, Health: db, Runner: p, Poll: 20 * time.Millisecond})
 	ln, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)

@@ -87,6 +87,9 @@ type Error struct {
 
 	// Retryable Whether the same call may succeed later.
 	Retryable bool `json:"retryable"`
+
+	// Quota What is used up, where that is why.
+	Quota *TierQuota `json:"quota,omitempty"`
 }
 
 // ErrorBody defines model for ErrorBody.
@@ -365,6 +368,9 @@ type Problem struct {
 	Retryable bool           `json:"retryable"`
 	TraceId   string         `json:"traceId"`
 	RequestId *string        `json:"requestId,omitempty"`
+
+	// Quota What is used up, where that is why.
+	Quota *TierQuota `json:"quota,omitempty"`
 }
 
 // ProjectContext defines model for ProjectContext.
@@ -509,6 +515,21 @@ type Tier struct {
 	Name string `json:"name"`
 }
 
+// TierQuota What is used up, where that is why.
+type TierQuota struct {
+	Tier string `json:"tier"`
+	Used int64  `json:"used"`
+
+	// Limit Null is unlimited.
+	Limit *int64 `json:"limit"`
+
+	// ResetAt When there is a quota again; null where waiting does not help.
+	ResetAt *timestamp `json:"resetAt"`
+
+	// UpgradeUrl Where to get a larger tier; null if nowhere.
+	UpgradeUrl *string `json:"upgradeUrl"`
+}
+
 // Time RFC 3339 in UTC with milliseconds.
 type Time = timestamp
 
@@ -581,6 +602,12 @@ type TooLargeApplicationJSON = ErrorBody
 
 // TooLargeApplicationProblemPlusJSON The same facts as RFC 9457 problem details.
 type TooLargeApplicationProblemPlusJSON = Problem
+
+// TooManyRequestsApplicationJSON defines model for TooManyRequests.
+type TooManyRequestsApplicationJSON = ErrorBody
+
+// TooManyRequestsApplicationProblemPlusJSON The same facts as RFC 9457 problem details.
+type TooManyRequestsApplicationProblemPlusJSON = Problem
 
 // UnauthorizedApplicationJSON defines model for Unauthorized.
 type UnauthorizedApplicationJSON = ErrorBody
@@ -1772,6 +1799,26 @@ type TooLargeApplicationProblemPlusJSONResponse struct {
 	Headers TooLargeResponseHeaders
 }
 
+type TooManyRequestsResponseHeaders struct {
+	RateLimit           string
+	RateLimitPolicy     string
+	RetryAfter          int
+	XRatelimitLimit     int
+	XRatelimitRemaining int
+	XRatelimitReset     int
+	XRequestId          *string
+}
+type TooManyRequestsJSONResponse struct {
+	Body ErrorBody
+
+	Headers TooManyRequestsResponseHeaders
+}
+type TooManyRequestsApplicationProblemPlusJSONResponse struct {
+	Body Problem
+
+	Headers TooManyRequestsResponseHeaders
+}
+
 type UnauthorizedResponseHeaders struct {
 	WWWAuthenticate string
 	XRequestId      *string
@@ -2026,6 +2073,44 @@ func (response ListArtifacts403ApplicationProblemPlusJSONResponse) VisitListArti
 	}
 	ctx.Response().Header.Set("Content-Type", "application/problem+json")
 	ctx.Status(403)
+
+	return ctx.JSON(&response.Body)
+}
+
+type ListArtifacts429JSONResponse struct{ TooManyRequestsJSONResponse }
+
+func (response ListArtifacts429JSONResponse) VisitListArtifactsResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("RateLimit", fmt.Sprint(response.Headers.RateLimit))
+	ctx.Response().Header.Set("RateLimit-Policy", fmt.Sprint(response.Headers.RateLimitPolicy))
+	ctx.Response().Header.Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	ctx.Response().Header.Set("x-ratelimit-limit", fmt.Sprint(response.Headers.XRatelimitLimit))
+	ctx.Response().Header.Set("x-ratelimit-remaining", fmt.Sprint(response.Headers.XRatelimitRemaining))
+	ctx.Response().Header.Set("x-ratelimit-reset", fmt.Sprint(response.Headers.XRatelimitReset))
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(429)
+
+	return ctx.JSON(&response.Body)
+}
+
+type ListArtifacts429ApplicationProblemPlusJSONResponse struct {
+	TooManyRequestsApplicationProblemPlusJSONResponse
+}
+
+func (response ListArtifacts429ApplicationProblemPlusJSONResponse) VisitListArtifactsResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("RateLimit", fmt.Sprint(response.Headers.RateLimit))
+	ctx.Response().Header.Set("RateLimit-Policy", fmt.Sprint(response.Headers.RateLimitPolicy))
+	ctx.Response().Header.Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	ctx.Response().Header.Set("x-ratelimit-limit", fmt.Sprint(response.Headers.XRatelimitLimit))
+	ctx.Response().Header.Set("x-ratelimit-remaining", fmt.Sprint(response.Headers.XRatelimitRemaining))
+	ctx.Response().Header.Set("x-ratelimit-reset", fmt.Sprint(response.Headers.XRatelimitReset))
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/problem+json")
+	ctx.Status(429)
 
 	return ctx.JSON(&response.Body)
 }
@@ -3113,6 +3198,44 @@ func (response ListGenerations403ApplicationProblemPlusJSONResponse) VisitListGe
 	return ctx.JSON(&response.Body)
 }
 
+type ListGenerations429JSONResponse struct{ TooManyRequestsJSONResponse }
+
+func (response ListGenerations429JSONResponse) VisitListGenerationsResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("RateLimit", fmt.Sprint(response.Headers.RateLimit))
+	ctx.Response().Header.Set("RateLimit-Policy", fmt.Sprint(response.Headers.RateLimitPolicy))
+	ctx.Response().Header.Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	ctx.Response().Header.Set("x-ratelimit-limit", fmt.Sprint(response.Headers.XRatelimitLimit))
+	ctx.Response().Header.Set("x-ratelimit-remaining", fmt.Sprint(response.Headers.XRatelimitRemaining))
+	ctx.Response().Header.Set("x-ratelimit-reset", fmt.Sprint(response.Headers.XRatelimitReset))
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(429)
+
+	return ctx.JSON(&response.Body)
+}
+
+type ListGenerations429ApplicationProblemPlusJSONResponse struct {
+	TooManyRequestsApplicationProblemPlusJSONResponse
+}
+
+func (response ListGenerations429ApplicationProblemPlusJSONResponse) VisitListGenerationsResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("RateLimit", fmt.Sprint(response.Headers.RateLimit))
+	ctx.Response().Header.Set("RateLimit-Policy", fmt.Sprint(response.Headers.RateLimitPolicy))
+	ctx.Response().Header.Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	ctx.Response().Header.Set("x-ratelimit-limit", fmt.Sprint(response.Headers.XRatelimitLimit))
+	ctx.Response().Header.Set("x-ratelimit-remaining", fmt.Sprint(response.Headers.XRatelimitRemaining))
+	ctx.Response().Header.Set("x-ratelimit-reset", fmt.Sprint(response.Headers.XRatelimitReset))
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/problem+json")
+	ctx.Status(429)
+
+	return ctx.JSON(&response.Body)
+}
+
 type ListGenerations500JSONResponse struct{ FailureJSONResponse }
 
 func (response ListGenerations500JSONResponse) VisitListGenerationsResponse(ctx *fiber.Ctx) error {
@@ -3343,6 +3466,44 @@ func (response CreateGeneration415ApplicationProblemPlusJSONResponse) VisitCreat
 	}
 	ctx.Response().Header.Set("Content-Type", "application/problem+json")
 	ctx.Status(415)
+
+	return ctx.JSON(&response.Body)
+}
+
+type CreateGeneration429JSONResponse struct{ TooManyRequestsJSONResponse }
+
+func (response CreateGeneration429JSONResponse) VisitCreateGenerationResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("RateLimit", fmt.Sprint(response.Headers.RateLimit))
+	ctx.Response().Header.Set("RateLimit-Policy", fmt.Sprint(response.Headers.RateLimitPolicy))
+	ctx.Response().Header.Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	ctx.Response().Header.Set("x-ratelimit-limit", fmt.Sprint(response.Headers.XRatelimitLimit))
+	ctx.Response().Header.Set("x-ratelimit-remaining", fmt.Sprint(response.Headers.XRatelimitRemaining))
+	ctx.Response().Header.Set("x-ratelimit-reset", fmt.Sprint(response.Headers.XRatelimitReset))
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(429)
+
+	return ctx.JSON(&response.Body)
+}
+
+type CreateGeneration429ApplicationProblemPlusJSONResponse struct {
+	TooManyRequestsApplicationProblemPlusJSONResponse
+}
+
+func (response CreateGeneration429ApplicationProblemPlusJSONResponse) VisitCreateGenerationResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("RateLimit", fmt.Sprint(response.Headers.RateLimit))
+	ctx.Response().Header.Set("RateLimit-Policy", fmt.Sprint(response.Headers.RateLimitPolicy))
+	ctx.Response().Header.Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	ctx.Response().Header.Set("x-ratelimit-limit", fmt.Sprint(response.Headers.XRatelimitLimit))
+	ctx.Response().Header.Set("x-ratelimit-remaining", fmt.Sprint(response.Headers.XRatelimitRemaining))
+	ctx.Response().Header.Set("x-ratelimit-reset", fmt.Sprint(response.Headers.XRatelimitReset))
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/problem+json")
+	ctx.Status(429)
 
 	return ctx.JSON(&response.Body)
 }
@@ -3606,6 +3767,44 @@ func (response StreamGeneration415ApplicationProblemPlusJSONResponse) VisitStrea
 	return ctx.JSON(&response.Body)
 }
 
+type StreamGeneration429JSONResponse struct{ TooManyRequestsJSONResponse }
+
+func (response StreamGeneration429JSONResponse) VisitStreamGenerationResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("RateLimit", fmt.Sprint(response.Headers.RateLimit))
+	ctx.Response().Header.Set("RateLimit-Policy", fmt.Sprint(response.Headers.RateLimitPolicy))
+	ctx.Response().Header.Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	ctx.Response().Header.Set("x-ratelimit-limit", fmt.Sprint(response.Headers.XRatelimitLimit))
+	ctx.Response().Header.Set("x-ratelimit-remaining", fmt.Sprint(response.Headers.XRatelimitRemaining))
+	ctx.Response().Header.Set("x-ratelimit-reset", fmt.Sprint(response.Headers.XRatelimitReset))
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(429)
+
+	return ctx.JSON(&response.Body)
+}
+
+type StreamGeneration429ApplicationProblemPlusJSONResponse struct {
+	TooManyRequestsApplicationProblemPlusJSONResponse
+}
+
+func (response StreamGeneration429ApplicationProblemPlusJSONResponse) VisitStreamGenerationResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("RateLimit", fmt.Sprint(response.Headers.RateLimit))
+	ctx.Response().Header.Set("RateLimit-Policy", fmt.Sprint(response.Headers.RateLimitPolicy))
+	ctx.Response().Header.Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	ctx.Response().Header.Set("x-ratelimit-limit", fmt.Sprint(response.Headers.XRatelimitLimit))
+	ctx.Response().Header.Set("x-ratelimit-remaining", fmt.Sprint(response.Headers.XRatelimitRemaining))
+	ctx.Response().Header.Set("x-ratelimit-reset", fmt.Sprint(response.Headers.XRatelimitReset))
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/problem+json")
+	ctx.Status(429)
+
+	return ctx.JSON(&response.Body)
+}
+
 type StreamGeneration500JSONResponse struct{ FailureJSONResponse }
 
 func (response StreamGeneration500JSONResponse) VisitStreamGenerationResponse(ctx *fiber.Ctx) error {
@@ -3813,6 +4012,44 @@ func (response GetGeneration404ApplicationProblemPlusJSONResponse) VisitGetGener
 	}
 	ctx.Response().Header.Set("Content-Type", "application/problem+json")
 	ctx.Status(404)
+
+	return ctx.JSON(&response.Body)
+}
+
+type GetGeneration429JSONResponse struct{ TooManyRequestsJSONResponse }
+
+func (response GetGeneration429JSONResponse) VisitGetGenerationResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("RateLimit", fmt.Sprint(response.Headers.RateLimit))
+	ctx.Response().Header.Set("RateLimit-Policy", fmt.Sprint(response.Headers.RateLimitPolicy))
+	ctx.Response().Header.Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	ctx.Response().Header.Set("x-ratelimit-limit", fmt.Sprint(response.Headers.XRatelimitLimit))
+	ctx.Response().Header.Set("x-ratelimit-remaining", fmt.Sprint(response.Headers.XRatelimitRemaining))
+	ctx.Response().Header.Set("x-ratelimit-reset", fmt.Sprint(response.Headers.XRatelimitReset))
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(429)
+
+	return ctx.JSON(&response.Body)
+}
+
+type GetGeneration429ApplicationProblemPlusJSONResponse struct {
+	TooManyRequestsApplicationProblemPlusJSONResponse
+}
+
+func (response GetGeneration429ApplicationProblemPlusJSONResponse) VisitGetGenerationResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("RateLimit", fmt.Sprint(response.Headers.RateLimit))
+	ctx.Response().Header.Set("RateLimit-Policy", fmt.Sprint(response.Headers.RateLimitPolicy))
+	ctx.Response().Header.Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	ctx.Response().Header.Set("x-ratelimit-limit", fmt.Sprint(response.Headers.XRatelimitLimit))
+	ctx.Response().Header.Set("x-ratelimit-remaining", fmt.Sprint(response.Headers.XRatelimitRemaining))
+	ctx.Response().Header.Set("x-ratelimit-reset", fmt.Sprint(response.Headers.XRatelimitReset))
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/problem+json")
+	ctx.Status(429)
 
 	return ctx.JSON(&response.Body)
 }
@@ -4044,6 +4281,44 @@ func (response ArchiveGeneration409ApplicationProblemPlusJSONResponse) VisitArch
 	return ctx.JSON(&response.Body)
 }
 
+type ArchiveGeneration429JSONResponse struct{ TooManyRequestsJSONResponse }
+
+func (response ArchiveGeneration429JSONResponse) VisitArchiveGenerationResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("RateLimit", fmt.Sprint(response.Headers.RateLimit))
+	ctx.Response().Header.Set("RateLimit-Policy", fmt.Sprint(response.Headers.RateLimitPolicy))
+	ctx.Response().Header.Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	ctx.Response().Header.Set("x-ratelimit-limit", fmt.Sprint(response.Headers.XRatelimitLimit))
+	ctx.Response().Header.Set("x-ratelimit-remaining", fmt.Sprint(response.Headers.XRatelimitRemaining))
+	ctx.Response().Header.Set("x-ratelimit-reset", fmt.Sprint(response.Headers.XRatelimitReset))
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(429)
+
+	return ctx.JSON(&response.Body)
+}
+
+type ArchiveGeneration429ApplicationProblemPlusJSONResponse struct {
+	TooManyRequestsApplicationProblemPlusJSONResponse
+}
+
+func (response ArchiveGeneration429ApplicationProblemPlusJSONResponse) VisitArchiveGenerationResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("RateLimit", fmt.Sprint(response.Headers.RateLimit))
+	ctx.Response().Header.Set("RateLimit-Policy", fmt.Sprint(response.Headers.RateLimitPolicy))
+	ctx.Response().Header.Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	ctx.Response().Header.Set("x-ratelimit-limit", fmt.Sprint(response.Headers.XRatelimitLimit))
+	ctx.Response().Header.Set("x-ratelimit-remaining", fmt.Sprint(response.Headers.XRatelimitRemaining))
+	ctx.Response().Header.Set("x-ratelimit-reset", fmt.Sprint(response.Headers.XRatelimitReset))
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/problem+json")
+	ctx.Status(429)
+
+	return ctx.JSON(&response.Body)
+}
+
 type ArchiveGeneration500JSONResponse struct{ FailureJSONResponse }
 
 func (response ArchiveGeneration500JSONResponse) VisitArchiveGenerationResponse(ctx *fiber.Ctx) error {
@@ -4241,6 +4516,44 @@ func (response CancelGeneration409ApplicationProblemPlusJSONResponse) VisitCance
 	}
 	ctx.Response().Header.Set("Content-Type", "application/problem+json")
 	ctx.Status(409)
+
+	return ctx.JSON(&response.Body)
+}
+
+type CancelGeneration429JSONResponse struct{ TooManyRequestsJSONResponse }
+
+func (response CancelGeneration429JSONResponse) VisitCancelGenerationResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("RateLimit", fmt.Sprint(response.Headers.RateLimit))
+	ctx.Response().Header.Set("RateLimit-Policy", fmt.Sprint(response.Headers.RateLimitPolicy))
+	ctx.Response().Header.Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	ctx.Response().Header.Set("x-ratelimit-limit", fmt.Sprint(response.Headers.XRatelimitLimit))
+	ctx.Response().Header.Set("x-ratelimit-remaining", fmt.Sprint(response.Headers.XRatelimitRemaining))
+	ctx.Response().Header.Set("x-ratelimit-reset", fmt.Sprint(response.Headers.XRatelimitReset))
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(429)
+
+	return ctx.JSON(&response.Body)
+}
+
+type CancelGeneration429ApplicationProblemPlusJSONResponse struct {
+	TooManyRequestsApplicationProblemPlusJSONResponse
+}
+
+func (response CancelGeneration429ApplicationProblemPlusJSONResponse) VisitCancelGenerationResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("RateLimit", fmt.Sprint(response.Headers.RateLimit))
+	ctx.Response().Header.Set("RateLimit-Policy", fmt.Sprint(response.Headers.RateLimitPolicy))
+	ctx.Response().Header.Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	ctx.Response().Header.Set("x-ratelimit-limit", fmt.Sprint(response.Headers.XRatelimitLimit))
+	ctx.Response().Header.Set("x-ratelimit-remaining", fmt.Sprint(response.Headers.XRatelimitRemaining))
+	ctx.Response().Header.Set("x-ratelimit-reset", fmt.Sprint(response.Headers.XRatelimitReset))
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/problem+json")
+	ctx.Status(429)
 
 	return ctx.JSON(&response.Body)
 }
@@ -4472,6 +4785,44 @@ func (response DownloadGeneration409ApplicationProblemPlusJSONResponse) VisitDow
 	return ctx.JSON(&response.Body)
 }
 
+type DownloadGeneration429JSONResponse struct{ TooManyRequestsJSONResponse }
+
+func (response DownloadGeneration429JSONResponse) VisitDownloadGenerationResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("RateLimit", fmt.Sprint(response.Headers.RateLimit))
+	ctx.Response().Header.Set("RateLimit-Policy", fmt.Sprint(response.Headers.RateLimitPolicy))
+	ctx.Response().Header.Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	ctx.Response().Header.Set("x-ratelimit-limit", fmt.Sprint(response.Headers.XRatelimitLimit))
+	ctx.Response().Header.Set("x-ratelimit-remaining", fmt.Sprint(response.Headers.XRatelimitRemaining))
+	ctx.Response().Header.Set("x-ratelimit-reset", fmt.Sprint(response.Headers.XRatelimitReset))
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(429)
+
+	return ctx.JSON(&response.Body)
+}
+
+type DownloadGeneration429ApplicationProblemPlusJSONResponse struct {
+	TooManyRequestsApplicationProblemPlusJSONResponse
+}
+
+func (response DownloadGeneration429ApplicationProblemPlusJSONResponse) VisitDownloadGenerationResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("RateLimit", fmt.Sprint(response.Headers.RateLimit))
+	ctx.Response().Header.Set("RateLimit-Policy", fmt.Sprint(response.Headers.RateLimitPolicy))
+	ctx.Response().Header.Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	ctx.Response().Header.Set("x-ratelimit-limit", fmt.Sprint(response.Headers.XRatelimitLimit))
+	ctx.Response().Header.Set("x-ratelimit-remaining", fmt.Sprint(response.Headers.XRatelimitRemaining))
+	ctx.Response().Header.Set("x-ratelimit-reset", fmt.Sprint(response.Headers.XRatelimitReset))
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/problem+json")
+	ctx.Status(429)
+
+	return ctx.JSON(&response.Body)
+}
+
 type DownloadGeneration500JSONResponse struct{ FailureJSONResponse }
 
 func (response DownloadGeneration500JSONResponse) VisitDownloadGenerationResponse(ctx *fiber.Ctx) error {
@@ -4671,6 +5022,44 @@ func (response ReadGenerationEvents404ApplicationProblemPlusJSONResponse) VisitR
 	}
 	ctx.Response().Header.Set("Content-Type", "application/problem+json")
 	ctx.Status(404)
+
+	return ctx.JSON(&response.Body)
+}
+
+type ReadGenerationEvents429JSONResponse struct{ TooManyRequestsJSONResponse }
+
+func (response ReadGenerationEvents429JSONResponse) VisitReadGenerationEventsResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("RateLimit", fmt.Sprint(response.Headers.RateLimit))
+	ctx.Response().Header.Set("RateLimit-Policy", fmt.Sprint(response.Headers.RateLimitPolicy))
+	ctx.Response().Header.Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	ctx.Response().Header.Set("x-ratelimit-limit", fmt.Sprint(response.Headers.XRatelimitLimit))
+	ctx.Response().Header.Set("x-ratelimit-remaining", fmt.Sprint(response.Headers.XRatelimitRemaining))
+	ctx.Response().Header.Set("x-ratelimit-reset", fmt.Sprint(response.Headers.XRatelimitReset))
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(429)
+
+	return ctx.JSON(&response.Body)
+}
+
+type ReadGenerationEvents429ApplicationProblemPlusJSONResponse struct {
+	TooManyRequestsApplicationProblemPlusJSONResponse
+}
+
+func (response ReadGenerationEvents429ApplicationProblemPlusJSONResponse) VisitReadGenerationEventsResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("RateLimit", fmt.Sprint(response.Headers.RateLimit))
+	ctx.Response().Header.Set("RateLimit-Policy", fmt.Sprint(response.Headers.RateLimitPolicy))
+	ctx.Response().Header.Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	ctx.Response().Header.Set("x-ratelimit-limit", fmt.Sprint(response.Headers.XRatelimitLimit))
+	ctx.Response().Header.Set("x-ratelimit-remaining", fmt.Sprint(response.Headers.XRatelimitRemaining))
+	ctx.Response().Header.Set("x-ratelimit-reset", fmt.Sprint(response.Headers.XRatelimitReset))
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/problem+json")
+	ctx.Status(429)
 
 	return ctx.JSON(&response.Body)
 }

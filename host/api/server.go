@@ -17,8 +17,8 @@ import (
 	"github.com/kilnworks/kiln/host"
 )
 
-// Config is what a [Server] needs. Catalog, Credentials, Keys, Sessions,
-// Links, Generations, Health and Runner must be set.
+// Config is what a [Server] needs. Catalog, Credentials, Keys, Sessions, Links,
+// Limits, Generations, Health and Runner must be set.
 type Config struct {
 	Log zerolog.Logger
 	// Catalog returns which artifact types there are now. It is called once or
@@ -30,6 +30,7 @@ type Config struct {
 	Keys        Keys
 	Sessions    Sessions
 	Links       Links
+	Limits      Limits
 	Generations Generations
 	Health      Health
 	Runner      Runner
@@ -43,6 +44,8 @@ type Config struct {
 	// TrustedProxies lists addresses and networks (CIDR) whose X-Forwarded-Proto
 	// and X-Forwarded-For are believed; none by default.
 	TrustedProxies []string
+	// UpgradeURL is where people get a larger tier; empty if nowhere.
+	UpgradeURL string
 	// Origins may read answers from a browser: exact, such as
 	// "https://console.example.com". None switches CORS off. See [CheckOrigin].
 	Origins []string

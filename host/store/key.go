@@ -22,7 +22,7 @@ func (s *Store) CreateKey(ctx context.Context, k host.Key, by host.Actor) error 
 		return err
 	}
 	return s.tx(ctx, func(tx querier) error {
-		if _, err := tierName(ctx, tx, k.OrgID); err != nil {
+		if _, err := orgByID(ctx, tx, k.OrgID); err != nil {
 			return err
 		}
 		var active int
