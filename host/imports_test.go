@@ -41,6 +41,7 @@ var layers = map[string][]string{
 	"host/store/storetest": {"host", "host/store", "migrations"},
 	"host/api":             {"sdk", "host"},
 	"host/mail":            {"host"},
+	"host/web":             {},
 
 	"cmd/kiln": {"sdk", "registry", "host", "host/…"},
 }

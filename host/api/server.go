@@ -34,6 +34,8 @@ type Config struct {
 	Generations Generations
 	Health      Health
 	Runner      Runner
+	// Console is the web app; nil serves the API alone.
+	Console Console
 
 	// MailDue is called when a mail was put into the outbox; nil is nobody.
 	MailDue func()
@@ -143,6 +145,10 @@ func (s *Server) route() {
 	RegisterHandlersWithOptions(s.app, strict, FiberServerOptions{
 		HandlerMiddlewares: []HandlerMiddlewareFunc{s.authenticate, s.readBody},
 	})
+	if s.Console != nil {
+		// A route would make paths that are not there ones that take GET.
+		s.app.Use(s.console)
+	}
 }
 
 func onlyPost(c *fiber.Ctx) error {
