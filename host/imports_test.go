@@ -40,6 +40,7 @@ var layers = map[string][]string{
 	"host/store":           {"sdk", "host", "migrations"},
 	"host/store/storetest": {"host", "host/store", "migrations"},
 	"host/api":             {"sdk", "host"},
+	"host/web":             {},
 
 	"cmd/kiln": {"sdk", "registry", "host", "host/…"},
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/kilnworks/kiln/host/api"
 	"github.com/kilnworks/kiln/host/pipeline"
 	"github.com/kilnworks/kiln/host/store"
+	"github.com/kilnworks/kiln/host/web"
 )
 
 func newServeCommand() *cobra.Command {
@@ -127,9 +128,13 @@ func (s *server) open(ctx context.Context) error {
 		Store: db, Plugins: p.active, Workers: s.config.Workers, Log: s.log, Observe: s.metrics.generation,
 	}), p}
 	s.metrics.plugins(s.engine.Statuses)
+	console, err := web.New()
+	if err != nil {
+		return err
+	}
 	s.api = api.New(api.Config{
 		Log: s.log, Catalog: p.Catalog, Plugins: s.engine.Statuses,
-		Credentials: db, Keys: db, Sessions: db, Links: db, Limits: db, Generations: db, Health: db, Runner: s.engine,
+		Credentials: db, Keys: db, Sessions: db, Links: db, Limits: db, Generations: db, Health: db, Runner: s.engine, Console: console,
 		PublicURL: s.config.PublicURL, UpgradeURL: s.config.UpgradeURL,
 		Origins: s.config.CORSOrigins, TrustedProxies: s.config.Proxies,
 	})
@@ -191,11 +196,12 @@ func (s *server) greet(ctx context.Context, addr net.Addr) error {
 	}
 	fmt.Printf(`Kiln %s is ready on %s
 
+  console    %s
 %s  reference  %s/docs
   a key      %s admin key create --org demo %s
   try it     %s generate "Export released parts to CSV" --tc-version 14.3 --compiler gcc --url %s
 
-`, host.Version, base, link, base, os.Args[0], where, os.Args[0], base)
+`, host.Version, base, base, link, base, os.Args[0], where, os.Args[0], base)
 	s.log.Info().Str("address", addr.String()).Str("database", s.database()).Int("workers", s.config.Workers).
 		Strs("types", s.types()).Msg("ready")
 	return err
