@@ -73,6 +73,8 @@ func (s *Server) submitVerify(c *fiber.Ctx) error {
 		return sendVerify(c, f.status, verifyPage{Email: in.Email, Trouble: shown.Message})
 	}
 	c.Set(fiber.HeaderSetCookie, cookie)
+	// The console learns by it that somebody may be signed in.
+	c.Set(fiber.HeaderReferrerPolicy, "strict-origin")
 	return c.Redirect(afterSignIn, http.StatusSeeOther)
 }
 
