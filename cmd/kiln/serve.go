@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -40,6 +41,7 @@ func newServeCommand() *cobra.Command {
 // server is a running host: everything that serve has put together.
 type server struct {
 	config  config
+	address string // where it listens
 	log     zerolog.Logger
 	store   *store.Store
 	engine  *engine
@@ -55,6 +57,7 @@ func serve(ctx context.Context, c config) error {
 		return err
 	}
 	defer listener.Close()
+	s.address = listener.Addr().String()
 	if err := s.open(ctx); err != nil {
 		return err
 	}
@@ -127,12 +130,16 @@ func (s *server) open(ctx context.Context) error {
 		Store: db, Plugins: p.active, Workers: s.config.Workers, Log: s.log, Observe: s.metrics.generation,
 	}), p}
 	s.metrics.plugins(s.engine.Statuses)
-	s.api = api.New(api.Config{
+	c := api.Config{
 		Log: s.log, Catalog: p.Catalog, Plugins: s.engine.Statuses,
 		Credentials: db, Keys: db, Sessions: db, Links: db, Limits: db, Generations: db, Health: db, Runner: s.engine,
 		PublicURL: s.config.PublicURL, UpgradeURL: s.config.UpgradeURL,
 		Origins: s.config.CORSOrigins, TrustedProxies: s.config.Proxies,
-	})
+	}
+	if desk := s.config.newDesk(db, s.config.publicURL(s.address), s.log); desk != nil {
+		c.Billing, c.UpgradeURL = desk, cmp.Or(c.UpgradeURL, desk.PublicURL+planPath)
+	}
+	s.api = api.New(c)
 	return nil
 }
 

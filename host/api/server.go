@@ -34,6 +34,7 @@ type Config struct {
 	Generations Generations
 	Health      Health
 	Runner      Runner
+	Billing     Billing // nil: no payments
 
 	// PublicURL is where people reach Kiln, without a slash at the end, such as
 	// "https://kiln.example.com". Empty is wherever the client says.
