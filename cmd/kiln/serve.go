@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net"
 	"os"
+	"sync"
 	"syscall"
 
 	"github.com/rs/zerolog"
@@ -14,8 +15,10 @@ import (
 
 	"github.com/kilnworks/kiln/host"
 	"github.com/kilnworks/kiln/host/api"
+	"github.com/kilnworks/kiln/host/mail"
 	"github.com/kilnworks/kiln/host/pipeline"
 	"github.com/kilnworks/kiln/host/store"
+	"github.com/kilnworks/kiln/host/web"
 )
 
 func newServeCommand() *cobra.Command {
@@ -41,10 +44,10 @@ func newServeCommand() *cobra.Command {
 // server is a running host: everything that serve has put together.
 type server struct {
 	config  config
-	address string // where it listens
 	log     zerolog.Logger
 	store   *store.Store
 	engine  *engine
+	courier *mail.Courier
 	api     *api.Server
 	metrics *metrics
 }
@@ -57,8 +60,7 @@ func serve(ctx context.Context, c config) error {
 		return err
 	}
 	defer listener.Close()
-	s.address = listener.Addr().String()
-	if err := s.open(ctx); err != nil {
+	if err := s.open(ctx, listener.Addr().String()); err != nil {
 		return err
 	}
 	defer s.close()
@@ -70,8 +72,9 @@ func serve(ctx context.Context, c config) error {
 
 	background, stop := context.WithCancel(context.Background())
 	defer stop()
-	queue := make(chan struct{})
-	go func() { defer close(queue); s.engine.Serve(background) }()
+	var workers sync.WaitGroup
+	workers.Go(func() { s.engine.Serve(background) })
+	workers.Go(func() { s.courier.Run(background) })
 	served := make(chan error, 1)
 	go func() { served <- s.api.Serve(listener) }()
 	if err := s.greet(ctx, listener.Addr()); err != nil {
@@ -85,7 +88,7 @@ func serve(ctx context.Context, c config) error {
 	}
 	s.drain()
 	stop()
-	<-queue
+	workers.Wait()
 	return err
 }
 
@@ -104,7 +107,7 @@ func listen(c config) (net.Listener, error) {
 
 // open connects the parts: the store and the plugins at the same time, since
 // each takes a while.
-func (s *server) open(ctx context.Context) error {
+func (s *server) open(ctx context.Context, listening string) error {
 	var db *store.Store
 	opening := make(chan error, 1)
 	go func() {
@@ -123,6 +126,9 @@ func (s *server) open(ctx context.Context) error {
 		return err
 	}
 	s.store = db
+	if s.courier, err = s.config.newCourier(db, listening, s.log); err != nil {
+		return errors.Join(err, db.Close())
+	}
 	if dir := s.config.Registry; dir != "" {
 		p.folder = openFolder(ctx, dir, p, newAdmitter(s.config.Cache, s.config.Admission), s.log)
 	}
@@ -130,13 +136,24 @@ func (s *server) open(ctx context.Context) error {
 		Store: db, Plugins: p.active, Workers: s.config.Workers, Log: s.log, Observe: s.metrics.generation,
 	}), p}
 	s.metrics.plugins(s.engine.Statuses)
-	c := api.Config{
-		Log: s.log, Catalog: p.Catalog, Plugins: s.engine.Statuses,
-		Credentials: db, Keys: db, Sessions: db, Links: db, Limits: db, Generations: db, Health: db, Runner: s.engine,
-		PublicURL: s.config.PublicURL, UpgradeURL: s.config.UpgradeURL,
-		Origins: s.config.CORSOrigins, TrustedProxies: s.config.Proxies,
+	console, err := web.New()
+	if err != nil {
+		return err
 	}
-	if desk := s.config.newDesk(db, s.config.publicURL(s.address), s.log); desk != nil {
+	c := api.Config{
+		Log:         s.log,
+		Catalog:     p.Catalog,
+		Plugins:     s.engine.Statuses,
+		Credentials: db, Keys: db, Sessions: db, Links: db, Limits: db, Generations: db, Health: db,
+		Runner:         s.engine,
+		MailDue:        s.courier.Ring,
+		Console:        console,
+		PublicURL:      s.config.PublicURL,
+		UpgradeURL:     s.config.UpgradeURL,
+		Origins:        s.config.CORSOrigins,
+		TrustedProxies: s.config.Proxies,
+	}
+	if desk := s.config.newDesk(db, s.config.publicURL(listening), s.log); desk != nil {
 		c.Billing, c.UpgradeURL = desk, cmp.Or(c.UpgradeURL, desk.PublicURL+planPath)
 	}
 	s.api = api.New(c)
@@ -185,7 +202,7 @@ func (s *server) firstLink(ctx context.Context, listening string) (string, error
 		return "", err
 	}
 	return fmt.Sprintf("  sign in    %s\n             (once, within 15 minutes; then: %s admin login-link --email %s)\n",
-		s.config.linkURL(listening, link), os.Args[0], firstUser), nil
+		s.config.linkURL(listening, link.Token), os.Args[0], firstUser), nil
 }
 
 // greet tells a person where to go.
@@ -198,11 +215,12 @@ func (s *server) greet(ctx context.Context, addr net.Addr) error {
 	}
 	fmt.Printf(`Kiln %s is ready on %s
 
+  console    %s
 %s  reference  %s/docs
   a key      %s admin key create --org demo %s
   try it     %s generate "Export released parts to CSV" --tc-version 14.3 --compiler gcc --url %s
 
-`, host.Version, base, link, base, os.Args[0], where, os.Args[0], base)
+`, host.Version, base, base, link, base, os.Args[0], where, os.Args[0], base)
 	s.log.Info().Str("address", addr.String()).Str("database", s.database()).Int("workers", s.config.Workers).
 		Strs("types", s.types()).Msg("ready")
 	return err
