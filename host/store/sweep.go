@@ -10,7 +10,7 @@ import (
 const tombstoneFor = 10 * time.Minute
 
 // Sweep removes what is left of generations that were rejected a while ago,
-// and returns how many.
+// and returns how many; and events of the payment provider that come no more.
 func (s *Store) Sweep(ctx context.Context) (int, error) {
 	var n int64
 	err := s.tx(ctx, func(tx querier) error {
@@ -19,7 +19,10 @@ func (s *Store) Sweep(ctx context.Context) (int, error) {
 		if err != nil {
 			return err
 		}
-		n, err = r.RowsAffected()
+		if n, err = r.RowsAffected(); err != nil {
+			return err
+		}
+		_, err = tx.ExecContext(ctx, `DELETE FROM billing_events WHERE received_at < $1`, micros(s.now().Add(-eventsFor)))
 		return err
 	})
 	return int(n), err
