@@ -233,7 +233,7 @@ func (r *reader) otherKind(kinds []spec.Kind) {
 		}
 		switch {
 		case isRootType(sel.Type):
-			sel.Type = map2(sel.Kind == spec.KindItem, "Item", "ItemRevision")
+			sel.Type = either(sel.Kind == spec.KindItem, "Item", "ItemRevision")
 			if sel.From == spec.FromInput || sel.From == spec.FromArguments {
 				sel.Type, sel.TypeGiven = "", false
 			}
@@ -248,7 +248,7 @@ func (r *reader) otherKind(kinds []spec.Kind) {
 	r.missing = append(r.missing, "objects that "+r.spec.Pattern+" can treat: "+r.objectName()+" are none of them")
 }
 
-func map2(first bool, a, b string) string {
+func either(first bool, a, b string) string {
 	if first {
 		return a
 	}
