@@ -17,6 +17,9 @@ import (
 // RunLimit is how long one run may take before it is killed.
 const RunLimit = 5 * time.Minute
 
+// exitFixture is the exit code of a run whose fixture is wrong.
+const exitFixture = 90
+
 // Result is what one run of a program did.
 type Result struct {
 	// Exit is the exit code: -1 after a signal, 90 when the fixture is wrong,
@@ -30,9 +33,14 @@ type Result struct {
 	// Files holds what lies in the working folder afterwards, by its path with
 	// slashes, without the inputs that did not change.
 	Files map[string]string
+	// Changes lists what is different in the database afterwards: "+" or "-",
+	// an object with its UID, a property with its value. It is empty if the site
+	// is Large.
+	Changes []string
 	// Calls counts the ITK calls, Loaded the most objects loaded at a time,
-	// Bytes the most memory of ITK in use at a time.
-	Calls, Loaded, Bytes int
+	// Bytes the most memory of ITK in use at a time, IDs the numbers that the
+	// site gave out.
+	Calls, Loaded, Bytes, IDs int
 	// Trace names each call in order, if the site is Traced.
 	Trace []string
 }
@@ -58,6 +66,11 @@ func (s *Installation) Run(args ...string) (Result, error) {
 	}
 	if err := result.readReports(own); err != nil {
 		return Result{}, err
+	}
+	if !s.large && result.Exit != exitFixture {
+		if result.Changes, err = changes(own); err != nil {
+			return Result{}, err
+		}
 	}
 	result.Files, err = s.files(work)
 	return result, err
@@ -86,6 +99,9 @@ func (s *Installation) start(own, work string, args []string) (Result, error) {
 		"KILN_SIM_WATCH="+filepath.Join(own, "watch"),
 		"ASAN_OPTIONS=exitcode=99:log_path="+filepath.Join(own, "sanitizer"),
 		"UBSAN_OPTIONS=print_stacktrace=1:log_path="+filepath.Join(own, "sanitizer"))
+	if !s.large {
+		c.Env = append(c.Env, "KILN_SIM_STATE="+own)
+	}
 	if s.trace {
 		c.Env = append(c.Env, "KILN_SIM_TRACE="+filepath.Join(own, "trace"))
 	}
@@ -146,6 +162,8 @@ func (r *Result) readWatch(line string) {
 		r.Loaded = n
 	case "bytes":
 		r.Bytes = n
+	case "ids":
+		r.IDs = n
 	}
 }
 

@@ -16,6 +16,7 @@ type Installation struct {
 	program    string
 	inputs     map[string]string
 	trace      bool
+	large      bool
 }
 
 // TB is the share of testing.TB that [Site] needs.
@@ -104,5 +105,13 @@ func (s *Installation) Input(name, text string) *Installation {
 func (s *Installation) Traced() *Installation {
 	more := *s
 	more.trace = true
+	return &more
+}
+
+// Large returns the site with runs that do not compare the states of the
+// database, which takes long when there are many objects.
+func (s *Installation) Large() *Installation {
+	more := *s
+	more.large = true
 	return &more
 }

@@ -92,8 +92,12 @@ static void common(const fx_line *line, tag_t t, const char *name, tag_t above)
     for (i = 0; p != NULL && i < p->n; i++)
         sim_add_tag(t, "project_list", fx_named(line, "TC_Project", "project_id", p->list[i].text));
     if (out != NULL) {
+        tag_t reservation = sim_new(sim_class_find("ImanReservation"));
         sim_set_tag(t, "checked_out_user", fx_named(line, "POM_user", "user_id", out->list[0].text));
         sim_set_date(t, "checked_out_date", out->list[0].at != NULL ? sim_date_parse(out->list[0].at) : sim_site.now);
+        sim_set_tag(reservation, "user_object", sim_tag(t, "checked_out_user"));
+        sim_set_date(reservation, "date", sim_date_attr(t, "checked_out_date"));
+        sim_relate(t, sim_class_find("IMAN_RES_checkout"), reservation);
     }
 }
 
@@ -167,6 +171,18 @@ static void on_dataset(fx_line *line, fx_line *parent)
     }
 }
 
+/* escaped: in the content of files a backslash stands before NUL and itself. */
+static char *escaped(const char *text)
+{
+    char *out = sim_grow(NULL, 2 * strlen(text) + 1), *to = out;
+    for (; *text != '\0'; text++) {
+        if (*text == '\\') *to++ = '\\';
+        *to++ = *text;
+    }
+    *to = '\0';
+    return out;
+}
+
 static void on_file(fx_line *line, fx_line *parent)
 {
     sim_value *versions = sim_attr_of(sim_tag(parent->subject, "rev_chain_anchor"), "revisions");
@@ -174,7 +190,8 @@ static void on_file(fx_line *line, fx_line *parent)
     int i;
     if (versions == NULL) fx_bad(line, "file stands below no dataset");
     sim_set_string(f, "original_file_name", fx_value(line, 1));
-    sim_set_string(f, "content", fx_text(line, "text", ""));
+    sim_set_string(f, "content", escaped(fx_text(line, "text", "")));
+    sim_set_int(f, "byte_size", (int)strlen(fx_text(line, "text", "")));
     sim_set_tag(f, "owning_user", sim_tag(parent->subject, "owning_user"));
     for (i = 0; i < versions->n; i++) {
         sim_set_text(versions->cells[i].tag, "ref_names", fx_value(line, 0));

@@ -23,5 +23,6 @@ int main(int argc, char *argv[])
     sim_watch_open();
     sim_prelude();
     sim_fixture_load(fixture_path());
+    sim_state_start();
     return ITK_user_main(argc, argv);
 }

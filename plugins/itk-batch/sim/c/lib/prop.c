@@ -33,6 +33,8 @@ char *sim_object_string(tag_t tag)
         if (parent == NULLTAG) return sim_keep(sim_string(tag, "name"));
         return sim_format("%s.%s", sim_string(tag, "name"), sim_object_string(parent));
     }
+    if (sim_class_is(o->class, "ImanRelation"))
+        return sim_format("%s > %s", sim_object_string(sim_tag(tag, "primary_object")), sim_object_string(sim_tag(tag, "secondary_object")));
     if (sim_class_is(o->class, "ImanFile")) return sim_keep(sim_string(tag, "original_file_name"));
     if (sim_class_is(o->class, "UnitOfMeasure")) return sim_keep(sim_string(tag, "symbol"));
     if (sim_class_is(o->class, "DatasetType")) return sim_keep(sim_string(tag, "datasettype_name"));
@@ -78,7 +80,7 @@ static int computed(tag_t tag, const char *name, sim_value *v)
 
 int sim_property(tag_t tag, const char *name, sim_value *value)
 {
-    static sim_attr relation = {"relation", "relation", SIM_TAG, 1, 1, 0};
+    static sim_attr relation = {"relation", "relation", SIM_TAG, 1, 1, 0, 0, NULL};
     sim_object *o = sim_get(tag);
     sim_attr *a = sim_attr_find(o->class, name);
     sim_value *stored = sim_attr_of(tag, name);

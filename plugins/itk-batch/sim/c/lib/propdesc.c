@@ -33,7 +33,7 @@ static int attr_arg(tag_t tag, const sim_attr **a)
 
 int TCTYPE_ask_property_by_name(tag_t type, const char *prop, tag_t *out)
 {
-    static sim_attr related = {"relation", "relation", SIM_TAG, 1, 1, 0};
+    static sim_attr related = {"relation", "relation", SIM_TAG, 1, 1, 0, 0, NULL};
     const sim_class *c, *relation;
     const sim_attr *a;
     sim_object *o;
