@@ -64,7 +64,7 @@ func plan(j *sdk.Job, s *state) error {
 // selectPattern decides what the program does.
 func selectPattern(j *sdk.Job, s *state) error {
 	context := j.Request.Context
-	plan, err := pattern.QueryExport(s.reading.Spec, pattern.Target{
+	plan, err := pattern.For(s.reading.Spec, pattern.Target{
 		TCVersion: context.TCVersion, MSVC: context.Compiler == "msvc", Prefix: context.CodePrefix,
 	})
 	if err != nil {

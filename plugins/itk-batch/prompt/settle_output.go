@@ -9,7 +9,7 @@ import (
 // settleColumns decides on which object each property is read.
 func (r *reader) settleColumns() {
 	if len(r.spec.Columns) == 0 {
-		r.spec.Columns = spec.DefaultColumns(r.spec.Select.Kind)
+		r.spec.Columns = spec.DefaultColumns(r.spec.Pattern, r.spec.Select.Kind)
 		if !r.spec.Output.CountOnly {
 			r.note("columns", spec.NoteDefault, "no columns named: the usual ones of the kind")
 		}

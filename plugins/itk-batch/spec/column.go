@@ -20,14 +20,22 @@ type Column struct {
 // Of says which object a filter tests or a column reads.
 type Of string
 
-// The objects that query-export can reach from a selected one.
+// The objects that can be reached from a selected one. Those after OfFile
+// belong to one pattern each.
 const (
 	OfSelf     Of = "self"
 	OfItem     Of = "item"     // the item of a revision, or the item that a dataset hangs on
 	OfRevision Of = "revision" // the latest revision of an item, or the revision that a dataset hangs on
 	OfRelated  Of = "related"  // what Relation leads to
 	OfFile     Of = "file"     // the files of a dataset, or of the datasets that Relation leads to
-	OfRun      Of = "run"      // what the program knows itself
+	OfParent   Of = "parent"   // what it is used in
+	OfLine     Of = "line"     // the line of a structure
+	OfUser     Of = "user"
+	OfMember   Of = "member" // the membership of a user in a group
+	OfTask     Of = "task"
+	OfProcess  Of = "process"
+	OfClass    Of = "class" // what an object is classified in
+	OfRun      Of = "run"   // what the program knows itself
 )
 
 // As is the form of a value.
@@ -39,5 +47,5 @@ const (
 	AsRaw     As = "raw"
 )
 
-// RunProperties are the columns of [OfRun] that query-export can write.
-func RunProperties() []string { return []string{"line", "uid"} }
+// RunProperties are the columns of [OfRun] that the pattern can write.
+func RunProperties(pattern string) []string { return ruleOf(pattern).run }

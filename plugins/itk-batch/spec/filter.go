@@ -30,7 +30,8 @@ type Filter struct {
 // "property:<name>", or "relation:<name>".
 type Field string
 
-// The fields that query-export knows, beside properties and relations.
+// The fields, beside properties and relations. Those from FieldCheckedOut on
+// belong to one pattern each.
 const (
 	FieldItemID          Field = "item-id"
 	FieldRevID           Field = "rev-id"
@@ -47,6 +48,16 @@ const (
 	FieldSite            Field = "site"
 	FieldReferences      Field = "references"
 	FieldNamedReferences Field = "named-references"
+	FieldCheckedOut      Field = "checked-out"    // when
+	FieldCheckedOutBy    Field = "checked-out-by" // a user id
+	FieldClassID         Field = "class-id"
+	FieldTaskState       Field = "task-state"
+	FieldTaskName        Field = "task-name"
+	FieldTemplate        Field = "template"
+	FieldStarted         Field = "started"
+	FieldMemberOf        Field = "member-of" // a group
+	FieldUserState       Field = "user-state"
+	FieldLastLogin       Field = "last-login"
 )
 
 // Op is how a filter compares.
@@ -96,15 +107,15 @@ const (
 // Kind returns the kind of the field.
 func (f Field) Kind() FieldKind {
 	switch f {
-	case FieldItemID, FieldRevID, FieldName, FieldDescription:
+	case FieldItemID, FieldRevID, FieldName, FieldDescription, FieldTaskName:
 		return TextField
 	case FieldOwner, FieldGroup, FieldModifiedBy:
 		return PersonField
 	case FieldStatus:
 		return StatusField
-	case FieldCreated, FieldModified, FieldReleased:
+	case FieldCreated, FieldModified, FieldReleased, FieldCheckedOut, FieldStarted, FieldLastLogin:
 		return DateField
-	case FieldProject, FieldSite:
+	case FieldProject, FieldSite, FieldCheckedOutBy, FieldClassID, FieldTaskState, FieldTemplate, FieldMemberOf, FieldUserState:
 		return NameField
 	case FieldReferences, FieldNamedReferences:
 		return CountField

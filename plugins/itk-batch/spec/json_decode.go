@@ -19,7 +19,7 @@ func Parse(body []byte) (Spec, error) {
 		return Spec{}, Errors{{"spec", "is not valid JSON: " + err.Error()}}
 	}
 	d := decoder{}
-	s := New("")
+	s := New(root.member("pattern").text)
 	d.spec(root, &s)
 	if err := d.problems.orNil(); err != nil {
 		return Spec{}, err
@@ -94,6 +94,33 @@ func (d *decoder) flag(n node, path string, to *bool) bool {
 	return true
 }
 
+// always reads a member that has one value only and is there to be seen.
+func (d *decoder) always(n node, path string, value node) bool {
+	if n.kind != value.kind || n.text != value.text || n.flag != value.flag {
+		d.problems.add(path, "must be "+value.String())
+	}
+	return true
+}
+
+// count is a number that cannot be negative.
+func (d *decoder) count(n node, path string, to *int) bool {
+	d.number(n, path, to)
+	if *to < 0 {
+		d.problems.add(path, "must be 0 or more")
+		*to = 0
+	}
+	return true
+}
+
+func (d *decoder) texts(n node, path string, to *[]string) bool {
+	d.list(n, path, func(n node, at string) {
+		value := ""
+		decodeText(d, n, at, &value)
+		*to = append(*to, value)
+	})
+	return true
+}
+
 func (d *decoder) number(n node, path string, to *int) bool {
 	value, err := strconv.ParseInt(n.text, 10, 32)
 	if n.kind != numberNode || err != nil {
@@ -133,6 +160,10 @@ func (d *decoder) block(name string, n node, at string, s *Spec) bool {
 	case "input":
 		s.Input = &Input{Header: true}
 		d.input(n, at, s.Input)
+	case "action":
+		d.action(n, at, &s.Action)
+	case "structure":
+		d.structure(n, at, &s.Structure)
 	case "output":
 		d.output(n, at, &s.Output)
 	case "safety":

@@ -21,9 +21,34 @@ func (d *decoder) selection(n node, path string, s *Select) {
 		case "folder":
 			s.Folder = &Folder{}
 			return d.folder(n, at, s.Folder)
+		case "objects":
+			d.list(n, at, func(n node, at string) { s.Objects = append(s.Objects, d.objectID(n, at)) })
+			return true
+		case "include":
+			d.list(n, at, func(n node, at string) {
+				var include Include
+				decodeText(d, n, at, &include)
+				s.Include = append(s.Include, include)
+			})
+			return true
 		}
 		return false
 	})
+}
+
+func (d *decoder) objectID(n node, path string) (o Object) {
+	d.object(n, path, func(name string, n node, at string) bool {
+		switch name {
+		case "itemId":
+			return decodeText(d, n, at, &o.ItemID)
+		case "revId":
+			return decodeText(d, n, at, &o.RevID)
+		case "uid":
+			return decodeText(d, n, at, &o.UID)
+		}
+		return false
+	})
+	return o
 }
 
 func (d *decoder) query(n node, path string, q *Query) bool {
@@ -78,12 +103,7 @@ func (d *decoder) filter(n node, path string) (f Filter) {
 		case "op":
 			return decodeText(d, n, at, &f.Op)
 		case "values":
-			d.list(n, at, func(n node, at string) {
-				value := ""
-				decodeText(d, n, at, &value)
-				f.Values = append(f.Values, value)
-			})
-			return true
+			return d.texts(n, at, &f.Values)
 		case "option":
 			return d.flag(n, at, &f.Option)
 		}
@@ -143,8 +163,14 @@ func (d *decoder) input(n node, path string, in *Input) {
 		case "columns":
 			d.list(n, at, func(n node, at string) { in.Columns = append(in.Columns, d.inputColumn(n, at)) })
 			return true
+		case "empty":
+			return decodeText(d, n, at, &in.Empty)
 		case "repeat":
 			return decodeText(d, n, at, &in.Repeat)
+		case "dates":
+			return decodeText(d, n, at, &in.Dates)
+		case "decimal":
+			return decodeText(d, n, at, &in.Decimal)
 		}
 		return false
 	})
@@ -157,6 +183,12 @@ func (d *decoder) inputColumn(n node, path string) (c InputColumn) {
 			return decodeText(d, n, at, &c.Role)
 		case "header":
 			return decodeText(d, n, at, &c.Header)
+		case "property":
+			return decodeText(d, n, at, &c.Property)
+		case "of":
+			return decodeText(d, n, at, &c.Of)
+		case "value":
+			return decodeText(d, n, at, &c.Value)
 		}
 		return false
 	})

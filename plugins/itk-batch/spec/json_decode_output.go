@@ -64,10 +64,22 @@ func (d *decoder) sort(n node, path string) (s Sort) {
 func (d *decoder) safety(n node, path string, s *Safety) {
 	d.object(n, path, func(name string, n node, at string) bool {
 		switch name {
+		case "dryRun", "requireFilter":
+			return d.always(n, at, node{kind: flagNode, flag: true})
+		case "bypass":
+			return decodeText(d, n, at, &s.Bypass)
 		case "limit":
-			return d.number(n, at, &s.Limit)
+			return d.count(n, at, &s.Limit)
+		case "keepModified":
+			return d.flag(n, at, &s.KeepModified)
+		case "released":
+			return decodeText(d, n, at, &s.Released)
+		case "checkedOut":
+			return decodeText(d, n, at, &s.CheckedOut)
+		case "inProcess":
+			return decodeText(d, n, at, &s.InProcess)
 		case "stopAfter":
-			return d.number(n, at, &s.StopAfter)
+			return d.count(n, at, &s.StopAfter)
 		}
 		return false
 	})

@@ -21,12 +21,13 @@ func (s Spec) JSON() []byte {
 	if s.Input != nil {
 		e.input(*s.Input)
 	}
+	r := ruleOf(s.Pattern)
+	e.action(s.Action, r)
+	if r.structure {
+		e.structure(s.Structure)
+	}
 	e.output(s.Output)
-	e.name("safety")
-	e.open()
-	e.integer("limit", s.Safety.Limit)
-	e.integer("stopAfter", s.Safety.StopAfter)
-	e.close()
+	e.safety(s.Safety, r)
 	e.list("notes", len(s.Notes), func(i int) { e.note(s.Notes[i]) })
 	e.close()
 	return e.out
@@ -92,6 +93,13 @@ func (e *encoder) list(name string, n int, item func(i int)) {
 		item(i)
 	}
 	e.out = append(e.out, ']')
+}
+
+func (e *encoder) texts(name string, values []string) {
+	e.list(name, len(values), func(i int) {
+		e.comma()
+		e.out = appendString(e.out, values[i])
+	})
 }
 
 func appendString(out []byte, s string) []byte {

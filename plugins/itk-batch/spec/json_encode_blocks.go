@@ -9,6 +9,9 @@ func (e *encoder) selection(s Select) {
 	e.flag("typeGiven", s.TypeGiven)
 	e.flag("subtypes", s.Subtypes)
 	e.optional("revision", string(s.Revision))
+	if len(s.Objects) > 0 {
+		e.list("objects", len(s.Objects), func(i int) { e.objectID(s.Objects[i]) })
+	}
 	if s.Query != nil {
 		e.query(*s.Query)
 	}
@@ -20,6 +23,20 @@ func (e *encoder) selection(s Select) {
 		e.flag("recursive", s.Folder.Recursive)
 		e.close()
 	}
+	if len(s.Include) > 0 {
+		e.list("include", len(s.Include), func(i int) {
+			e.comma()
+			e.out = appendString(e.out, string(s.Include[i]))
+		})
+	}
+	e.close()
+}
+
+func (e *encoder) objectID(o Object) {
+	e.open()
+	e.optional("itemId", o.ItemID)
+	e.optional("revId", o.RevID)
+	e.optional("uid", o.UID)
 	e.close()
 }
 
@@ -42,10 +59,7 @@ func (e *encoder) filter(f Filter) {
 	e.text("of", string(f.Of))
 	e.text("op", string(f.Op))
 	if len(f.Values) > 0 {
-		e.list("values", len(f.Values), func(i int) {
-			e.comma()
-			e.out = appendString(e.out, f.Values[i])
-		})
+		e.texts("values", f.Values)
 	}
 	e.optional("from", f.From)
 	e.optional("to", f.To)
@@ -80,9 +94,15 @@ func (e *encoder) input(in Input) {
 		e.open()
 		e.text("role", string(in.Columns[i].Role))
 		e.optional("header", in.Columns[i].Header)
+		e.optional("property", in.Columns[i].Property)
+		e.optional("of", string(in.Columns[i].Of))
+		e.optional("value", in.Columns[i].Value)
 		e.close()
 	})
+	e.optional("empty", string(in.Empty))
 	e.text("repeat", string(in.Repeat))
+	e.optional("dates", in.Dates)
+	e.optional("decimal", in.Decimal)
 	e.close()
 }
 

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strconv"
 )
 
 // node is a JSON value whose members keep their order, so that mistakes are
@@ -33,6 +34,24 @@ const (
 	listNode
 	objectNode
 )
+
+// member returns the value of the first member of that name; none is null.
+func (n node) member(name string) node {
+	for _, m := range n.members {
+		if m.name == name {
+			return m.value
+		}
+	}
+	return node{}
+}
+
+// String is the JSON form of a number or a truth value.
+func (n node) String() string {
+	if n.kind == flagNode {
+		return strconv.FormatBool(n.flag)
+	}
+	return n.text
+}
 
 // maxDepth is far beyond the form's own depth of five.
 const maxDepth = 16

@@ -14,33 +14,42 @@ type Select struct {
 	// Revision says which revisions of an item count; empty for kinds that
 	// have none.
 	Revision Revision
+	// Objects are the defaults of the arguments, when From is [FromArguments];
+	// without one, the program must be given them.
+	Objects []Object
 	// Query is set if and only if From is [FromQuery].
 	Query *Query
 	// Folder is set if and only if From is [FromFolder].
 	Folder *Folder
+	// Include widens each object to what belongs to it.
+	Include []Include
 }
 
 // From is the source of the objects.
 type From string
 
-// The sources of query-export.
+// The sources.
 const (
-	FromInput  From = "input"  // one object per line of a file
-	FromFilter From = "filter" // a POM enquiry made of the filters
-	FromQuery  From = "query"  // a saved query of the site
-	FromFolder From = "folder" // the contents of a folder
+	FromInput     From = "input"     // one object per line of a file
+	FromArguments From = "arguments" // named on the command line
+	FromFilter    From = "filter"    // a POM enquiry made of the filters
+	FromQuery     From = "query"     // a saved query of the site
+	FromFolder    From = "folder"    // the contents of a folder
+	FromSession   From = "session"   // the worklist of who runs the program
 )
 
 // Kind fixes the root class of the objects.
 type Kind string
 
-// The kinds that query-export lists, with the class of each.
+// The kinds, with the class of each.
 const (
 	KindObject   Kind = "object"   // WorkspaceObject
 	KindItem     Kind = "item"     // Item
 	KindRevision Kind = "revision" // ItemRevision
 	KindDataset  Kind = "dataset"  // Dataset
 	KindFolder   Kind = "folder"   // Folder
+	KindUser     Kind = "user"     // POM_user
+	KindTask     Kind = "task"     // EPMTask
 )
 
 // RootClass returns the POM class of the kind, or "" for an unknown one.
@@ -56,6 +65,10 @@ func (k Kind) RootClass() string {
 		return "Dataset"
 	case KindFolder:
 		return "Folder"
+	case KindUser:
+		return "POM_user"
+	case KindTask:
+		return "EPMTask"
 	}
 	return ""
 }
@@ -70,6 +83,23 @@ const (
 	RevisionLatestReleased Revision = "latest-released"
 	RevisionLatestWorking  Revision = "latest-working"
 	RevisionAll            Revision = "all"
+)
+
+// Object names one object: an item id, perhaps with a revision id, or a UID.
+type Object struct {
+	ItemID, RevID, UID string
+}
+
+// Include is what belongs to an object and is treated with it.
+type Include string
+
+// What can be included.
+const (
+	IncludeItem      Include = "item"
+	IncludeRevisions Include = "revisions"
+	IncludeForms     Include = "forms"
+	IncludeDatasets  Include = "datasets"
+	IncludeBOMViews  Include = "bom-views"
 )
 
 // Query is a saved query of the site.

@@ -3,9 +3,6 @@ package spec
 // Version is the number of this form of the Spec; the member "spec" holds it.
 const Version = 1
 
-// QueryExport is the pattern that writes one row per selected object.
-const QueryExport = "query-export"
-
 // Spec describes one batch utility. Make one with [New] or [Parse], so that
 // the members whose default is true start as true.
 type Spec struct {
@@ -21,9 +18,13 @@ type Spec struct {
 	Columns []Column
 	// Input says how a list of objects is read; set if and only if
 	// Select.From is [FromInput].
-	Input  *Input
-	Output Output
-	Safety Safety
+	Input *Input
+	// Action is the change that a writer makes, and how files are exported.
+	Action Action
+	// Structure says how the patterns walk that follow structures.
+	Structure Structure
+	Output    Output
+	Safety    Safety
 	// Notes say what the prompt left open and how it was decided.
 	Notes []Note
 }
@@ -31,20 +32,17 @@ type Spec struct {
 // New returns an empty Spec of that pattern: every member is absent, and the
 // switches whose default is on are on.
 func New(pattern string) Spec {
-	return Spec{
+	s := Spec{
 		Pattern: pattern,
 		Select:  Select{Subtypes: true},
 		Output:  Output{Header: true},
 	}
-}
-
-// Safety limits what a run may do. Reports change nothing, so that two
-// members are enough for them.
-type Safety struct {
-	// Limit is the most objects that a run writes; 0 is no limit.
-	Limit int
-	// StopAfter ends the run after that many errors; 0 is never.
-	StopAfter int
+	if Writes(pattern) {
+		s.Safety.Limit = DefaultLimit
+	}
+	s.Action.RetainDate = pattern == StatusAdd
+	s.Action.OnePerObject = pattern == WorkflowStart
+	return s
 }
 
 // Note is a decision that the prompt left open.

@@ -11,26 +11,26 @@ import (
 // members. It expects the defaults to be filled in.
 func (s Spec) Validate() error {
 	var e Errors
-	if s.Pattern != QueryExport {
-		e.add("pattern", quoted(s.Pattern)+" is not made yet; available: "+QueryExport)
+	r := ruleOf(s.Pattern)
+	if len(r.from) == 0 {
+		e.add("pattern", quoted(s.Pattern)+" is none of the patterns; there are "+strings.Join(Patterns(), ", "))
+		return e
 	}
 	e.line("title", s.Title, 0, 120)
-	s.validateSelect(&e)
+	s.validateSelect(&e, r)
 	if len(s.Where) > 24 {
 		e.add("where", "holds more than 24 filters")
 	}
 	for i, f := range s.Where {
-		e.filter(index("where", i), f, s.Select.Kind)
+		e.filter(index("where", i), f, s.Select.Kind, r)
 	}
-	s.validateColumns(&e)
-	s.validateInput(&e)
-	s.validateOutput(&e)
-	if s.Safety.Limit < 0 {
-		e.add("safety.limit", "must be 0 (no limit) or more")
-	}
-	if s.Safety.StopAfter < 0 {
-		e.add("safety.stopAfter", "must be 0 (never) or more")
-	}
+	s.validateColumns(&e, r)
+	s.validateInput(&e, r)
+	s.validateAction(&e, r)
+	s.validateStructure(&e, r)
+	s.validateOutput(&e, r)
+	s.validateSafety(&e, r)
+	s.validatePattern(&e)
 	for i, n := range s.Notes {
 		oneOf(&e, index("notes", i)+".kind", n.Kind, NoteDefault, NoteAssumed, NoteUncertain)
 	}

@@ -1,11 +1,15 @@
 package spec
 
-import "strconv"
+import (
+	"slices"
+	"strconv"
+)
 
-func (e *Errors) filter(path string, f Filter, kind Kind) {
+func (e *Errors) filter(path string, f Filter, kind Kind, r *rule) {
 	oneOf(e, path+".of", f.Of, OfSelf, OfItem, OfRevision)
 	e.reach(path+".of", f.Of, kind)
 	e.fieldFits(path+".field", f, kind)
+	e.fieldOf(path+".field", f.Field, r)
 	ops := f.Field.ops()
 	if len(ops) == 0 {
 		return
@@ -42,6 +46,23 @@ func (e *Errors) fieldFits(path string, f Filter, kind Kind) {
 	}
 	if f.Field.Kind() == UnknownField {
 		e.add(path, quoted(string(f.Field))+` is no field; for a property write "property:<name>", for a relation "relation:<name>"`)
+	}
+}
+
+// fieldOf reports a field that belongs to other patterns, or that objects of
+// the pattern do not have.
+func (e *Errors) fieldOf(path string, field Field, r *rule) {
+	if slices.Contains(r.fields, field) {
+		return
+	}
+	switch field {
+	case FieldCheckedOut, FieldCheckedOutBy, FieldClassID, FieldTaskState, FieldTaskName, FieldTemplate,
+		FieldStarted, FieldMemberOf, FieldUserState, FieldLastLogin:
+		e.add(path, quoted(string(field))+" is no field of "+r.id)
+	}
+	_, property := field.Property()
+	if r.kinds[0] == KindUser && field != FieldName && !property {
+		e.add(path, quoted(string(field))+" is no field of a user")
 	}
 }
 

@@ -5,24 +5,30 @@ import (
 	"strings"
 )
 
-func (s Spec) validateColumns(e *Errors) {
+func (s Spec) validateColumns(e *Errors, r *rule) {
+	if len(r.of) == 0 && len(s.Columns) > 0 {
+		e.add("columns", r.id+" writes a result file with columns of its own")
+		return
+	}
 	if len(s.Columns) > 100 {
 		e.add("columns", "holds more than 100 columns")
 	}
 	for i, c := range s.Columns {
-		e.column(index("columns", i), c, s.Select.Kind)
+		e.column(index("columns", i), c, s.Select.Kind, r)
 	}
 }
 
-func (e *Errors) column(path string, c Column, kind Kind) {
+func (e *Errors) column(path string, c Column, kind Kind, r *rule) {
 	e.identifier(path+".property", c.Property)
-	oneOf(e, path+".of", c.Of, OfSelf, OfItem, OfRevision, OfRelated, OfFile, OfRun)
-	e.reach(path+".of", c.Of, kind)
+	oneOf(e, path+".of", c.Of, r.of...)
+	if c.Of != OfItem || !r.structure {
+		e.reach(path+".of", c.Of, kind)
+	}
 	e.line(path+".header", c.Header, 0, 64)
 	oneOf(e, path+".as", c.As, AsDisplay, AsRaw)
 	e.line(path+".type", c.Type, 0, 64)
-	if c.Of == OfRun && !slices.Contains(RunProperties(), c.Property) {
-		e.add(path+".property", "of the run there are only "+strings.Join(RunProperties(), ", "))
+	if c.Of == OfRun && !slices.Contains(r.run, c.Property) {
+		e.add(path+".property", "of the run there are only "+strings.Join(r.run, ", "))
 	}
 	related := c.Of == OfRelated || c.Of == OfFile
 	switch {
@@ -46,8 +52,17 @@ func (e *Errors) reach(path string, of Of, kind Kind) {
 	}
 }
 
-func (s Spec) validateOutput(e *Errors) {
+func (s Spec) validateOutput(e *Errors, r *rule) {
 	o := s.Output
+	if r.writes && o.Format != FormatCSV {
+		e.add("output.format", "a result file is always \"csv\"")
+	}
+	if o.CountOnly && r.id != QueryExport {
+		e.add("output.countOnly", "is allowed only for "+QueryExport)
+	}
+	if r.writes && (o.EmptyExit != 0 || len(o.Sort) > 0) && r.id != WorkflowTask {
+		e.add("output", "a result file has neither an order of its own nor an exit code when it is empty")
+	}
 	oneOf(e, "output.format", o.Format, FormatCSV, FormatText, FormatJSON)
 	e.line("output.file", o.File, 0, 200)
 	e.line("output.directory", o.Directory, 0, 200)

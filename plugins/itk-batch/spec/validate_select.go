@@ -1,14 +1,17 @@
 package spec
 
-func (s Spec) validateSelect(e *Errors) {
+import "slices"
+
+func (s Spec) validateSelect(e *Errors, r *rule) {
 	sel := s.Select
-	oneOf(e, "select.from", sel.From, FromInput, FromFilter, FromQuery, FromFolder)
-	oneOf(e, "select.kind", sel.Kind, KindObject, KindItem, KindRevision, KindDataset, KindFolder)
+	oneOf(e, "select.from", sel.From, r.from...)
+	oneOf(e, "select.kind", sel.Kind, r.kinds...)
 	e.line("select.type", sel.Type, 0, 64)
 	if sel.TypeGiven && sel.Type == "" {
 		e.add("select.typeGiven", "is true, but there is no type")
 	}
 	s.validateRevision(e)
+	s.validateObjects(e)
 	e.block("select.query", sel.Query != nil, sel.From, FromQuery)
 	if sel.Query != nil {
 		e.query(*sel.Query)
@@ -18,6 +21,56 @@ func (s Spec) validateSelect(e *Errors) {
 		e.line("select.folder.name", sel.Folder.Name, 1, 128)
 		e.line("select.folder.owner", sel.Folder.Owner, 0, 128)
 	}
+	for i, include := range sel.Include {
+		path := index("select.include", i)
+		if len(r.include) == 0 {
+			e.add(path, r.id+" includes nothing beside the object itself")
+			continue
+		}
+		oneOf(e, path, include, r.include...)
+		if slices.Contains(sel.Include[:i], include) {
+			e.add(path, quoted(string(include))+" is given twice")
+		}
+	}
+}
+
+func (s Spec) validateObjects(e *Errors) {
+	objects := s.Select.Objects
+	if len(objects) > 0 && s.Select.From != FromArguments {
+		e.add("select.objects", "is allowed only when select.from is "+quoted(string(FromArguments)))
+	}
+	if len(objects) > 100 {
+		e.add("select.objects", "holds more than 100 objects; put them into an input file")
+	}
+	for i, o := range objects {
+		path := index("select.objects", i)
+		e.line(path+".itemId", o.ItemID, 0, 128)
+		e.line(path+".revId", o.RevID, 0, 128)
+		switch {
+		case o.UID == "" && o.ItemID == "":
+			e.add(path, `needs an "itemId" or a "uid"`)
+		case o.UID != "" && (o.ItemID != "" || o.RevID != ""):
+			e.add(path, `has a "uid" and an id: one of them names the object`)
+		case o.UID != "" && !isUID(o.UID):
+			e.add(path+".uid", quoted(o.UID)+" is no UID: 1 to 32 letters, digits, _ and $")
+		case o.RevID != "" && s.Select.Kind != KindRevision:
+			e.add(path+".revId", "a revision id identifies revisions only")
+		case o.ItemID != "" && s.Select.Kind != KindItem && s.Select.Kind != KindRevision:
+			e.add(path+".itemId", `an item id identifies items and revisions only; use "uid"`)
+		}
+		if i > 0 && (o.UID == "") != (objects[0].UID == "") {
+			e.add(path, "mixes item ids and UIDs; name all objects in one way")
+		}
+	}
+}
+
+func isUID(s string) bool {
+	for i := range len(s) {
+		if !isLetter(s[i]) && !isDigit(s[i]) && s[i] != '_' && s[i] != '$' {
+			return false
+		}
+	}
+	return len(s) <= 32
 }
 
 func (s Spec) validateRevision(e *Errors) {
@@ -25,13 +78,17 @@ func (s Spec) validateRevision(e *Errors) {
 	if s.Select.Revision == "" && s.Select.Kind != KindRevision {
 		return
 	}
-	if s.Select.Kind != KindRevision {
+	if s.Select.Revision == "" && Writes(s.Pattern) {
+		e.add(path, "is missing: a change needs to know which revisions of an item are meant")
+		return
+	}
+	if s.Select.Kind != KindRevision && (s.Pattern != WhereUsed || s.Select.Kind != KindItem) {
 		e.add(path, "is allowed only for the kind "+quoted(string(KindRevision)))
 		return
 	}
 	oneOf(e, path, s.Select.Revision, RevisionGiven, RevisionLatest,
 		RevisionLatestReleased, RevisionLatestWorking, RevisionAll)
-	if s.Select.Revision == RevisionGiven && !s.Input.Has(RoleRevID) && !s.Input.Has(RoleUID) {
+	if s.Select.Revision == RevisionGiven && s.Select.From != FromArguments && !s.namesRevision() {
 		e.add(path, `"given" needs an input column with the role "rev-id" or "uid"`)
 	}
 }
@@ -45,7 +102,7 @@ func (e *Errors) query(q Query) {
 	}
 }
 
-func (s Spec) validateInput(e *Errors) {
+func (s Spec) validateInput(e *Errors, r *rule) {
 	e.block("input", s.Input != nil, s.Select.From, FromInput)
 	if s.Input == nil {
 		return
@@ -55,37 +112,17 @@ func (s Spec) validateInput(e *Errors) {
 	oneOf(e, "input.delimiter", in.Delimiter, ",", ";", "\t", "|", "^")
 	oneOf(e, "input.encoding", in.Encoding, EncodingSite, EncodingUTF8, EncodingLatin1, EncodingWindows1252)
 	oneOf(e, "input.repeat", in.Repeat, RepeatEach, RepeatOnce, RepeatError)
-	e.inputColumns(in.Columns, s.Select.Kind)
-}
-
-func (e *Errors) inputColumns(columns []InputColumn, kind Kind) {
-	const path = "input.columns"
-	if len(columns) > 200 {
-		e.add(path, "holds more than 200 columns")
+	if in.Empty != "" && !r.setsValues() {
+		e.add("input.empty", r.id+" sets no values")
+	} else if r.setsValues() {
+		oneOf(e, "input.empty", in.Empty, EmptyKeep, EmptyClear, EmptyError)
 	}
-	keys := 0
-	for i, c := range columns {
-		oneOf(e, index(path, i)+".role", c.Role, RoleItemID, RoleRevID, RoleUID, RoleIgnore)
-		e.line(index(path, i)+".header", c.Header, 0, 64)
-		if c.Role == RoleItemID || c.Role == RoleUID {
-			keys++
-		}
-		if c.Role == RoleItemID && kind != KindItem && kind != KindRevision {
-			e.add(index(path, i)+".role", "an item id identifies items and revisions only; use \"uid\"")
-		}
-		if c.Role == RoleRevID && kind != KindRevision {
-			e.add(index(path, i)+".role", "a revision id identifies revisions only")
-		}
-		if c.Role != RoleIgnore && hasRole(columns[:i], c.Role) {
-			e.add(index(path, i)+".role", quoted(string(c.Role))+" is given twice")
+	e.line("input.dates", in.Dates, 0, 32)
+	if in.Decimal != "" {
+		oneOf(e, "input.decimal", in.Decimal, ".", ",")
+		if in.Decimal == in.Delimiter {
+			e.add("input.decimal", "is the delimiter as well")
 		}
 	}
-	if keys != 1 {
-		e.add(path, `must hold exactly one key: "item-id" or "uid"`)
-	}
-}
-
-func hasRole(columns []InputColumn, role Role) bool {
-	in := Input{Columns: columns}
-	return in.Has(role)
+	e.inputColumns(in.Columns, s.Select.Kind, r)
 }

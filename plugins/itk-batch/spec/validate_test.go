@@ -22,7 +22,7 @@ func TestValidate(t *testing.T) {
 		want   string
 		damage func(*Spec)
 	}{
-		{`pattern: "bom-export" is not made yet; available: query-export`, func(s *Spec) { s.Pattern = "bom-export" }},
+		{`pattern: "bom-compare" is none of the patterns; there are query-export, property-report`, func(s *Spec) { s.Pattern = "bom-compare" }},
 		{`title: holds a control character`, func(s *Spec) { s.Title = "a\nb" }},
 		{`title: is longer than 120 characters`, func(s *Spec) { s.Title = strings.Repeat("ü", 121) }},
 		{`select.from: "session" is not allowed; choose "input", "filter", "query", "folder"`, func(s *Spec) { s.Select.From = "session" }},
@@ -38,7 +38,7 @@ func TestValidate(t *testing.T) {
 		{`select.folder.name: must not be empty`, func(s *Spec) { s.Select.From, s.Select.Folder = FromFolder, &Folder{} }},
 		{`input: is missing: select.from is "input"`, func(s *Spec) { s.Select.From = FromInput }},
 		{`input.columns: must hold exactly one key: "item-id" or "uid"`, func(s *Spec) {
-			s.Select.From, s.Input = FromInput, (&Input{Columns: []InputColumn{{Role: RoleRevID}}}).withDefaults()
+			s.Select.From, s.Input = FromInput, (&Input{Columns: []InputColumn{{Role: RoleRevID}}}).withDefaults(ruleOf(QueryExport))
 		}},
 		{`where[0].field: "colour" is no field`, func(s *Spec) { s.Where[0].Field = "colour" }},
 		{`where[0].field: "property:a b" is no field`, func(s *Spec) { s.Where[0].Field = "property:a b" }},
@@ -90,9 +90,65 @@ func TestValidate(t *testing.T) {
 
 func TestValidateReportsAll(t *testing.T) {
 	s := valid()
-	s.Pattern, s.Output.EmptyExit, s.Columns[0].Property = "x", 99, ""
+	s.Title, s.Output.EmptyExit, s.Columns[0].Property = "x\n", 99, ""
 	var errs Errors
-	if !errors.As(s.Validate(), &errs) || len(errs) != 3 || errs[0].Path != "pattern" || errs[2].Path != "output.emptyExit" {
+	if !errors.As(s.Validate(), &errs) || len(errs) != 3 || errs[0].Path != "title" || errs[2].Path != "output.emptyExit" {
 		t.Errorf("%v", errs)
+	}
+}
+
+// TestRefusedChanges: what a writer must not be asked, each with its reason.
+func TestRefusedChanges(t *testing.T) {
+	filter := `"select":{"from":"filter","kind":"revision","revision":"all"}`
+	input := `"select":{"from":"input","kind":"revision"},"input":{"columns":[{"role":"item-id"},{"role":"rev-id"}]}`
+	for _, test := range []struct{ pattern, rest, want string }{
+		{StatusAdd, filter, `where: status-add needs at least one filter`},
+		{StatusAdd, `"select":{"from":"input","kind":"revision"},"input":{"columns":[{"role":"item-id"}]}`, `select.revision: is missing`},
+		{StatusAdd, input + `,"safety":{"limit":0}`, `safety.limit: must not be 0`},
+		{StatusAdd, input + `,"output":{"format":"json"}`, `output.format: a result file is always "csv"`},
+		{StatusAdd, input + `,"columns":[{"property":"object_name"}]`, `columns: status-add writes a result file`},
+		{StatusAdd, input + `,"action":{"user":"x"}`, `action.user: is no part of status-add`},
+		{StatusAdd, input + `,"structure":{"rule":"x"}`, `structure: status-add walks along no structure`},
+		{DeleteObjects, filter + `,"where":[{"field":"name","op":"like","values":["TEST*"]}]`, `select.from: "filter" is not allowed`},
+		{DeleteObjects, `"select":{"from":"query","kind":"item","query":{"name":"Item...","entries":[{"entry":"Name","value":"TEST*"}]}}`, `select.query.entries[0].value: must be exact`},
+		{DeleteObjects, `"select":{"from":"query","kind":"item","query":{"name":"Item..."}}`, `select.query.entries: must not be empty`},
+		{DeleteObjects, input + `,"safety":{"bypass":"option"}`, `safety.bypass: delete-objects never bypasses`},
+		{StatusRemove, filter + `,"where":[{"field":"status","op":"set"}]`, `select.from: "filter" is not allowed`},
+		{StatusRemove, input + `,"action":{"status":["*"]},"safety":{"bypass":"option"}`, `action.status[0]: must be the exact name`},
+		{StatusRemove, input + `,"safety":{"bypass":"option"}`, `action.status: must name the statuses`},
+		{StatusRemove, input + `,"action":{"status":["A"]}`, `safety.bypass: must be "option"`},
+		{WorkflowTask, `"select":{"from":"filter","kind":"task"},"where":[{"field":"task-name","op":"is","values":["Review"]}],"action":{"do":"approve"}`, `select.from: must be "session"`},
+		{WorkflowTask, `"select":{"from":"session","kind":"task"},"action":{"do":"approve"}`, `where: must hold a filter on "task-name"`},
+		{QueryExport, `"select":{"from":"filter","kind":"item"},"action":{"status":["x"]}`, `action.status: is no part of query-export`},
+		{QueryExport, `"select":{"from":"filter","kind":"item"},"safety":{"bypass":"option"}`, `safety.bypass: query-export changes nothing`},
+		{QueryExport, `"select":{"from":"filter","kind":"item"},"where":[{"field":"checked-out","op":"set"}]`, `where[0].field: "checked-out" is no field of query-export`},
+		{UserReport, `"select":{"from":"filter","kind":"user"},"where":[{"field":"owner","op":"is","values":["x"]}]`, `where[0].field: "owner" is no field of a user`},
+		{PropertyUpdate, input, `action.set: must name at least one property`},
+		{ItemCreate, `"select":{"from":"input","kind":"item"},"input":{"columns":[{"role":"name"}]}`, `action.autoId: must be true`},
+		{Revise, input + `,"action":{"revisionId":"column"}`, `action.revisionId: "column" needs an input column`},
+		{RelationCreate, input, `input.columns: must hold the other end`},
+	} {
+		body := `{"spec":1,"pattern":"` + test.pattern + `",` + test.rest + `}`
+		s, err := Parse([]byte(body))
+		if err != nil {
+			t.Fatalf("%v\n%s", err, body)
+		}
+		err = s.WithDefaults().Validate()
+		if err == nil || !strings.Contains(err.Error(), test.want) {
+			t.Errorf("%s\ngot  %v\nwant %s", body, err, test.want)
+		}
+	}
+	for body, want := range map[string]string{
+		`{"spec":1,"pattern":"dataset-purge","action":{"keep":2}}`:           "action.keep: must be 1",
+		`{"spec":1,"pattern":"revise","safety":{"dryRun":false}}`:            "safety.dryRun: must be true",
+		`{"spec":1,"pattern":"revise","safety":{"requireFilter":false}}`:     "safety.requireFilter: must be true",
+		`{"spec":1,"pattern":"revise","safety":{"limit":-1}}`:                "safety.limit: must be 0 or more",
+		`{"spec":1,"pattern":"revise","action":{"sett":[]}}`:                 "action.sett: is no member",
+		`{"spec":1,"pattern":"bom-export","structure":{"rule":1}}`:           "structure.rule: must be a string",
+		`{"spec":1,"pattern":"revise","select":{"objects":[{"item_id":1}]}}`: "select.objects[0].item_id: is no member",
+	} {
+		if _, err := Parse([]byte(body)); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s\ngot  %v\nwant %s", body, err, want)
+		}
 	}
 }

@@ -1,0 +1,136 @@
+package spec
+
+// validatePattern checks what a pattern needs beside the rules of the blocks.
+func (s Spec) validatePattern(e *Errors) {
+	s.requireFilter(e)
+	a := s.Action
+	switch s.Pattern {
+	case PropertyUpdate:
+		s.validateUpdate(e)
+	case ItemCreate:
+		s.validateCreate(e)
+	case Revise:
+		if a.RevisionID == RevisionIDColumn && !s.Input.Has(RoleNewRevID) {
+			e.add("action.revisionId", `"column" needs an input column with the role "new-rev-id"`)
+		}
+	case StatusRemove:
+		s.validateStatusRemove(e)
+	case RelationCreate:
+		if !s.Input.Has(RoleSecondaryID) {
+			e.add("input.columns", `must hold the other end: a column with the role "secondary-id"`)
+		}
+	case BOMImport:
+		if !s.Input.Has(RoleChildID) {
+			e.add("input.columns", `must hold a column with the role "child-id"`)
+		}
+	case DatasetImport:
+		s.validateImport(e)
+	case DeleteObjects:
+		s.validateDelete(e)
+	case WorkflowTask:
+		s.validateTask(e)
+	}
+}
+
+// requireFilter refuses a writer that would treat everything of a kind. The
+// update of a property may be given its filter as an option, which its program
+// then requires.
+func (s Spec) requireFilter(e *Errors) {
+	if !Writes(s.Pattern) || s.Select.From != FromFilter || len(s.Where) > 0 {
+		return
+	}
+	if s.Pattern == PropertyUpdate || s.Pattern == WorkflowTask && s.reportsTasks() {
+		return
+	}
+	e.add("where", s.Pattern+" needs at least one filter beside the type: without one it would change everything of that kind")
+}
+
+func (s Spec) validateUpdate(e *Errors) {
+	long := s.Input.Has(RoleValue)
+	if long != s.Input.Has(RolePropertyName) {
+		e.add("input.columns", `need both roles "property-name" and "value", or neither`)
+	}
+	if len(s.Action.Set) == 0 && !long {
+		e.add("action.set", "must name at least one property")
+	}
+	for i, a := range s.Action.Set {
+		column := s.Input != nil && setsTwice(s.Input.Columns, InputColumn{Property: a.Property, Of: a.Of})
+		if a.Transform == TransformUpper && a.By == AsDisplay {
+			e.add(index("action.set", i)+".by", "a transform works on stored values only")
+		}
+		if column && a.Transform != "" {
+			continue
+		}
+		if a.Value != "" && a.Transform != "" {
+			e.add(index("action.set", i)+".transform", "makes the new value from the old one, so there must be no value")
+		}
+	}
+}
+
+func (s Spec) validateCreate(e *Errors) {
+	if !s.Input.Has(RoleName) {
+		e.add("input.columns", `must hold a column with the role "name"`)
+	}
+	if !s.Input.Has(RoleItemID) && !s.Action.AutoID {
+		e.add("action.autoId", `must be true, or a column must have the role "item-id"`)
+	}
+	if s.Input != nil && s.Input.Empty == EmptyClear {
+		e.add("input.empty", `"clear" has no meaning for a new object`)
+	}
+}
+
+// validateStatusRemove keeps to exactly named objects and statuses: nothing of
+// it can be undone.
+func (s Spec) validateStatusRemove(e *Errors) {
+	if len(s.Action.Status) == 0 {
+		e.add("action.status", "must name the statuses that are removed")
+	}
+	for i, status := range s.Action.Status {
+		if hasWildcard(status) {
+			e.add(index("action.status", i), "must be the exact name of a status: "+quoted(status)+" stands for several")
+		}
+	}
+	if s.Safety.Bypass != BypassOption {
+		e.add("safety.bypass", `must be "option": no one may remove a status without it`)
+	}
+}
+
+func (s Spec) validateImport(e *Errors) {
+	key := s.Input.Has(RoleItemID) || s.Input.Has(RoleUID)
+	if s.Action.Match == MatchKey && !key {
+		e.add("input.columns", `must hold the key "item-id" or "uid", or action.match must say how a file finds its object`)
+	}
+	if !s.Input.Has(RoleFile) {
+		e.add("input.columns", `must hold a column with the role "file"`)
+	}
+}
+
+// validateDelete refuses a selection that nobody has seen as a list.
+func (s Spec) validateDelete(e *Errors) {
+	if s.Select.Query == nil {
+		return
+	}
+	if len(s.Select.Query.Entries) == 0 {
+		e.add("select.query.entries", "must not be empty: the query would find everything")
+	}
+	for i, entry := range s.Select.Query.Entries {
+		if hasWildcard(entry.Value) {
+			e.add(index("select.query.entries", i)+".value", "must be exact: "+quoted(entry.Value)+" deletes what nobody has named")
+		}
+	}
+}
+
+func (s Spec) validateTask(e *Errors) {
+	if s.reportsTasks() {
+		return
+	}
+	if s.Select.From != FromSession && s.Action.Do != DoAssign {
+		e.add("select.from", `must be "session": nobody signs or completes a task for another person`)
+	}
+	if _, ok := s.Filter(FieldTaskName); !ok {
+		e.add("where", `must hold a filter on "task-name": each decision is made on named tasks (with "option": true, when the program runs)`)
+	}
+	if s.Action.AssignTo != "" && s.Action.Do != DoAssign {
+		e.add("action.assignTo", `is allowed only when action.do is "assign"`)
+	}
+}
