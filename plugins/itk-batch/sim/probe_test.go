@@ -31,6 +31,8 @@ func TestProbe(t *testing.T) {
 	}{
 		{"probe", "export", []string{"-xyz"}, []string{"deny infodba WRITE 000123", "locked 000123 by=mbrown@node7"}},
 		{"write", "workshop", []string{"-area=write"}, nil},
+		{"structure", "workshop", []string{"-area=structure"}, nil},
+		{"process", "workshop", []string{"-area=process"}, nil},
 	} {
 		fixture, err := Fixture(area.fixture)
 		if err != nil {

@@ -4,6 +4,8 @@
 #include <string.h>
 
 int fx_setup(fx_line *line, fx_line *parent);
+int fx_more(fx_line *line, fx_line *parent);
+int fx_more_late(const fx_line *line, const fx_line *parent);
 tag_t fx_new(const fx_line *line, const char *class_name);
 
 /* Lines whose references may stand further down wait for the end. */
@@ -211,6 +213,7 @@ static void apply_late(const fx_line *line, const fx_line *parent)
 {
     const char *k = line->keyword;
     int i;
+    if (fx_more_late(line, parent)) return;
     if (strcmp(k, "content") == 0) {
         for (i = 0; i < line->n_values; i++)
             sim_add_tag(parent->subject, "contents", fx_reference(line, fx_value(line, i)));
@@ -234,7 +237,7 @@ static void apply_late(const fx_line *line, const fx_line *parent)
 void fx_apply(fx_line *line, fx_line *parent)
 {
     const char *k = line->keyword;
-    if (fx_setup(line, parent)) return;
+    if (fx_setup(line, parent) || fx_more(line, parent)) return;
     if (strcmp(k, "item") == 0) on_item(line);
     else if (strcmp(k, "rev") == 0 && parent != NULL) on_rev(line, parent);
     else if (strcmp(k, "set") == 0 && parent != NULL) on_set(line, parent);
@@ -242,7 +245,8 @@ void fx_apply(fx_line *line, fx_line *parent)
     else if (strcmp(k, "file") == 0 && parent != NULL) on_file(line, parent);
     else if (strcmp(k, "folder") == 0) on_object(line, "Folder", fx_value(line, 0));
     else if (strcmp(k, "object") == 0) on_object(line, fx_value(line, 0), fx_value(line, 1));
-    else if ((strcmp(k, "content") == 0 && parent != NULL) || strcmp(k, "relate") == 0 ||
+    else if (((strcmp(k, "content") == 0 || strcmp(k, "line") == 0 || strcmp(k, "target") == 0) && parent != NULL) ||
+             strcmp(k, "relate") == 0 || strcmp(k, "classified") == 0 ||
              strcmp(k, "deny") == 0 || strcmp(k, "locked") == 0 || strcmp(k, "gone") == 0)
         wait_for_end(line, parent);
     else fx_bad(line, "\"%s\" is no keyword that stands here", k);

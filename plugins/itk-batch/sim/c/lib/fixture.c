@@ -85,12 +85,13 @@ static void folder_of(tag_t user, const char *name, const char *type, const char
 static void on_user(fx_line *line)
 {
     const char *group = fx_text(line, "default", ""), *login = fx_text(line, "login", "");
+    const fx_pair *mail = fx_pair_of(line, "email");
     tag_t t = fx_new(line, "User"), person;
     line->subject = t;
     sim_set_string(t, "user_id", fx_value(line, 0));
     sim_set_string(t, "user_name", line->n_values > 1 ? fx_value(line, 1) : fx_value(line, 0));
     sim_set_string(t, "password", fx_text(line, "password", ""));
-    sim_set_string(t, "email", fx_text(line, "email", ""));
+    if (mail != NULL) sim_set_string(t, "email", mail->list[0].at == NULL ? mail->list[0].text : sim_format("%s@%s", mail->list[0].text, mail->list[0].at));
     sim_set_int(t, "status", fx_flag(line, "inactive"));
     sim_set_string(t, "status_text", fx_flag(line, "inactive") ? "inactive" : "active");
     if (group[0] != '\0') sim_set_tag(t, "default_group", fx_named(line, "POM_group", "name", group));
@@ -189,6 +190,13 @@ static void on_names(fx_line *line, const char *class_name, const char *attr)
     for (i = 0; i < line->n_values; i++) sim_set_string(fx_new(line, class_name), attr, fx_value(line, i));
 }
 
+static void on_rule(fx_line *line)
+{
+    line->subject = fx_new(line, "RevisionRule");
+    sim_set_string(line->subject, "object_name", fx_value(line, 0));
+    sim_set_string(line->subject, "rule_kind", fx_text(line, "kind", "latest-working"));
+}
+
 static void on_group(fx_line *line)
 {
     const char *parent = fx_text(line, "parent", "");
@@ -227,8 +235,9 @@ int fx_setup(fx_line *line, fx_line *parent)
     else if (strcmp(k, "member") == 0 && parent != NULL) on_member(line, parent);
     else if (strcmp(k, "status") == 0) on_names(line, "TCReleaseStatusType", "name");
     else if (strcmp(k, "uom") == 0) on_names(line, "UnitOfMeasure", "symbol");
-    else if (strcmp(k, "rule") == 0) sim_set_string(fx_new(line, "RevisionRule"), "object_name", fx_value(line, 0));
-    else if (strcmp(k, "template") == 0) sim_set_string(fx_new(line, "EPMTaskTemplate"), "object_name", fx_value(line, 0));
+    else if (strcmp(k, "viewtype") == 0) on_names(line, "PSViewType", "name");
+    else if (strcmp(k, "rule") == 0) on_rule(line);
+    else if (strcmp(k, "template") == 0) sim_set_string(line->subject = fx_new(line, "EPMTaskTemplate"), "object_name", fx_value(line, 0));
     else if (strcmp(k, "relation") == 0) on_relation(line);
     else if (strcmp(k, "lov") == 0) on_lov(line);
     else if (strcmp(k, "full") == 0) sim_site.full = 1;

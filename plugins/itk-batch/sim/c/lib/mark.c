@@ -124,6 +124,8 @@ static void failed_roll(int id)
 
 int sim_roll_failed(void) { return roll_failed; }
 
+int sim_marks_open(void) { return n_marks; }
+
 int POM_place_markpoint(int *markpoint)
 {
     SIM_CALL();

@@ -123,6 +123,7 @@ void sim_remove(tag_t tag);
 int sim_referencers(tag_t tag, tag_t **tags);  /* free() them */
 void sim_marks_end(void);
 int sim_roll_failed(void);
+int sim_marks_open(void);
 int sim_set_bypass(int on);
 sim_class *sim_create_input(tag_t tag);        /* NULL when it is none */
 int sim_create_value(tag_t input, const char *prop, const char *text);
@@ -139,6 +140,8 @@ int sim_ids(void);
 
 /* Reads a stored or computed property. Returns 0 when the class has none of that name. */
 int sim_property(tag_t tag, const char *name, sim_value *value);
+int sim_line_property(tag_t line, const char *name, sim_value *value);
+sim_attr *sim_line_attr(const char *name);     /* of a BOM line */
 char *sim_display(const sim_value *value, int index);
 char *sim_object_string(tag_t tag);
 

@@ -237,7 +237,7 @@ sim_value *sim_copy_values(const sim_value *values, int n)
 void sim_load(tag_t tag)
 {
     sim_object *o = sim_get(tag);
-    if (o == NULL || o->loaded) return;
+    if (o == NULL || o->loaded || o->class->transient) return;
     o->loaded = 1;
     if (++n_loaded > most_loaded) most_loaded = n_loaded;
 }

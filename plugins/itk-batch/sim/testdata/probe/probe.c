@@ -431,6 +431,8 @@ int ITK_user_main(int argc, char *argv[])
     OK(ITK_initialize_text_services(ITK_BATCH_TEXT_MODE));
     if (!OK(ITK_auto_login())) return 1;
     if (ITK_ask_cli_argument("-area=write") != NULL) write_area();
+    else if (ITK_ask_cli_argument("-area=structure") != NULL) structure_area();
+    else if (ITK_ask_cli_argument("-area=process") != NULL) process_area();
     else if (ITK_ask_cli_argument("-area=") == NULL) read_area();
     return OK(ITK_exit_module(TRUE)) ? 0 : 1;
 }

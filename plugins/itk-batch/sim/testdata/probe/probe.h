@@ -13,5 +13,7 @@ tag_t item_of(const char *id);
 tag_t rev_of(const char *id, const char *rev);
 
 void write_area(void);
+void structure_area(void);
+void process_area(void);
 
 #endif

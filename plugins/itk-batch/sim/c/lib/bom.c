@@ -1,2 +1,0 @@
-#include "sim.h"
-void sim_bom_end(void) {}
