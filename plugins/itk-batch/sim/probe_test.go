@@ -17,13 +17,9 @@ var update = flag.Bool("update", false, "rewrite the golden files")
 // the probe is a group of calls.
 func TestProbe(t *testing.T) {
 	t.Parallel()
-	s := Site(t, "")
 	dir := t.TempDir()
 	if err := os.CopyFS(dir, os.DirFS("testdata/probe")); err != nil {
 		t.Fatal(err)
-	}
-	if out, err := s.Build(dir); err != nil {
-		t.Fatalf("%v\n%s", err, out)
 	}
 	for _, area := range []struct {
 		name, fixture string
@@ -38,7 +34,10 @@ func TestProbe(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		s.fixture = fixture
+		s := Site(t, fixture)
+		if out, err := s.Build(dir); err != nil {
+			t.Fatalf("%v\n%s", err, out)
+		}
 		for _, setting := range []string{"kind", "harsh"} {
 			r := run(t, s.With(append(area.lines, "switch all "+setting)...), area.args...)
 			got := r.Stdout + "--\n" + strings.Join(r.Watch, "\n") + "\n"
