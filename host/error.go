@@ -17,6 +17,8 @@ type Error struct {
 	// Retryable says that the same request may succeed later, also where the
 	// code alone does not promise it.
 	Retryable bool `json:"retryable,omitempty"`
+	// Quota says what is used up, where that is why.
+	Quota *TierQuota `json:"quota,omitempty"`
 }
 
 // Detail is one part of an [Error].
@@ -61,8 +63,14 @@ const (
 	InvalidAPIKey        Code = "invalid_api_key"
 	KeyRevoked           Code = "key_revoked"
 	KeyExpired           Code = "key_expired"
+	SessionExpired       Code = "session_expired"
+	LinkInvalid          Code = "link_invalid"
+	CSRFFailed           Code = "csrf_failed"
 	InsufficientScope    Code = "insufficient_scope"
 	QuotaExceeded        Code = "quota_exceeded"
+	TrialExpired         Code = "trial_expired"
+	TrialRestricted      Code = "trial_restricted"
+	RateLimited          Code = "rate_limited"
 	NotFound             Code = "not_found"
 	MethodNotAllowed     Code = "method_not_allowed"
 	AlreadyFinished      Code = "already_finished"

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 )
 
 // Scope is a right of an API key.
@@ -36,6 +38,75 @@ type Key struct {
 	LastUsedAt time.Time // zero: never; at most a minute behind
 	RevokedAt  time.Time // zero: active
 }
+
+// NewKey returns a key that is not stored yet, and its secret. A zero expiresAt is never.
+func NewKey(orgID, name string, scopes []Scope, now, expiresAt time.Time) (Key, string) {
+	secret := NewSecret()
+	return Key{ID: NewID("key"), OrgID: orgID, Name: name, Hint: HintOf(secret), Hash: HashSecret(secret),
+		Scopes: scopes, CreatedAt: now, ExpiresAt: expiresAt}, secret
+}
+
+// maxKeyName is how long a key's name can be, in characters.
+const maxKeyName = 100
+
+// CheckKeyName returns the name as it is stored, or what is wrong with it.
+func CheckKeyName(name string) (string, error) {
+	name = strings.TrimSpace(name)
+	ok := name != "" && utf8.ValidString(name) && utf8.RuneCountInString(name) <= maxKeyName
+	for _, r := range name {
+		ok = ok && unicode.IsPrint(r)
+	}
+	if !ok {
+		return "", &Error{Code: ValidationFailed, Param: "name",
+			Message: "name: say in 1 to 100 printable characters what the key is for"}
+	}
+	return name, nil
+}
+
+// ParseScopes returns the scopes of those names, in the order of [Scopes];
+// all of them for none.
+func ParseScopes(names []string) ([]Scope, error) {
+	if len(names) == 0 {
+		return Scopes[:], nil
+	}
+	var granted []Scope
+	for _, s := range Scopes {
+		if slices.Contains(names, string(s)) {
+			granted = append(granted, s)
+		}
+	}
+	if len(granted) != len(names) {
+		return nil, &Error{Code: ValidationFailed, Param: "scopes",
+			Message: "scopes: each must be one of " + ScopeList(Scopes[:]) + ", once"}
+	}
+	return granted, nil
+}
+
+// ScopeList names the scopes, separated by commas.
+func ScopeList(scopes []Scope) string {
+	names := make([]string, len(scopes))
+	for i, s := range scopes {
+		names[i] = string(s)
+	}
+	return strings.Join(names, ",")
+}
+
+// Status says in a word how the key is at that time: active, expired or revoked.
+func (k Key) Status(now time.Time) string {
+	switch ErrorCode(k.Check(now)) {
+	case KeyRevoked:
+		return "revoked"
+	case KeyExpired:
+		return "expired"
+	}
+	return "active"
+}
+
+// Prefix returns how the secret begins.
+func (k Key) Prefix() string { return keyPrefix }
+
+// Last4 returns how the secret ends.
+func (k Key) Last4() string { return k.Hint[max(0, len(k.Hint)-4):] }
 
 // Allows reports whether the key has the scope.
 func (k Key) Allows(s Scope) bool { return slices.Contains(k.Scopes, s) }

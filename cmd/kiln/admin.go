@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"strings"
 	"text/tabwriter"
 	"time"
 
@@ -20,7 +19,7 @@ func newAdminCommand() *cobra.Command {
 	admin := &cobra.Command{Use: "admin", Short: "Work on the database as its operator, also while servers run"}
 	key := &cobra.Command{Use: "key", Short: "Make, list and revoke API keys"}
 	key.AddCommand(newKeyCreateCommand(), newKeyListCommand(), newKeyRevokeCommand())
-	admin.AddCommand(key)
+	admin.AddCommand(key, newLoginLinkCommand(), newTierCommand())
 	return admin
 }
 
@@ -30,7 +29,7 @@ func withStore(c *cobra.Command, do func(context.Context, *store.Store) error) e
 	if err != nil {
 		return err
 	}
-	s, err := store.Open(c.Context(), store.Config{DatabaseURL: config.Database, DataDir: config.Data})
+	s, err := store.Open(c.Context(), store.Config{DatabaseURL: config.Database, DataDir: config.Data, Tiers: config.Tiers})
 	if err != nil {
 		return err
 	}
@@ -40,7 +39,7 @@ func withStore(c *cobra.Command, do func(context.Context, *store.Store) error) e
 
 // addStoreFlags declares what says where the database is, and whose keys are meant.
 func addStoreFlags(c *cobra.Command) (org *string) {
-	addFlags(c.Flags(), "data", "database")
+	addFlags(c.Flags(), "data", "database", "tiers")
 	org = c.Flags().String("org", "", "`name` of the organization (required)")
 	_ = c.MarkFlagRequired("org")
 	return org
@@ -57,12 +56,16 @@ func newKeyCreateCommand() *cobra.Command {
 	}
 	org := addStoreFlags(c)
 	name := c.Flags().String("name", "made by an operator", "what the key is for, to tell keys apart")
-	scopes := c.Flags().StringSlice("scopes", nil, "`rights` of the key: "+scopeList()+"; all when empty")
+	scopes := c.Flags().StringSlice("scopes", nil, "`rights` of the key: "+host.ScopeList(host.Scopes[:])+"; all when empty")
 	expires := c.Flags().Duration("expires", 0, "how `long` the key is valid, such as 720h; for ever when 0")
 	c.RunE = func(c *cobra.Command, _ []string) error {
-		granted, err := parseScopes(*scopes)
+		granted, err := host.ParseScopes(*scopes)
 		if err != nil {
-			return usageError{err}
+			return usageError{fmt.Errorf("--scopes: %w", err)}
+		}
+		label, err := host.CheckKeyName(*name)
+		if err != nil {
+			return usageError{fmt.Errorf("--name: %w", err)}
 		}
 		if *expires < 0 {
 			return usageError{fmt.Errorf("--expires %s: it must not be negative", *expires)}
@@ -75,13 +78,12 @@ func newKeyCreateCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			secret, now := host.NewSecret(), time.Now()
-			key := host.Key{ID: host.NewID("key"), OrgID: owner.ID, Name: *name, Scopes: granted,
-				Hint: host.HintOf(secret), Hash: host.HashSecret(secret), CreatedAt: now}
+			now, until := time.Now(), time.Time{}
 			if *expires > 0 {
-				key.ExpiresAt = now.Add(*expires)
+				until = now.Add(*expires)
 			}
-			if err := s.CreateKey(ctx, key); err != nil {
+			key, secret := host.NewKey(owner.ID, label, granted, now, until)
+			if err := s.CreateKey(ctx, key, host.Operator); err != nil {
 				return err
 			}
 			_, err = fmt.Fprintln(c.OutOrStdout(), secret)
@@ -107,8 +109,8 @@ func newKeyListCommand() *cobra.Command {
 			table := tabwriter.NewWriter(c.OutOrStdout(), 0, 0, 2, ' ', 0)
 			fmt.Fprintln(table, "ID\tKEY\tNAME\tSCOPES\tCREATED\tLAST USED\tSTATUS")
 			for _, k := range keys {
-				fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\t%s\t%s\n", k.ID, k.Hint, k.Name, joinScopes(k.Scopes),
-					day(k.CreatedAt), day(k.LastUsedAt), keyStatus(k, time.Now()))
+				fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\t%s\t%s\n", k.ID, k.Hint, k.Name, host.ScopeList(k.Scopes),
+					day(k.CreatedAt), day(k.LastUsedAt), k.Status(time.Now()))
 			}
 			return table.Flush()
 		})
@@ -129,7 +131,7 @@ func newKeyRevokeCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			key, err := s.RevokeKey(ctx, owner.ID, args[0])
+			key, err := s.RevokeKey(ctx, owner.ID, args[0], host.Operator)
 			if err != nil {
 				return err
 			}
@@ -138,44 +140,6 @@ func newKeyRevokeCommand() *cobra.Command {
 		})
 	}
 	return c
-}
-
-func parseScopes(names []string) ([]host.Scope, error) {
-	if len(names) == 0 {
-		return host.Scopes[:], nil
-	}
-	var scopes []host.Scope
-	for _, s := range host.Scopes {
-		for _, name := range names {
-			if name == string(s) {
-				scopes = append(scopes, s)
-			}
-		}
-	}
-	if len(scopes) != len(names) {
-		return nil, fmt.Errorf("--scopes %s: each must be one of %s, once", strings.Join(names, ","), scopeList())
-	}
-	return scopes, nil
-}
-
-func scopeList() string { return joinScopes(host.Scopes[:]) }
-
-func joinScopes(scopes []host.Scope) string {
-	names := make([]string, len(scopes))
-	for i, s := range scopes {
-		names[i] = string(s)
-	}
-	return strings.Join(names, ",")
-}
-
-func keyStatus(k host.Key, now time.Time) string {
-	switch host.ErrorCode(k.Check(now)) {
-	case host.KeyRevoked:
-		return "revoked"
-	case host.KeyExpired:
-		return "expired"
-	}
-	return "active"
 }
 
 // day shows a time in a table; "-" for never.

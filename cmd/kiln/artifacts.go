@@ -81,7 +81,8 @@ func readArtifacts(ctx context.Context, c *cobra.Command, local bool) ([]byte, e
 	if err != nil {
 		return nil, err
 	}
-	return newClient(server).get(ctx, "/v1/artifacts")
+	note := func(text string) { fmt.Fprintf(c.ErrOrStderr(), "kiln: %s\n", printable(text)) }
+	return newClient(server).get(ctx, "/v1/artifacts", note)
 }
 
 // showArtifacts prints a table, one line per pattern.

@@ -58,8 +58,24 @@ func (c *client) do(ctx context.Context, method, path string, body []byte, heade
 	return nil, c.refusal(response)
 }
 
-// get reads a small JSON document.
-func (c *client) get(ctx context.Context, path string) ([]byte, error) {
+// get reads a small JSON document. Where the server asks it to wait, it does,
+// and says so.
+func (c *client) get(ctx context.Context, path string, note func(string)) ([]byte, error) {
+	for try := 1; ; try++ {
+		body, err := c.getOnce(ctx, path)
+		var refused *apiError
+		if !errors.As(err, &refused) || refused.status != http.StatusTooManyRequests ||
+			refused.retryAfter == 0 || refused.retryAfter > maxRetryAfter || try == maxFailures {
+			return body, err
+		}
+		note(fmt.Sprintf("%s; trying again in %s", firstLine(err), refused.retryAfter))
+		if err := sleep(ctx, refused.retryAfter); err != nil {
+			return nil, err
+		}
+	}
+}
+
+func (c *client) getOnce(ctx context.Context, path string) ([]byte, error) {
 	response, err := c.do(ctx, http.MethodGet, path, nil, http.Header{"Accept": {"application/json"}})
 	if err != nil {
 		return nil, err

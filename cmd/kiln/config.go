@@ -17,6 +17,7 @@ import (
 	"github.com/rs/zerolog"
 	"github.com/spf13/pflag"
 
+	"github.com/kilnworks/kiln/host"
 	"github.com/kilnworks/kiln/host/api"
 )
 
@@ -31,8 +32,11 @@ type config struct {
 	Admission    time.Duration
 	Workers      int
 	DrainTimeout time.Duration
+	PublicURL    string
 	CORSOrigins  []string
 	Proxies      []string
+	Tiers        host.Tiers // none: Enterprise alone
+	UpgradeURL   string
 	LogLevel     zerolog.Level
 	LogFormat    string
 
@@ -90,6 +94,8 @@ var settings = []setting{
 			}
 			return nil
 		}},
+	{flag: "public-url", env: "KILN_PUBLIC_URL", usage: "`URL` where people reach Kiln, for links in mails; the listening address when empty",
+		parse: func(c *config, v string) (err error) { c.PublicURL, err = parsePublicURL(v); return err }},
 	{flag: "cors-origins", env: "KILN_CORS_ORIGINS", usage: "comma-separated `origins` whose pages may call the API; none when empty",
 		parse: func(c *config, v string) error {
 			for o := range strings.SplitSeq(v, ",") {
@@ -101,7 +107,7 @@ var settings = []setting{
 			}
 			return nil
 		}},
-	{flag: "trusted-proxies", env: "KILN_TRUSTED_PROXIES", usage: "comma-separated `addresses` or networks of proxies whose X-Forwarded-Proto is believed; none when empty",
+	{flag: "trusted-proxies", env: "KILN_TRUSTED_PROXIES", usage: "comma-separated `addresses` or networks of proxies whose X-Forwarded-For and X-Forwarded-Proto are believed; none when empty",
 		parse: func(c *config, v string) error {
 			for p := range strings.SplitSeq(v, ",") {
 				p = strings.TrimSpace(p)
@@ -113,6 +119,8 @@ var settings = []setting{
 			}
 			return nil
 		}},
+	{flag: "tiers", env: "KILN_TIERS", usage: "`file` that says which tiers there are; all organizations have the same, without quota, when empty",
+		parse: func(c *config, v string) (err error) { c.Tiers, c.UpgradeURL, err = readTiers(v); return err }},
 	{flag: "log-level", env: "KILN_LOG_LEVEL", value: "info", usage: "`level`: debug, info, warn or error",
 		parse: func(c *config, v string) (err error) {
 			c.LogLevel, err = zerolog.ParseLevel(v)
@@ -194,6 +202,21 @@ func checkFolder(v string) error {
 		return fmt.Errorf("%s is not a folder", v)
 	}
 	return nil
+}
+
+// parsePublicURL returns the origin that people see. Without https, cookies
+// would travel for all to read, so that is for this machine alone.
+func parsePublicURL(v string) (string, error) {
+	u, err := parseBaseURL(v)
+	switch {
+	case err != nil:
+		return "", err
+	case u.Path != "":
+		return "", fmt.Errorf("%q has a path; Kiln must be reached at the root of a host", v)
+	case u.Scheme == "http" && !isLoopback(u.Hostname()):
+		return "", fmt.Errorf("%q is not encrypted, and anybody on the way could take over sessions; use https://", v)
+	}
+	return u.Scheme + "://" + strings.ToLower(u.Host), nil
 }
 
 func checkAddr(v string) error {

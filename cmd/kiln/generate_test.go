@@ -380,7 +380,7 @@ func TestGenerateStaysInTheProject(t *testing.T) {
 }
 
 // write makes a file below dir, and its folders.
-func write(t *testing.T, dir, path, body string) {
+func write(t testing.TB, dir, path, body string) {
 	t.Helper()
 	path = filepath.Join(dir, filepath.FromSlash(path))
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {

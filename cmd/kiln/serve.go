@@ -71,7 +71,9 @@ func serve(ctx context.Context, c config) error {
 	go func() { defer close(queue); s.engine.Serve(background) }()
 	served := make(chan error, 1)
 	go func() { served <- s.api.Serve(listener) }()
-	s.greet(listener.Addr())
+	if err := s.greet(ctx, listener.Addr()); err != nil {
+		s.log.Warn().Err(err).Msg("no link for the first sign-in; kiln admin login-link makes one")
+	}
 
 	select {
 	case err = <-served:
@@ -104,7 +106,10 @@ func (s *server) open(ctx context.Context) error {
 	opening := make(chan error, 1)
 	go func() {
 		var err error
-		db, err = store.Open(ctx, store.Config{DatabaseURL: s.config.Database, DataDir: s.config.Data})
+		db, err = store.Open(ctx, store.Config{DatabaseURL: s.config.Database, DataDir: s.config.Data, Tiers: s.config.Tiers})
+		if err == nil {
+			err = checkTiers(ctx, db)
+		}
 		opening <- err
 	}()
 	p, err := loadPlugins(ctx, s.config.Cache)
@@ -123,9 +128,19 @@ func (s *server) open(ctx context.Context) error {
 	}), p}
 	s.metrics.plugins(s.engine.Statuses)
 	s.api = api.New(api.Config{
-		Log: s.log, Catalog: p.Catalog, Plugins: s.engine.Statuses, Keys: db, Generations: db, Health: db,
-		Runner: s.engine, Origins: s.config.CORSOrigins, TrustedProxies: s.config.Proxies,
+		Log: s.log, Catalog: p.Catalog, Plugins: s.engine.Statuses,
+		Credentials: db, Keys: db, Sessions: db, Links: db, Limits: db, Generations: db, Health: db, Runner: s.engine,
+		PublicURL: s.config.PublicURL, UpgradeURL: s.config.UpgradeURL,
+		Origins: s.config.CORSOrigins, TrustedProxies: s.config.Proxies,
 	})
+	return nil
+}
+
+// checkTiers refuses to serve orgs whose every call would fail.
+func checkTiers(ctx context.Context, db *store.Store) error {
+	if err := db.CheckTiers(ctx); err != nil {
+		return fmt.Errorf("%w\n  add what is missing to the file that KILN_TIERS names, or give them another tier with \"kiln admin tier set\"", err)
+	}
 	return nil
 }
 
@@ -148,8 +163,27 @@ func (s *server) close() {
 	s.log.Info().Msg("stopped")
 }
 
+// firstUser signs in before anybody else has.
+const firstUser, firstOrg = "operator@localhost", "demo"
+
+// firstLink is the line of the greeting that lets somebody sign in to an empty
+// database: before there is a user nobody could, without mail.
+func (s *server) firstLink(ctx context.Context, listening string) (string, error) {
+	has, err := s.store.HasUsers(ctx)
+	if err != nil || has {
+		return "", err
+	}
+	link, err := s.store.MakeLink(ctx, firstUser, firstOrg, host.Operator)
+	if err != nil {
+		return "", err
+	}
+	return fmt.Sprintf("  sign in    %s\n             (once, within 15 minutes; then: %s admin login-link --email %s)\n",
+		s.config.linkURL(listening, link), os.Args[0], firstUser), nil
+}
+
 // greet tells a person where to go.
-func (s *server) greet(addr net.Addr) {
+func (s *server) greet(ctx context.Context, addr net.Addr) error {
+	link, err := s.firstLink(ctx, addr.String())
 	base := "http://" + addr.String()
 	where := "--data " + s.config.Data
 	if s.config.Database != "" {
@@ -157,13 +191,14 @@ func (s *server) greet(addr net.Addr) {
 	}
 	fmt.Printf(`Kiln %s is ready on %s
 
-  reference  %s/docs
+%s  reference  %s/docs
   a key      %s admin key create --org demo %s
   try it     %s generate "Export released parts to CSV" --tc-version 14.3 --compiler gcc --url %s
 
-`, host.Version, base, base, os.Args[0], where, os.Args[0], base)
+`, host.Version, base, link, base, os.Args[0], where, os.Args[0], base)
 	s.log.Info().Str("address", addr.String()).Str("database", s.database()).Int("workers", s.config.Workers).
 		Strs("types", s.types()).Msg("ready")
+	return err
 }
 
 func (s *server) database() string {

@@ -10,10 +10,19 @@ import (
 	"github.com/kilnworks/kiln/host"
 )
 
+// bodyForm is what a route takes.
+type bodyForm struct {
+	shape
+	limit int // in bytes
+}
+
 // takesBody lists the routes that have a body.
-var takesBody = map[string]shape{
-	"/v1/generations":        requestShape,
-	"/v1/generations/stream": requestShape,
+var takesBody = map[string]bodyForm{
+	"/v1/generations":        {requestShape, maxBody},
+	"/v1/generations/stream": {requestShape, maxBody},
+	"/v1/keys":               {keyShape, 16 << 10},
+	"/v1/auth/magic-link":    {linkShape, 8 << 10},
+	"/v1/auth/verify":        {signInShape, 8 << 10},
 }
 
 // readBody checks the body of a call more strictly than the generated binding
@@ -26,8 +35,8 @@ func (s *Server) readBody(c *fiber.Ctx, next fiber.Handler) error {
 	if err := checkMedia(c); err != nil {
 		return err
 	}
-	if len(c.Request().Body()) > maxBody {
-		return fiber.ErrRequestEntityTooLarge
+	if len(c.Request().Body()) > form.limit {
+		return host.Errorf(host.RequestTooLarge, "the body is larger than %d bytes; send less", form.limit)
 	}
 	// Never c.Body(): it inflates, and a small body can become a large one.
 	value, err := parse(slices.Clone(c.Request().Body()))

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net"
 	"runtime/debug"
+	"strings"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -21,10 +22,15 @@ type call struct {
 	method     string
 	route      string // the pattern, never the path
 	conn       net.Conn
-	key        host.Key // zero where none is asked for
-	requestID  string   // the client's idempotency key
+	address    string // of the client
+	userAgent  string
+	cookie     string // the session's secret as it came, unchecked
+	secure     bool   // the browser talks https
+	caller            // the zero one where nobody is asked for
+	requestID  string // the client's idempotency key
 	generation string
 	location   string // of the record, where an error has one
+	upgradeURL string // where an error about a quota has one
 	warnings   []sdk.Diagnostic
 	code       host.Code // of the error that was answered
 	err        error     // what an internal_error hides
@@ -64,11 +70,14 @@ func (s *Server) begin(c *fiber.Ctx) *call {
 	k := &call{
 		trace: traceID(c.Get(headerTrace)), started: time.Now(),
 		method: c.Method(), conn: c.Context().Conn(),
+		address: s.clientAddress(c), userAgent: short(strings.ToValidUTF8(c.Get(fiber.HeaderUserAgent), "")),
+		secure: s.isSecure(c),
 	}
+	k.cookie = c.Cookies(cookieName(k.secure))
 	c.Locals(callKey{}, k)
 	c.SetUserContext(context.WithValue(context.Background(), callKey{}, k))
 	c.Set(headerTrace, k.trace)
-	secure(c)
+	secure(c, k.secure)
 	return k
 }
 
@@ -80,8 +89,15 @@ func (s *Server) logCall(k *call, status int, bytes int64) {
 	}
 	line := s.Log.WithLevel(level).Str("trace", k.trace).Str("method", k.method).Str("route", k.route).
 		Int("status", status).Dur("ms", time.Since(k.started)).Int64("bytes", bytes)
+	var key, user string
+	if k.key != nil {
+		key = k.key.ID
+	}
+	if k.session != nil {
+		user = k.session.User.ID
+	}
 	for _, id := range []struct{ name, value string }{
-		{"org", k.key.OrgID}, {"key", k.key.ID}, {"generation", k.generation}, {"code", string(k.code)},
+		{"org", k.orgID}, {"key", key}, {"user", user}, {"generation", k.generation}, {"code", string(k.code)},
 	} {
 		if id.value != "" {
 			line = line.Str(id.name, id.value)

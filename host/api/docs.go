@@ -3,9 +3,7 @@ package api
 import (
 	"bytes"
 	"cmp"
-	"crypto/sha256"
 	_ "embed" // the page's template and style
-	"encoding/base64"
 	"encoding/json"
 	"html/template"
 	"maps"
@@ -38,16 +36,14 @@ func renderDocs(spec *openapi3.T) (page []byte, csp string, err error) {
 	t, err := template.New("docs").Funcs(template.FuncMap{
 		"prose": prose, "pretty": pretty, "ref": refName, "kind": schemaKind, "text": deref,
 		"operations": operations, "sorted": sortedKeys, "required": slices.Contains[[]string],
-		"scopes": scopesOf, "members": members,
+		"callers": callersOf, "codeWords": codeWordsHTML, "members": members,
 	}).Parse(docsHTML)
 	if err != nil {
 		return nil, "", err
 	}
 	var out bytes.Buffer
 	err = t.Execute(&out, map[string]any{"Spec": spec, "Style": template.CSS(docsCSS), "Errors": errorRows()}) //nolint:gosec // the style is ours
-	sum := sha256.Sum256([]byte(docsCSS))
-	return out.Bytes(), "default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) +
-		"'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'", err
+	return out.Bytes(), "default-src 'none'; style-src '" + styleHash(docsCSS) + "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'", err
 }
 
 // operation is one method of one path.
@@ -73,18 +69,25 @@ func operations(spec *openapi3.T, tag string) []operation {
 	return out
 }
 
-// scopesOf names what a key needs for the operation; none where no key is needed.
-func scopesOf(op operation) []string {
-	if op.Security == nil {
-		return nil
-	}
-	var out []string
-	for _, requirement := range *op.Security {
-		for _, scopes := range requirement {
-			out = append(out, scopes...)
+// callersOf says who may call the operation.
+func callersOf(op operation) string {
+	var ways []string
+	for _, requirement := range value(op.Security) {
+		for scheme, needs := range requirement {
+			switch {
+			case scheme == "bearerAuth":
+				ways = append(ways, "a key with `"+strings.Join(needs, "`, `")+"`")
+			case len(needs) > 0:
+				ways = append(ways, "a signed-in `"+strings.Join(needs, "`, `")+"`")
+			default:
+				ways = append(ways, "whoever is signed in")
+			}
 		}
 	}
-	return out
+	if len(ways) == 0 {
+		return "anybody"
+	}
+	return strings.Join(ways, ", or ")
 }
 
 type errorRow struct {
@@ -195,6 +198,10 @@ func prose(text string) template.HTML {
 		b.WriteString("<p>" + codeWords(block) + "</p>")
 	}
 	return template.HTML(b.String()) //nolint:gosec // codeWords escapes, and the texts are openapi.yaml's
+}
+
+func codeWordsHTML(text string) template.HTML {
+	return template.HTML(codeWords(text)) //nolint:gosec // codeWords escapes
 }
 
 // codeWords escapes the text; every second piece between backticks is code.

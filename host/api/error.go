@@ -31,16 +31,22 @@ var faces = map[host.Code]face{
 	host.MethodNotAllowed:     {"invalid_request_error", 405, false, "The path does not take this method"},
 	host.RequestTooLarge:      {"invalid_request_error", 413, false, "The request is too large"},
 	host.UnsupportedMediaType: {"invalid_request_error", 415, false, "The body's format is not supported"},
-	host.MissingCredentials:   {"authentication_error", 401, false, "No API key was sent"},
+	host.MissingCredentials:   {"authentication_error", 401, false, "Nothing tells who calls"},
 	host.InvalidAPIKey:        {"authentication_error", 401, false, "The API key is not valid"},
 	host.KeyRevoked:           {"authentication_error", 401, false, "The API key has been revoked"},
 	host.KeyExpired:           {"authentication_error", 401, false, "The API key has expired"},
-	host.InsufficientScope:    {"permission_error", 403, false, "The API key may not do this"},
+	host.SessionExpired:       {"authentication_error", 401, false, "The session is over"},
+	host.LinkInvalid:          {"invalid_request_error", 400, false, "The link or code is not valid"},
+	host.CSRFFailed:           {"permission_error", 403, false, "The call comes from another site"},
+	host.InsufficientScope:    {"permission_error", 403, false, "The caller may not do this"},
 	host.QuotaExceeded:        {"quota_error", 403, false, "The quota is used up"},
+	host.TrialExpired:         {"quota_error", 403, false, "The trial has ended"},
+	host.TrialRestricted:      {"quota_error", 403, false, "The trial is used up"},
 	host.NotFound:             {"not_found_error", 404, false, "There is no such thing"},
 	host.AlreadyFinished:      {"conflict_error", 409, false, "The generation has ended"},
 	host.InProgress:           {"conflict_error", 409, true, "The generation is not finished"},
 	host.GenerationCanceled:   {"conflict_error", 409, false, "The generation was canceled"},
+	host.RateLimited:          {"rate_limit_error", 429, true, "Too many calls"},
 	host.GenerationTimeout:    {"api_error", 500, true, "The generation took too long"},
 	host.PluginFailed:         {"api_error", 500, false, "The plugin failed"},
 	host.PersistenceFailed:    {"api_error", 500, true, "The database failed"},
@@ -118,6 +124,9 @@ func (s *Server) answerError(c *fiber.Ctx, k *call, err error) {
 	}
 	shown, f := visible(k, err)
 	k.code = shown.Code
+	if shown.Quota != nil {
+		k.upgradeURL = s.UpgradeURL
+	}
 	for name, value := range errorHeaders(shown, f) {
 		c.Set(name, value)
 	}
@@ -141,13 +150,17 @@ const mimeProblem = "application/problem+json"
 
 func errorHeaders(e *host.Error, f face) map[string]string {
 	switch {
+	case e.Code == host.MissingCredentials && e.Param == sessionCookieName, e.Code == host.SessionExpired:
+		return map[string]string{fiber.HeaderWWWAuthenticate: `Cookie realm="kiln"`}
 	case e.Code == host.MissingCredentials:
 		return map[string]string{fiber.HeaderWWWAuthenticate: `Bearer realm="kiln"`}
 	case f.status == http.StatusUnauthorized:
 		return map[string]string{fiber.HeaderWWWAuthenticate: `Bearer realm="kiln", error="invalid_token"`}
-	case e.Code == host.InsufficientScope:
+	case e.Code == host.InsufficientScope && e.Param != "":
 		return map[string]string{fiber.HeaderWWWAuthenticate: `Bearer realm="kiln", error="insufficient_scope", scope=` +
 			strconv.Quote(e.Param)}
+	case e.Quota != nil:
+		return map[string]string{headerShouldRetry: "false"}
 	case e.Code == host.ShuttingDown, e.Code == host.InProgress:
 		return map[string]string{fiber.HeaderRetryAfter: "1"}
 	}
@@ -155,7 +168,9 @@ func errorHeaders(e *host.Error, f face) map[string]string {
 }
 
 func errorBody(k *call, e *host.Error, f face) ErrorBody {
-	return ErrorBody{Error: *errorOf(e, f), TraceId: k.trace, RequestId: optional(k.requestID)}
+	shown := errorOf(e, f)
+	shown.Quota = tierQuotaOf(e.Quota, k.upgradeURL)
+	return ErrorBody{Error: *shown, TraceId: k.trace, RequestId: optional(k.requestID)}
 }
 
 func errorOf(e *host.Error, f face) *Error {
@@ -171,10 +186,21 @@ func problem(k *call, e *host.Error, f face) Problem {
 	out := Problem{
 		Type: "/docs#error-" + string(e.Code), Title: f.title, Status: f.status, Detail: e.Message,
 		Code: string(e.Code), ErrorType: f.kind, Param: optional(e.Param), Retryable: f.retryable || e.Retryable,
-		TraceId: k.trace, RequestId: optional(k.requestID),
+		TraceId: k.trace, RequestId: optional(k.requestID), Quota: tierQuotaOf(e.Quota, k.upgradeURL),
 	}
 	if len(e.Details) > 0 {
 		out.Details = new(details(e))
+	}
+	return out
+}
+
+func tierQuotaOf(q *host.TierQuota, upgradeURL string) *TierQuota {
+	if q == nil {
+		return nil
+	}
+	out := &TierQuota{Tier: q.Tier, Used: q.Used, Limit: optional(q.Limit), UpgradeUrl: optional(upgradeURL)}
+	if !q.ResetAt.IsZero() {
+		out.ResetAt = &timestamp{q.ResetAt}
 	}
 	return out
 }

@@ -2,8 +2,10 @@ package api
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -19,10 +21,16 @@ type fake struct {
 	events      map[string][]host.Event
 	bells       map[string][]chan struct{}
 	touched     map[string]time.Time
-	lookups     int // of keys
-	orders      int // that were enqueued
+	sessions    map[string]host.Session // by hash
+	wishes      []string                // addresses that a link was asked for
+	lookups     int                     // of keys and sessions
+	orders      int                     // that were enqueued
 	canceled    []string
 	failing     error // what every read and write gives
+	refusal     error // what every order gives
+	rate        host.Rate
+	arrival     time.Time // of the rate's algorithm
+	taken       int       // calls that counted
 
 	// run decides what becomes of a request. It may block; step logs a stage.
 	run      func(r host.Request, step func(sdk.Stage, host.EventStatus)) host.Result
@@ -33,7 +41,7 @@ type fake struct {
 func newFake() *fake {
 	return &fake{
 		keys: map[string]host.Key{}, events: map[string][]host.Event{}, bells: map[string][]chan struct{}{},
-		touched: map[string]time.Time{}, draining: make(chan struct{}), run: succeed,
+		touched: map[string]time.Time{}, sessions: map[string]host.Session{}, draining: make(chan struct{}), run: succeed,
 		clock: time.Date(2026, 11, 23, 9, 30, 0, 123456000, time.UTC),
 	}
 }
@@ -104,6 +112,142 @@ func (f *fake) TouchKeys(_ context.Context, used map[string]time.Time) error {
 		f.touched[id] = at
 	}
 	return nil
+}
+
+func (f *fake) Take(_ context.Context, orgID string, at time.Time) (host.Allowance, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.taken++
+	next := f.arrival
+	if next.Before(at) {
+		next = at
+	}
+	next = next.Add(f.rate.Interval())
+	if a := f.rate.Allowance(f.arrival, at, false); f.rate.Bounds() && a.Remaining == 0 {
+		return a, f.failing
+	}
+	f.arrival = next
+	return f.rate.Allowance(next, at, true), f.failing
+}
+
+func (f *fake) Allowance(_ context.Context, orgID string, at time.Time) (host.Allowance, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.rate.Allowance(f.arrival, at, true), f.failing
+}
+
+func (f *fake) Keys(_ context.Context, orgID string) (all []host.Key, err error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for _, k := range f.keys {
+		if k.OrgID == orgID {
+			all = append(all, k)
+		}
+	}
+	return all, f.failing
+}
+
+func (f *fake) CreateKey(_ context.Context, k host.Key, _ host.Actor) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.keys[k.Hash] = k
+	return f.failing
+}
+
+func (f *fake) RevokeKey(_ context.Context, orgID, id string, _ host.Actor) (host.Key, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for hash, k := range f.keys {
+		if k.OrgID == orgID && k.ID == id {
+			k.RevokedAt = f.clock
+			f.keys[hash] = k
+			return k, f.failing
+		}
+	}
+	return host.Key{}, host.Errorf(host.NotFound, "there is no API key %q", id)
+}
+
+func (f *fake) SessionByHash(_ context.Context, hash string) (host.Session, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.lookups++
+	if f.failing != nil {
+		return host.Session{}, f.failing
+	}
+	if s, ok := f.sessions[hash]; ok {
+		return s, nil
+	}
+	return host.Session{}, host.Errorf(host.NotFound, "no such session")
+}
+
+func (f *fake) TouchSessions(ctx context.Context, used map[string]time.Time) error {
+	return f.TouchKeys(ctx, used)
+}
+
+func (f *fake) Sessions(_ context.Context, userID string) (all []host.Session, err error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for _, s := range f.sessions {
+		if s.User.ID == userID && s.EndedAt.IsZero() {
+			all = append(all, s)
+		}
+	}
+	return all, f.failing
+}
+
+func (f *fake) EndSession(_ context.Context, userID, id string, _ host.Actor) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for hash, s := range f.sessions {
+		if s.User.ID == userID && s.ID == id {
+			s.EndedAt = f.clock
+			f.sessions[hash] = s
+			return f.failing
+		}
+	}
+	return host.Errorf(host.NotFound, "there is no session %q", id)
+}
+
+func (f *fake) EndSessions(_ context.Context, userID string, _ host.Actor) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for hash, s := range f.sessions {
+		if s.User.ID == userID {
+			s.EndedAt = f.clock
+			f.sessions[hash] = s
+		}
+	}
+	return f.failing
+}
+
+func (f *fake) Standing(context.Context, string) (host.Tier, host.Quota, error) {
+	return host.Enterprise, host.Quota{ResetAt: f.clock}, nil
+}
+
+func (f *fake) RequestLink(_ context.Context, email, _ string) (bool, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.wishes = append(f.wishes, email)
+	return !strings.HasPrefix(email, "throttled"), f.failing
+}
+
+// SignIn takes any token and the code 123456.
+func (f *fake) SignIn(_ context.Context, in host.SignIn) (host.Session, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.failing != nil {
+		return host.Session{}, f.failing
+	}
+	if in.Token == "" && in.Code != "123456" {
+		return host.Session{}, host.ErrLinkInvalid
+	}
+	now := time.Now()
+	s := host.Session{ID: host.NewID("ses"), User: host.User{ID: "usr_1", Email: "ada@example.com"},
+		Org: host.Org{ID: "org_1", Name: "demo", Tier: host.Enterprise.Name}, Role: host.RoleOwner, Hash: in.Hash,
+		UserAgent: in.UserAgent, Address: in.Address, CreatedAt: now, LastUsedAt: now, ExpiresAt: now.Add(host.SessionLife)}
+	f.sessions[in.Hash] = s
+	delete(f.sessions, in.Replaces)
+	return s, nil
 }
 
 func (f *fake) find(orgID, id string) (*host.Generation, error) {
@@ -185,8 +329,8 @@ func (f *fake) Ready(context.Context) error {
 func (f *fake) Enqueue(_ context.Context, o host.Order) (host.Receipt, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if f.failing != nil {
-		return host.Receipt{}, f.failing
+	if err := errors.Join(f.failing, f.refusal); err != nil {
+		return host.Receipt{}, err
 	}
 	f.orders++
 	for _, g := range f.generations {

@@ -51,12 +51,12 @@ func (s *Server) CreateGeneration(ctx context.Context, r CreateGenerationRequest
 		return CreateGeneration200JSONResponse{Body: result}, nil
 	}
 	k := callOf(ctx)
-	receipt, err := s.Runner.Enqueue(ctx, host.Order{OrgID: k.key.OrgID, Request: request})
+	receipt, err := s.Runner.Enqueue(ctx, host.Order{OrgID: k.orgID, Request: request})
 	if err != nil {
 		return nil, err
 	}
 	k.generation = receipt.Generation.ID
-	g, err := s.await(ctx, k.key.OrgID, k.generation)
+	g, err := s.await(ctx, k.orgID, k.generation)
 	if err != nil {
 		return nil, err
 	}
@@ -143,7 +143,7 @@ func (s *Server) watched(ctx context.Context, id string, withFiles bool) (host.G
 	}
 	k := callOf(ctx)
 	k.generation = id
-	return s.Generations.Generation(ctx, k.key.OrgID, id, withFiles)
+	return s.Generations.Generation(ctx, k.orgID, id, withFiles)
 }
 
 func noGeneration(id string) error {
@@ -172,7 +172,7 @@ func (s *Server) CancelGeneration(ctx context.Context, r CancelGenerationRequest
 	}
 	k := callOf(ctx)
 	k.generation = r.Id
-	g, err := s.Generations.Cancel(ctx, k.key.OrgID, r.Id)
+	g, err := s.Generations.Cancel(ctx, k.orgID, r.Id)
 	if err != nil {
 		return nil, err
 	}

@@ -11,14 +11,14 @@ import (
 
 // secure sets the headers that every answer has; handlers may widen
 // Cache-Control and Content-Security-Policy.
-func secure(c *fiber.Ctx) {
+func secure(c *fiber.Ctx, https bool) {
 	c.Set(fiber.HeaderCacheControl, "no-store")
 	c.Set(fiber.HeaderContentSecurityPolicy,
 		"default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
 	c.Set(fiber.HeaderXContentTypeOptions, "nosniff")
 	c.Set(fiber.HeaderXFrameOptions, "DENY")
 	c.Set(fiber.HeaderReferrerPolicy, "no-referrer")
-	if c.Secure() {
+	if https {
 		c.Set(fiber.HeaderStrictTransportSecurity, "max-age=31536000")
 	}
 }
@@ -39,7 +39,8 @@ func corsConfig(origins []string) cors.Config {
 		AllowMethods: "GET,HEAD,POST",
 		AllowHeaders: "Authorization,Content-Type,Idempotency-Key,If-None-Match,Last-Event-ID,X-Request-Id",
 		ExposeHeaders: "Content-Disposition,ETag,Idempotent-Replayed,Link,Location,Retry-After," +
-			"WWW-Authenticate,X-Request-Id",
+			"WWW-Authenticate,X-Request-Id," + headerLimit + "," + headerRemaining + "," + headerReset + "," +
+			headerRateLimit + "," + headerRateLimitPolicy + "," + headerShouldRetry,
 		MaxAge: 600,
 	}
 }

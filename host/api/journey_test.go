@@ -83,7 +83,7 @@ func serve(t *testing.T, db *store.Store, secret string, pass <-chan struct{}) *
 		}}}
 	p := pipeline.New(pipeline.Config{Store: db, Log: zerolog.Nop(), Plugins: func() []pipeline.Plugin { return plugins }})
 	server := api.New(api.Config{Log: zerolog.Nop(), Catalog: func() host.Catalog { return host.Catalog{Active: []host.Artifact{printer}} },
-		Keys: db, Generations: db, Health: db, Runner: p, Poll: 20 * time.Millisecond})
+		Credentials: db, Keys: db, Sessions: db, Links: db, Limits: db, Generations: db, Health: db, Runner: p, Poll: 20 * time.Millisecond})
 	ln, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -116,9 +116,8 @@ func newKey(t *testing.T, db *store.Store, org string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	secret := host.NewSecret()
-	if err := db.CreateKey(t.Context(), host.Key{ID: host.NewID("key"), OrgID: o.ID, Name: "test", Hint: host.HintOf(secret),
-		Hash: host.HashSecret(secret), Scopes: host.Scopes[:], CreatedAt: time.Now()}); err != nil {
+	key, secret := host.NewKey(o.ID, "test", host.Scopes[:], time.Now(), time.Time{})
+	if err := db.CreateKey(t.Context(), key, host.Operator); err != nil {
 		t.Fatal(err)
 	}
 	return secret

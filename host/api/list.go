@@ -26,7 +26,7 @@ func (s *Server) ListGenerations(ctx context.Context, r ListGenerationsRequestOb
 	}
 	limit := page.Limit
 	page.Limit++ // one more tells whether there is a next page
-	found, err := s.Generations.Generations(ctx, callOf(ctx).key.OrgID, page)
+	found, err := s.Generations.Generations(ctx, callOf(ctx).orgID, page)
 	if err != nil {
 		return nil, err
 	}

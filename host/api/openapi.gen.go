@@ -17,7 +17,8 @@ import (
 )
 
 const (
-	BearerAuthScopes bearerAuthContextKey = "bearerAuth.Scopes"
+	BearerAuthScopes    bearerAuthContextKey    = "bearerAuth.Scopes"
+	SessionCookieScopes sessionCookieContextKey = "sessionCookie.Scopes"
 )
 
 // Artifact defines model for Artifact.
@@ -35,6 +36,12 @@ type Artifact struct {
 // ArtifactList defines model for ArtifactList.
 type ArtifactList struct {
 	Data []Artifact `json:"data"`
+}
+
+// BillingStatus defines model for BillingStatus.
+type BillingStatus struct {
+	// Enabled Whether this host can take payments.
+	Enabled bool `json:"enabled"`
 }
 
 // BuildManifest The parsed `build-manifest.json`, how the files came about. It has no id and no time.
@@ -80,6 +87,9 @@ type Error struct {
 
 	// Retryable Whether the same call may succeed later.
 	Retryable bool `json:"retryable"`
+
+	// Quota What is used up, where that is why.
+	Quota *TierQuota `json:"quota,omitempty"`
 }
 
 // ErrorBody defines model for ErrorBody.
@@ -213,10 +223,86 @@ type GenerationResult struct {
 	DryRun        bool           `json:"dryRun"`
 }
 
+// Key defines model for Key.
+type Key struct {
+	Id   string `json:"id"`
+	Name string `json:"name"`
+
+	// Prefix How the key begins.
+	Prefix string `json:"prefix"`
+
+	// Last4 How it ends.
+	Last4  string  `json:"last4"`
+	Scopes []Scope `json:"scopes"`
+	Status string  `json:"status"`
+
+	// CreatedAt RFC 3339 in UTC with milliseconds.
+	CreatedAt Time `json:"createdAt"`
+
+	// ExpiresAt Null is never.
+	ExpiresAt *timestamp `json:"expiresAt"`
+
+	// LastUsedAt At most a minute behind; null is never.
+	LastUsedAt *timestamp `json:"lastUsedAt"`
+}
+
+// KeyList defines model for KeyList.
+type KeyList struct {
+	Data []Key `json:"data"`
+}
+
+// KeyRequest defines model for KeyRequest.
+type KeyRequest struct {
+	// Name What the key is for, to tell keys apart.
+	Name string `json:"name"`
+
+	// Scopes The rights of the key; all when absent.
+	Scopes *[]Scope `json:"scopes,omitempty"`
+
+	// ExpiresAt When the key stops working, in the future; never when absent.
+	ExpiresAt *string `json:"expiresAt,omitempty"`
+}
+
+// LinkRequest defines model for LinkRequest.
+type LinkRequest struct {
+	Email string `json:"email"`
+}
+
+// LinkRequested defines model for LinkRequested.
+type LinkRequested struct {
+	Status string `json:"status"`
+}
+
 // Live defines model for Live.
 type Live struct {
 	Status  string `json:"status"`
 	Version string `json:"version"`
+}
+
+// NewKey defines model for NewKey.
+type NewKey struct {
+	Id   string `json:"id"`
+	Name string `json:"name"`
+
+	// Prefix How the key begins.
+	Prefix string `json:"prefix"`
+
+	// Last4 How it ends.
+	Last4  string  `json:"last4"`
+	Scopes []Scope `json:"scopes"`
+	Status string  `json:"status"`
+
+	// CreatedAt RFC 3339 in UTC with milliseconds.
+	CreatedAt Time `json:"createdAt"`
+
+	// ExpiresAt Null is never.
+	ExpiresAt *timestamp `json:"expiresAt"`
+
+	// LastUsedAt At most a minute behind; null is never.
+	LastUsedAt *timestamp `json:"lastUsedAt"`
+
+	// Key The key itself, shown this once.
+	Key string `json:"key"`
 }
 
 // Options defines model for Options.
@@ -282,6 +368,9 @@ type Problem struct {
 	Retryable bool           `json:"retryable"`
 	TraceId   string         `json:"traceId"`
 	RequestId *string        `json:"requestId,omitempty"`
+
+	// Quota What is used up, where that is why.
+	Quota *TierQuota `json:"quota,omitempty"`
 }
 
 // ProjectContext defines model for ProjectContext.
@@ -294,7 +383,7 @@ type ProjectContext struct {
 	CodePrefix *string `json:"codePrefix,omitempty"`
 }
 
-// Quota The organization's allowance right after this generation; absent after a dry run.
+// Quota The organization's allowance. In a generation it is as it was right after it, and absent after a dry run.
 type Quota struct {
 	Used int64 `json:"used"`
 
@@ -312,6 +401,74 @@ type Ready struct {
 
 	// Plugins Every plugin that this host knows of. One that cannot be used does not make the host unready.
 	Plugins *[]PluginHealth `json:"plugins,omitempty"`
+}
+
+// Scope defines model for Scope.
+type Scope = string
+
+// Session defines model for Session.
+type Session struct {
+	Id string `json:"id"`
+
+	// Current Whether it is the one of this call.
+	Current bool `json:"current"`
+
+	// CreatedAt RFC 3339 in UTC with milliseconds.
+	CreatedAt Time `json:"createdAt"`
+
+	// LastUsedAt RFC 3339 in UTC with milliseconds.
+	LastUsedAt Time `json:"lastUsedAt"`
+
+	// ExpiresAt RFC 3339 in UTC with milliseconds.
+	ExpiresAt Time `json:"expiresAt"`
+
+	// UserAgent What the browser said of itself.
+	UserAgent string `json:"userAgent"`
+
+	// Address Where the sign-in came from.
+	Address string `json:"address"`
+}
+
+// SessionList defines model for SessionList.
+type SessionList struct {
+	Data []Session `json:"data"`
+}
+
+// SessionStatus defines model for SessionStatus.
+type SessionStatus struct {
+	User struct {
+		Id    string `json:"id"`
+		Email string `json:"email"`
+	} `json:"user"`
+	Org struct {
+		Id   string `json:"id"`
+		Name string `json:"name"`
+
+		// Role Owners manage keys and billing.
+		Role string `json:"role"`
+	} `json:"org"`
+	Tier Tier `json:"tier"`
+
+	// Quota The organization's allowance. In a generation it is as it was right after it, and absent after a dry run.
+	Quota   Quota `json:"quota"`
+	Session struct {
+		Id string `json:"id"`
+
+		// CreatedAt RFC 3339 in UTC with milliseconds.
+		CreatedAt Time `json:"createdAt"`
+
+		// ExpiresAt RFC 3339 in UTC with milliseconds.
+		ExpiresAt Time `json:"expiresAt"`
+	} `json:"session"`
+	Billing BillingStatus `json:"billing"`
+}
+
+// SignInRequest Either `token`, or `email` and `code`.
+type SignInRequest struct {
+	// Token The link's.
+	Token *string `json:"token,omitempty"`
+	Email *string `json:"email,omitempty"`
+	Code  *string `json:"code,omitempty"`
 }
 
 // StageEvent defines model for StageEvent.
@@ -353,6 +510,26 @@ type StoredRequest struct {
 	} `json:"options"`
 }
 
+// Tier defines model for Tier.
+type Tier struct {
+	Name string `json:"name"`
+}
+
+// TierQuota What is used up, where that is why.
+type TierQuota struct {
+	Tier string `json:"tier"`
+	Used int64  `json:"used"`
+
+	// Limit Null is unlimited.
+	Limit *int64 `json:"limit"`
+
+	// ResetAt When there is a quota again; null where waiting does not help.
+	ResetAt *timestamp `json:"resetAt"`
+
+	// UpgradeUrl Where to get a larger tier; null if nowhere.
+	UpgradeUrl *string `json:"upgradeUrl"`
+}
+
 // Time RFC 3339 in UTC with milliseconds.
 type Time = timestamp
 
@@ -368,7 +545,7 @@ type Usage struct {
 	Fuel       uint64 `json:"fuel"`
 	DurationMs int64  `json:"durationMs"`
 
-	// Quota The organization's allowance right after this generation; absent after a dry run.
+	// Quota The organization's allowance. In a generation it is as it was right after it, and absent after a dry run.
 	Quota *Quota `json:"quota,omitempty"`
 }
 
@@ -426,6 +603,12 @@ type TooLargeApplicationJSON = ErrorBody
 // TooLargeApplicationProblemPlusJSON The same facts as RFC 9457 problem details.
 type TooLargeApplicationProblemPlusJSON = Problem
 
+// TooManyRequestsApplicationJSON defines model for TooManyRequests.
+type TooManyRequestsApplicationJSON = ErrorBody
+
+// TooManyRequestsApplicationProblemPlusJSON The same facts as RFC 9457 problem details.
+type TooManyRequestsApplicationProblemPlusJSON = Problem
+
 // UnauthorizedApplicationJSON defines model for Unauthorized.
 type UnauthorizedApplicationJSON = ErrorBody
 
@@ -440,6 +623,9 @@ type UnsupportedMediaTypeApplicationProblemPlusJSON = Problem
 
 // bearerAuthContextKey is the context key for bearerAuth security scheme
 type bearerAuthContextKey string
+
+// sessionCookieContextKey is the context key for sessionCookie security scheme
+type sessionCookieContextKey string
 
 // ListArtifactsParams defines parameters for ListArtifacts.
 type ListArtifactsParams struct {
@@ -513,11 +699,20 @@ type GetOpenapiParams struct {
 	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
 }
 
+// RequestLinkJSONRequestBody defines body for RequestLink for application/json ContentType.
+type RequestLinkJSONRequestBody = LinkRequest
+
+// SignInJSONRequestBody defines body for SignIn for application/json ContentType.
+type SignInJSONRequestBody = SignInRequest
+
 // CreateGenerationJSONRequestBody defines body for CreateGeneration for application/json ContentType.
 type CreateGenerationJSONRequestBody = GenerationRequest
 
 // StreamGenerationJSONRequestBody defines body for StreamGeneration for application/json ContentType.
 type StreamGenerationJSONRequestBody = GenerationRequest
+
+// CreateKeyJSONRequestBody defines body for CreateKey for application/json ContentType.
+type CreateKeyJSONRequestBody = KeyRequest
 
 // ServerInterface represents all server handlers.
 type ServerInterface interface {
@@ -533,6 +728,27 @@ type ServerInterface interface {
 	// ListArtifacts List the active artifact types
 	// (GET /v1/artifacts)
 	ListArtifacts(c *fiber.Ctx, params ListArtifactsParams) error
+	// SignOut Sign out
+	// (POST /v1/auth/logout)
+	SignOut(c *fiber.Ctx) error
+	// RequestLink Ask for a mail to sign in with
+	// (POST /v1/auth/magic-link)
+	RequestLink(c *fiber.Ctx) error
+	// GetSession Who is signed in
+	// (GET /v1/auth/session)
+	GetSession(c *fiber.Ctx) error
+	// SignOutEverywhere Sign out everywhere
+	// (DELETE /v1/auth/sessions)
+	SignOutEverywhere(c *fiber.Ctx) error
+	// ListSessions List where one is signed in
+	// (GET /v1/auth/sessions)
+	ListSessions(c *fiber.Ctx) error
+	// EndSession Sign out somewhere
+	// (DELETE /v1/auth/sessions/{id})
+	EndSession(c *fiber.Ctx, id string) error
+	// SignIn Sign in with a link's token or with a code
+	// (POST /v1/auth/verify)
+	SignIn(c *fiber.Ctx) error
 	// ListGenerations List recent generations
 	// (GET /v1/generations)
 	ListGenerations(c *fiber.Ctx, params ListGenerationsParams) error
@@ -559,6 +775,15 @@ type ServerInterface interface {
 	// ReadGenerationEvents Watch a generation
 	// (GET /v1/generations/{id}/events)
 	ReadGenerationEvents(c *fiber.Ctx, id GenerationId, params ReadGenerationEventsParams) error
+	// ListKeys List the organization's keys
+	// (GET /v1/keys)
+	ListKeys(c *fiber.Ctx) error
+	// CreateKey Make a key
+	// (POST /v1/keys)
+	CreateKey(c *fiber.Ctx) error
+	// RevokeKey Revoke a key
+	// (DELETE /v1/keys/{id})
+	RevokeKey(c *fiber.Ctx, id string) error
 	// GetOpenapi This document
 	// (GET /v1/openapi.json)
 	GetOpenapi(c *fiber.Ctx, params GetOpenapiParams) error
@@ -635,6 +860,8 @@ func (siw *ServerInterfaceWrapper) ListArtifacts(c *fiber.Ctx) error {
 
 	c.Context().SetUserValue((BearerAuthScopes), []string{"artifacts:read"})
 
+	c.Context().SetUserValue((SessionCookieScopes), []string{})
+
 	// Parameter object where we will unmarshal all parameters from the context
 	var params ListArtifactsParams
 
@@ -672,6 +899,153 @@ func (siw *ServerInterfaceWrapper) ListArtifacts(c *fiber.Ctx) error {
 	return handler(c)
 }
 
+// SignOut operation middleware
+func (siw *ServerInterfaceWrapper) SignOut(c *fiber.Ctx) error {
+
+	c.Context().SetUserValue((SessionCookieScopes), []string{})
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.SignOut(c)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// RequestLink operation middleware
+func (siw *ServerInterfaceWrapper) RequestLink(c *fiber.Ctx) error {
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.RequestLink(c)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// GetSession operation middleware
+func (siw *ServerInterfaceWrapper) GetSession(c *fiber.Ctx) error {
+
+	c.Context().SetUserValue((SessionCookieScopes), []string{})
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.GetSession(c)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// SignOutEverywhere operation middleware
+func (siw *ServerInterfaceWrapper) SignOutEverywhere(c *fiber.Ctx) error {
+
+	c.Context().SetUserValue((SessionCookieScopes), []string{})
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.SignOutEverywhere(c)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// ListSessions operation middleware
+func (siw *ServerInterfaceWrapper) ListSessions(c *fiber.Ctx) error {
+
+	c.Context().SetUserValue((SessionCookieScopes), []string{})
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.ListSessions(c)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// EndSession operation middleware
+func (siw *ServerInterfaceWrapper) EndSession(c *fiber.Ctx) error {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id string
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Params("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter id: %w", err).Error())
+	}
+
+	c.Context().SetUserValue((SessionCookieScopes), []string{})
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.EndSession(c, id)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// SignIn operation middleware
+func (siw *ServerInterfaceWrapper) SignIn(c *fiber.Ctx) error {
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.SignIn(c)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
 // ListGenerations operation middleware
 func (siw *ServerInterfaceWrapper) ListGenerations(c *fiber.Ctx) error {
 
@@ -679,6 +1053,8 @@ func (siw *ServerInterfaceWrapper) ListGenerations(c *fiber.Ctx) error {
 	_ = err
 
 	c.Context().SetUserValue((BearerAuthScopes), []string{"generations:read"})
+
+	c.Context().SetUserValue((SessionCookieScopes), []string{})
 
 	// Parameter object where we will unmarshal all parameters from the context
 	var params ListGenerationsParams
@@ -754,6 +1130,8 @@ func (siw *ServerInterfaceWrapper) CreateGeneration(c *fiber.Ctx) error {
 
 	c.Context().SetUserValue((BearerAuthScopes), []string{"generations:write"})
 
+	c.Context().SetUserValue((SessionCookieScopes), []string{})
+
 	// Parameter object where we will unmarshal all parameters from the context
 	var params CreateGenerationParams
 
@@ -798,6 +1176,8 @@ func (siw *ServerInterfaceWrapper) StreamGeneration(c *fiber.Ctx) error {
 	_ = err
 
 	c.Context().SetUserValue((BearerAuthScopes), []string{"generations:write"})
+
+	c.Context().SetUserValue((SessionCookieScopes), []string{})
 
 	// Parameter object where we will unmarshal all parameters from the context
 	var params StreamGenerationParams
@@ -869,6 +1249,8 @@ func (siw *ServerInterfaceWrapper) GetGeneration(c *fiber.Ctx) error {
 
 	c.Context().SetUserValue((BearerAuthScopes), []string{"generations:read"})
 
+	c.Context().SetUserValue((SessionCookieScopes), []string{})
+
 	// Parameter object where we will unmarshal all parameters from the context
 	var params GetGenerationParams
 
@@ -921,6 +1303,8 @@ func (siw *ServerInterfaceWrapper) ArchiveGeneration(c *fiber.Ctx) error {
 	}
 
 	c.Context().SetUserValue((BearerAuthScopes), []string{"generations:read"})
+
+	c.Context().SetUserValue((SessionCookieScopes), []string{})
 
 	// Parameter object where we will unmarshal all parameters from the context
 	var params ArchiveGenerationParams
@@ -975,6 +1359,8 @@ func (siw *ServerInterfaceWrapper) CancelGeneration(c *fiber.Ctx) error {
 
 	c.Context().SetUserValue((BearerAuthScopes), []string{"generations:write"})
 
+	c.Context().SetUserValue((SessionCookieScopes), []string{})
+
 	handler := func(c *fiber.Ctx) error {
 		return siw.Handler.CancelGeneration(c, id)
 	}
@@ -1005,6 +1391,8 @@ func (siw *ServerInterfaceWrapper) DownloadGeneration(c *fiber.Ctx) error {
 	}
 
 	c.Context().SetUserValue((BearerAuthScopes), []string{"generations:read"})
+
+	c.Context().SetUserValue((SessionCookieScopes), []string{})
 
 	// Parameter object where we will unmarshal all parameters from the context
 	var params DownloadGenerationParams
@@ -1059,6 +1447,8 @@ func (siw *ServerInterfaceWrapper) ReadGenerationEvents(c *fiber.Ctx) error {
 
 	c.Context().SetUserValue((BearerAuthScopes), []string{"generations:read"})
 
+	c.Context().SetUserValue((SessionCookieScopes), []string{})
+
 	// Parameter object where we will unmarshal all parameters from the context
 	var params ReadGenerationEventsParams
 
@@ -1083,6 +1473,77 @@ func (siw *ServerInterfaceWrapper) ReadGenerationEvents(c *fiber.Ctx) error {
 
 	handler := func(c *fiber.Ctx) error {
 		return siw.Handler.ReadGenerationEvents(c, id, params)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// ListKeys operation middleware
+func (siw *ServerInterfaceWrapper) ListKeys(c *fiber.Ctx) error {
+
+	c.Context().SetUserValue((SessionCookieScopes), []string{})
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.ListKeys(c)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// CreateKey operation middleware
+func (siw *ServerInterfaceWrapper) CreateKey(c *fiber.Ctx) error {
+
+	c.Context().SetUserValue((SessionCookieScopes), []string{"owner"})
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.CreateKey(c)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// RevokeKey operation middleware
+func (siw *ServerInterfaceWrapper) RevokeKey(c *fiber.Ctx) error {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id string
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Params("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter id: %w", err).Error())
+	}
+
+	c.Context().SetUserValue((SessionCookieScopes), []string{"owner"})
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.RevokeKey(c, id)
 	}
 
 	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
@@ -1179,6 +1640,26 @@ func RegisterHandlersWithOptions(router fiber.Router, si ServerInterface, option
 	router.Get(options.BaseURL+"/v1/generations/:id/archive", wrapper.ArchiveGeneration)
 
 	router.Post(options.BaseURL+"/v1/generations/:id/cancel", wrapper.CancelGeneration)
+
+	router.Get(options.BaseURL+"/v1/keys", wrapper.ListKeys)
+
+	router.Post(options.BaseURL+"/v1/keys", wrapper.CreateKey)
+
+	router.Delete(options.BaseURL+"/v1/keys/:id", wrapper.RevokeKey)
+
+	router.Post(options.BaseURL+"/v1/auth/magic-link", wrapper.RequestLink)
+
+	router.Post(options.BaseURL+"/v1/auth/verify", wrapper.SignIn)
+
+	router.Get(options.BaseURL+"/v1/auth/session", wrapper.GetSession)
+
+	router.Post(options.BaseURL+"/v1/auth/logout", wrapper.SignOut)
+
+	router.Delete(options.BaseURL+"/v1/auth/sessions", wrapper.SignOutEverywhere)
+
+	router.Get(options.BaseURL+"/v1/auth/sessions", wrapper.ListSessions)
+
+	router.Delete(options.BaseURL+"/v1/auth/sessions/:id", wrapper.EndSession)
 
 	router.Get(options.BaseURL+"/v1/openapi.json", wrapper.GetOpenapi)
 
@@ -1316,6 +1797,26 @@ type TooLargeApplicationProblemPlusJSONResponse struct {
 	Body Problem
 
 	Headers TooLargeResponseHeaders
+}
+
+type TooManyRequestsResponseHeaders struct {
+	RateLimit           string
+	RateLimitPolicy     string
+	RetryAfter          int
+	XRatelimitLimit     int
+	XRatelimitRemaining int
+	XRatelimitReset     int
+	XRequestId          *string
+}
+type TooManyRequestsJSONResponse struct {
+	Body ErrorBody
+
+	Headers TooManyRequestsResponseHeaders
+}
+type TooManyRequestsApplicationProblemPlusJSONResponse struct {
+	Body Problem
+
+	Headers TooManyRequestsResponseHeaders
 }
 
 type UnauthorizedResponseHeaders struct {
@@ -1576,6 +2077,44 @@ func (response ListArtifacts403ApplicationProblemPlusJSONResponse) VisitListArti
 	return ctx.JSON(&response.Body)
 }
 
+type ListArtifacts429JSONResponse struct{ TooManyRequestsJSONResponse }
+
+func (response ListArtifacts429JSONResponse) VisitListArtifactsResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("RateLimit", fmt.Sprint(response.Headers.RateLimit))
+	ctx.Response().Header.Set("RateLimit-Policy", fmt.Sprint(response.Headers.RateLimitPolicy))
+	ctx.Response().Header.Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	ctx.Response().Header.Set("x-ratelimit-limit", fmt.Sprint(response.Headers.XRatelimitLimit))
+	ctx.Response().Header.Set("x-ratelimit-remaining", fmt.Sprint(response.Headers.XRatelimitRemaining))
+	ctx.Response().Header.Set("x-ratelimit-reset", fmt.Sprint(response.Headers.XRatelimitReset))
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(429)
+
+	return ctx.JSON(&response.Body)
+}
+
+type ListArtifacts429ApplicationProblemPlusJSONResponse struct {
+	TooManyRequestsApplicationProblemPlusJSONResponse
+}
+
+func (response ListArtifacts429ApplicationProblemPlusJSONResponse) VisitListArtifactsResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("RateLimit", fmt.Sprint(response.Headers.RateLimit))
+	ctx.Response().Header.Set("RateLimit-Policy", fmt.Sprint(response.Headers.RateLimitPolicy))
+	ctx.Response().Header.Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	ctx.Response().Header.Set("x-ratelimit-limit", fmt.Sprint(response.Headers.XRatelimitLimit))
+	ctx.Response().Header.Set("x-ratelimit-remaining", fmt.Sprint(response.Headers.XRatelimitRemaining))
+	ctx.Response().Header.Set("x-ratelimit-reset", fmt.Sprint(response.Headers.XRatelimitReset))
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/problem+json")
+	ctx.Status(429)
+
+	return ctx.JSON(&response.Body)
+}
+
 type ListArtifacts500JSONResponse struct{ FailureJSONResponse }
 
 func (response ListArtifacts500JSONResponse) VisitListArtifactsResponse(ctx *fiber.Ctx) error {
@@ -1596,6 +2135,946 @@ type ListArtifacts500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ListArtifacts500ApplicationProblemPlusJSONResponse) VisitListArtifactsResponse(ctx *fiber.Ctx) error {
+	if response.Headers.Location != nil {
+		ctx.Response().Header.Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/problem+json")
+	ctx.Status(500)
+
+	return ctx.JSON(&response.Body)
+}
+
+type SignOutRequestObject struct {
+}
+
+type SignOutResponseObject interface {
+	VisitSignOutResponse(ctx *fiber.Ctx) error
+}
+
+type SignOut204ResponseHeaders struct {
+	SetCookie  string
+	XRequestId *string
+}
+
+type SignOut204Response struct {
+	Headers SignOut204ResponseHeaders
+}
+
+func (response SignOut204Response) VisitSignOutResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Set-Cookie", fmt.Sprint(response.Headers.SetCookie))
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Status(204)
+	return nil
+}
+
+type SignOut401JSONResponse struct{ UnauthorizedJSONResponse }
+
+func (response SignOut401JSONResponse) VisitSignOutResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("WWW-Authenticate", fmt.Sprint(response.Headers.WWWAuthenticate))
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(401)
+
+	return ctx.JSON(&response.Body)
+}
+
+type SignOut401ApplicationProblemPlusJSONResponse struct {
+	UnauthorizedApplicationProblemPlusJSONResponse
+}
+
+func (response SignOut401ApplicationProblemPlusJSONResponse) VisitSignOutResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("WWW-Authenticate", fmt.Sprint(response.Headers.WWWAuthenticate))
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/problem+json")
+	ctx.Status(401)
+
+	return ctx.JSON(&response.Body)
+}
+
+type SignOut403JSONResponse struct{ ForbiddenJSONResponse }
+
+func (response SignOut403JSONResponse) VisitSignOutResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(403)
+
+	return ctx.JSON(&response.Body)
+}
+
+type SignOut403ApplicationProblemPlusJSONResponse struct {
+	ForbiddenApplicationProblemPlusJSONResponse
+}
+
+func (response SignOut403ApplicationProblemPlusJSONResponse) VisitSignOutResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/problem+json")
+	ctx.Status(403)
+
+	return ctx.JSON(&response.Body)
+}
+
+type SignOut500JSONResponse struct{ FailureJSONResponse }
+
+func (response SignOut500JSONResponse) VisitSignOutResponse(ctx *fiber.Ctx) error {
+	if response.Headers.Location != nil {
+		ctx.Response().Header.Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(500)
+
+	return ctx.JSON(&response.Body)
+}
+
+type SignOut500ApplicationProblemPlusJSONResponse struct {
+	FailureApplicationProblemPlusJSONResponse
+}
+
+func (response SignOut500ApplicationProblemPlusJSONResponse) VisitSignOutResponse(ctx *fiber.Ctx) error {
+	if response.Headers.Location != nil {
+		ctx.Response().Header.Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/problem+json")
+	ctx.Status(500)
+
+	return ctx.JSON(&response.Body)
+}
+
+type RequestLinkRequestObject struct {
+	Body *RequestLinkJSONRequestBody
+}
+
+type RequestLinkResponseObject interface {
+	VisitRequestLinkResponse(ctx *fiber.Ctx) error
+}
+
+type RequestLink202ResponseHeaders struct {
+	XRequestId *string
+}
+
+type RequestLink202JSONResponse struct {
+	Body    LinkRequested
+	Headers RequestLink202ResponseHeaders
+}
+
+func (response RequestLink202JSONResponse) VisitRequestLinkResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(202)
+
+	return ctx.JSON(&response.Body)
+}
+
+type RequestLink400JSONResponse struct{ BadRequestJSONResponse }
+
+func (response RequestLink400JSONResponse) VisitRequestLinkResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(400)
+
+	return ctx.JSON(&response.Body)
+}
+
+type RequestLink400ApplicationProblemPlusJSONResponse struct {
+	BadRequestApplicationProblemPlusJSONResponse
+}
+
+func (response RequestLink400ApplicationProblemPlusJSONResponse) VisitRequestLinkResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/problem+json")
+	ctx.Status(400)
+
+	return ctx.JSON(&response.Body)
+}
+
+type RequestLink403JSONResponse struct{ ForbiddenJSONResponse }
+
+func (response RequestLink403JSONResponse) VisitRequestLinkResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(403)
+
+	return ctx.JSON(&response.Body)
+}
+
+type RequestLink403ApplicationProblemPlusJSONResponse struct {
+	ForbiddenApplicationProblemPlusJSONResponse
+}
+
+func (response RequestLink403ApplicationProblemPlusJSONResponse) VisitRequestLinkResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/problem+json")
+	ctx.Status(403)
+
+	return ctx.JSON(&response.Body)
+}
+
+type RequestLink413JSONResponse struct{ TooLargeJSONResponse }
+
+func (response RequestLink413JSONResponse) VisitRequestLinkResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(413)
+
+	return ctx.JSON(&response.Body)
+}
+
+type RequestLink413ApplicationProblemPlusJSONResponse struct {
+	TooLargeApplicationProblemPlusJSONResponse
+}
+
+func (response RequestLink413ApplicationProblemPlusJSONResponse) VisitRequestLinkResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/problem+json")
+	ctx.Status(413)
+
+	return ctx.JSON(&response.Body)
+}
+
+type RequestLink415JSONResponse struct {
+	UnsupportedMediaTypeJSONResponse
+}
+
+func (response RequestLink415JSONResponse) VisitRequestLinkResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(415)
+
+	return ctx.JSON(&response.Body)
+}
+
+type RequestLink415ApplicationProblemPlusJSONResponse struct {
+	UnsupportedMediaTypeApplicationProblemPlusJSONResponse
+}
+
+func (response RequestLink415ApplicationProblemPlusJSONResponse) VisitRequestLinkResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/problem+json")
+	ctx.Status(415)
+
+	return ctx.JSON(&response.Body)
+}
+
+type RequestLink500JSONResponse struct{ FailureJSONResponse }
+
+func (response RequestLink500JSONResponse) VisitRequestLinkResponse(ctx *fiber.Ctx) error {
+	if response.Headers.Location != nil {
+		ctx.Response().Header.Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(500)
+
+	return ctx.JSON(&response.Body)
+}
+
+type RequestLink500ApplicationProblemPlusJSONResponse struct {
+	FailureApplicationProblemPlusJSONResponse
+}
+
+func (response RequestLink500ApplicationProblemPlusJSONResponse) VisitRequestLinkResponse(ctx *fiber.Ctx) error {
+	if response.Headers.Location != nil {
+		ctx.Response().Header.Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/problem+json")
+	ctx.Status(500)
+
+	return ctx.JSON(&response.Body)
+}
+
+type GetSessionRequestObject struct {
+}
+
+type GetSessionResponseObject interface {
+	VisitGetSessionResponse(ctx *fiber.Ctx) error
+}
+
+type GetSession200ResponseHeaders struct {
+	XRequestId *string
+}
+
+type GetSession200JSONResponse struct {
+	Body    SessionStatus
+	Headers GetSession200ResponseHeaders
+}
+
+func (response GetSession200JSONResponse) VisitGetSessionResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response.Body)
+}
+
+type GetSession401JSONResponse struct{ UnauthorizedJSONResponse }
+
+func (response GetSession401JSONResponse) VisitGetSessionResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("WWW-Authenticate", fmt.Sprint(response.Headers.WWWAuthenticate))
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(401)
+
+	return ctx.JSON(&response.Body)
+}
+
+type GetSession401ApplicationProblemPlusJSONResponse struct {
+	UnauthorizedApplicationProblemPlusJSONResponse
+}
+
+func (response GetSession401ApplicationProblemPlusJSONResponse) VisitGetSessionResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("WWW-Authenticate", fmt.Sprint(response.Headers.WWWAuthenticate))
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/problem+json")
+	ctx.Status(401)
+
+	return ctx.JSON(&response.Body)
+}
+
+type GetSession403JSONResponse struct{ ForbiddenJSONResponse }
+
+func (response GetSession403JSONResponse) VisitGetSessionResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(403)
+
+	return ctx.JSON(&response.Body)
+}
+
+type GetSession403ApplicationProblemPlusJSONResponse struct {
+	ForbiddenApplicationProblemPlusJSONResponse
+}
+
+func (response GetSession403ApplicationProblemPlusJSONResponse) VisitGetSessionResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/problem+json")
+	ctx.Status(403)
+
+	return ctx.JSON(&response.Body)
+}
+
+type GetSession500JSONResponse struct{ FailureJSONResponse }
+
+func (response GetSession500JSONResponse) VisitGetSessionResponse(ctx *fiber.Ctx) error {
+	if response.Headers.Location != nil {
+		ctx.Response().Header.Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(500)
+
+	return ctx.JSON(&response.Body)
+}
+
+type GetSession500ApplicationProblemPlusJSONResponse struct {
+	FailureApplicationProblemPlusJSONResponse
+}
+
+func (response GetSession500ApplicationProblemPlusJSONResponse) VisitGetSessionResponse(ctx *fiber.Ctx) error {
+	if response.Headers.Location != nil {
+		ctx.Response().Header.Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/problem+json")
+	ctx.Status(500)
+
+	return ctx.JSON(&response.Body)
+}
+
+type SignOutEverywhereRequestObject struct {
+}
+
+type SignOutEverywhereResponseObject interface {
+	VisitSignOutEverywhereResponse(ctx *fiber.Ctx) error
+}
+
+type SignOutEverywhere204ResponseHeaders struct {
+	SetCookie  string
+	XRequestId *string
+}
+
+type SignOutEverywhere204Response struct {
+	Headers SignOutEverywhere204ResponseHeaders
+}
+
+func (response SignOutEverywhere204Response) VisitSignOutEverywhereResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Set-Cookie", fmt.Sprint(response.Headers.SetCookie))
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Status(204)
+	return nil
+}
+
+type SignOutEverywhere401JSONResponse struct{ UnauthorizedJSONResponse }
+
+func (response SignOutEverywhere401JSONResponse) VisitSignOutEverywhereResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("WWW-Authenticate", fmt.Sprint(response.Headers.WWWAuthenticate))
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(401)
+
+	return ctx.JSON(&response.Body)
+}
+
+type SignOutEverywhere401ApplicationProblemPlusJSONResponse struct {
+	UnauthorizedApplicationProblemPlusJSONResponse
+}
+
+func (response SignOutEverywhere401ApplicationProblemPlusJSONResponse) VisitSignOutEverywhereResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("WWW-Authenticate", fmt.Sprint(response.Headers.WWWAuthenticate))
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/problem+json")
+	ctx.Status(401)
+
+	return ctx.JSON(&response.Body)
+}
+
+type SignOutEverywhere403JSONResponse struct{ ForbiddenJSONResponse }
+
+func (response SignOutEverywhere403JSONResponse) VisitSignOutEverywhereResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(403)
+
+	return ctx.JSON(&response.Body)
+}
+
+type SignOutEverywhere403ApplicationProblemPlusJSONResponse struct {
+	ForbiddenApplicationProblemPlusJSONResponse
+}
+
+func (response SignOutEverywhere403ApplicationProblemPlusJSONResponse) VisitSignOutEverywhereResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/problem+json")
+	ctx.Status(403)
+
+	return ctx.JSON(&response.Body)
+}
+
+type SignOutEverywhere500JSONResponse struct{ FailureJSONResponse }
+
+func (response SignOutEverywhere500JSONResponse) VisitSignOutEverywhereResponse(ctx *fiber.Ctx) error {
+	if response.Headers.Location != nil {
+		ctx.Response().Header.Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(500)
+
+	return ctx.JSON(&response.Body)
+}
+
+type SignOutEverywhere500ApplicationProblemPlusJSONResponse struct {
+	FailureApplicationProblemPlusJSONResponse
+}
+
+func (response SignOutEverywhere500ApplicationProblemPlusJSONResponse) VisitSignOutEverywhereResponse(ctx *fiber.Ctx) error {
+	if response.Headers.Location != nil {
+		ctx.Response().Header.Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/problem+json")
+	ctx.Status(500)
+
+	return ctx.JSON(&response.Body)
+}
+
+type ListSessionsRequestObject struct {
+}
+
+type ListSessionsResponseObject interface {
+	VisitListSessionsResponse(ctx *fiber.Ctx) error
+}
+
+type ListSessions200ResponseHeaders struct {
+	XRequestId *string
+}
+
+type ListSessions200JSONResponse struct {
+	Body    SessionList
+	Headers ListSessions200ResponseHeaders
+}
+
+func (response ListSessions200JSONResponse) VisitListSessionsResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response.Body)
+}
+
+type ListSessions401JSONResponse struct{ UnauthorizedJSONResponse }
+
+func (response ListSessions401JSONResponse) VisitListSessionsResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("WWW-Authenticate", fmt.Sprint(response.Headers.WWWAuthenticate))
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(401)
+
+	return ctx.JSON(&response.Body)
+}
+
+type ListSessions401ApplicationProblemPlusJSONResponse struct {
+	UnauthorizedApplicationProblemPlusJSONResponse
+}
+
+func (response ListSessions401ApplicationProblemPlusJSONResponse) VisitListSessionsResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("WWW-Authenticate", fmt.Sprint(response.Headers.WWWAuthenticate))
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/problem+json")
+	ctx.Status(401)
+
+	return ctx.JSON(&response.Body)
+}
+
+type ListSessions403JSONResponse struct{ ForbiddenJSONResponse }
+
+func (response ListSessions403JSONResponse) VisitListSessionsResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(403)
+
+	return ctx.JSON(&response.Body)
+}
+
+type ListSessions403ApplicationProblemPlusJSONResponse struct {
+	ForbiddenApplicationProblemPlusJSONResponse
+}
+
+func (response ListSessions403ApplicationProblemPlusJSONResponse) VisitListSessionsResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/problem+json")
+	ctx.Status(403)
+
+	return ctx.JSON(&response.Body)
+}
+
+type ListSessions500JSONResponse struct{ FailureJSONResponse }
+
+func (response ListSessions500JSONResponse) VisitListSessionsResponse(ctx *fiber.Ctx) error {
+	if response.Headers.Location != nil {
+		ctx.Response().Header.Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(500)
+
+	return ctx.JSON(&response.Body)
+}
+
+type ListSessions500ApplicationProblemPlusJSONResponse struct {
+	FailureApplicationProblemPlusJSONResponse
+}
+
+func (response ListSessions500ApplicationProblemPlusJSONResponse) VisitListSessionsResponse(ctx *fiber.Ctx) error {
+	if response.Headers.Location != nil {
+		ctx.Response().Header.Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/problem+json")
+	ctx.Status(500)
+
+	return ctx.JSON(&response.Body)
+}
+
+type EndSessionRequestObject struct {
+	Id string `json:"id"`
+}
+
+type EndSessionResponseObject interface {
+	VisitEndSessionResponse(ctx *fiber.Ctx) error
+}
+
+type EndSession204ResponseHeaders struct {
+	XRequestId *string
+}
+
+type EndSession204Response struct {
+	Headers EndSession204ResponseHeaders
+}
+
+func (response EndSession204Response) VisitEndSessionResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Status(204)
+	return nil
+}
+
+type EndSession400JSONResponse struct{ BadRequestJSONResponse }
+
+func (response EndSession400JSONResponse) VisitEndSessionResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(400)
+
+	return ctx.JSON(&response.Body)
+}
+
+type EndSession400ApplicationProblemPlusJSONResponse struct {
+	BadRequestApplicationProblemPlusJSONResponse
+}
+
+func (response EndSession400ApplicationProblemPlusJSONResponse) VisitEndSessionResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/problem+json")
+	ctx.Status(400)
+
+	return ctx.JSON(&response.Body)
+}
+
+type EndSession401JSONResponse struct{ UnauthorizedJSONResponse }
+
+func (response EndSession401JSONResponse) VisitEndSessionResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("WWW-Authenticate", fmt.Sprint(response.Headers.WWWAuthenticate))
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(401)
+
+	return ctx.JSON(&response.Body)
+}
+
+type EndSession401ApplicationProblemPlusJSONResponse struct {
+	UnauthorizedApplicationProblemPlusJSONResponse
+}
+
+func (response EndSession401ApplicationProblemPlusJSONResponse) VisitEndSessionResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("WWW-Authenticate", fmt.Sprint(response.Headers.WWWAuthenticate))
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/problem+json")
+	ctx.Status(401)
+
+	return ctx.JSON(&response.Body)
+}
+
+type EndSession403JSONResponse struct{ ForbiddenJSONResponse }
+
+func (response EndSession403JSONResponse) VisitEndSessionResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(403)
+
+	return ctx.JSON(&response.Body)
+}
+
+type EndSession403ApplicationProblemPlusJSONResponse struct {
+	ForbiddenApplicationProblemPlusJSONResponse
+}
+
+func (response EndSession403ApplicationProblemPlusJSONResponse) VisitEndSessionResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/problem+json")
+	ctx.Status(403)
+
+	return ctx.JSON(&response.Body)
+}
+
+type EndSession404JSONResponse struct{ NotFoundJSONResponse }
+
+func (response EndSession404JSONResponse) VisitEndSessionResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(404)
+
+	return ctx.JSON(&response.Body)
+}
+
+type EndSession404ApplicationProblemPlusJSONResponse struct {
+	NotFoundApplicationProblemPlusJSONResponse
+}
+
+func (response EndSession404ApplicationProblemPlusJSONResponse) VisitEndSessionResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/problem+json")
+	ctx.Status(404)
+
+	return ctx.JSON(&response.Body)
+}
+
+type EndSession500JSONResponse struct{ FailureJSONResponse }
+
+func (response EndSession500JSONResponse) VisitEndSessionResponse(ctx *fiber.Ctx) error {
+	if response.Headers.Location != nil {
+		ctx.Response().Header.Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(500)
+
+	return ctx.JSON(&response.Body)
+}
+
+type EndSession500ApplicationProblemPlusJSONResponse struct {
+	FailureApplicationProblemPlusJSONResponse
+}
+
+func (response EndSession500ApplicationProblemPlusJSONResponse) VisitEndSessionResponse(ctx *fiber.Ctx) error {
+	if response.Headers.Location != nil {
+		ctx.Response().Header.Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/problem+json")
+	ctx.Status(500)
+
+	return ctx.JSON(&response.Body)
+}
+
+type SignInRequestObject struct {
+	Body *SignInJSONRequestBody
+}
+
+type SignInResponseObject interface {
+	VisitSignInResponse(ctx *fiber.Ctx) error
+}
+
+type SignIn200ResponseHeaders struct {
+	SetCookie  string
+	XRequestId *string
+}
+
+type SignIn200JSONResponse struct {
+	Body    SessionStatus
+	Headers SignIn200ResponseHeaders
+}
+
+func (response SignIn200JSONResponse) VisitSignInResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Set-Cookie", fmt.Sprint(response.Headers.SetCookie))
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response.Body)
+}
+
+type SignIn400JSONResponse struct{ BadRequestJSONResponse }
+
+func (response SignIn400JSONResponse) VisitSignInResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(400)
+
+	return ctx.JSON(&response.Body)
+}
+
+type SignIn400ApplicationProblemPlusJSONResponse struct {
+	BadRequestApplicationProblemPlusJSONResponse
+}
+
+func (response SignIn400ApplicationProblemPlusJSONResponse) VisitSignInResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/problem+json")
+	ctx.Status(400)
+
+	return ctx.JSON(&response.Body)
+}
+
+type SignIn403JSONResponse struct{ ForbiddenJSONResponse }
+
+func (response SignIn403JSONResponse) VisitSignInResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(403)
+
+	return ctx.JSON(&response.Body)
+}
+
+type SignIn403ApplicationProblemPlusJSONResponse struct {
+	ForbiddenApplicationProblemPlusJSONResponse
+}
+
+func (response SignIn403ApplicationProblemPlusJSONResponse) VisitSignInResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/problem+json")
+	ctx.Status(403)
+
+	return ctx.JSON(&response.Body)
+}
+
+type SignIn413JSONResponse struct{ TooLargeJSONResponse }
+
+func (response SignIn413JSONResponse) VisitSignInResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(413)
+
+	return ctx.JSON(&response.Body)
+}
+
+type SignIn413ApplicationProblemPlusJSONResponse struct {
+	TooLargeApplicationProblemPlusJSONResponse
+}
+
+func (response SignIn413ApplicationProblemPlusJSONResponse) VisitSignInResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/problem+json")
+	ctx.Status(413)
+
+	return ctx.JSON(&response.Body)
+}
+
+type SignIn415JSONResponse struct {
+	UnsupportedMediaTypeJSONResponse
+}
+
+func (response SignIn415JSONResponse) VisitSignInResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(415)
+
+	return ctx.JSON(&response.Body)
+}
+
+type SignIn415ApplicationProblemPlusJSONResponse struct {
+	UnsupportedMediaTypeApplicationProblemPlusJSONResponse
+}
+
+func (response SignIn415ApplicationProblemPlusJSONResponse) VisitSignInResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/problem+json")
+	ctx.Status(415)
+
+	return ctx.JSON(&response.Body)
+}
+
+type SignIn500JSONResponse struct{ FailureJSONResponse }
+
+func (response SignIn500JSONResponse) VisitSignInResponse(ctx *fiber.Ctx) error {
+	if response.Headers.Location != nil {
+		ctx.Response().Header.Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(500)
+
+	return ctx.JSON(&response.Body)
+}
+
+type SignIn500ApplicationProblemPlusJSONResponse struct {
+	FailureApplicationProblemPlusJSONResponse
+}
+
+func (response SignIn500ApplicationProblemPlusJSONResponse) VisitSignInResponse(ctx *fiber.Ctx) error {
 	if response.Headers.Location != nil {
 		ctx.Response().Header.Set("Location", fmt.Sprint(*response.Headers.Location))
 	}
@@ -1715,6 +3194,44 @@ func (response ListGenerations403ApplicationProblemPlusJSONResponse) VisitListGe
 	}
 	ctx.Response().Header.Set("Content-Type", "application/problem+json")
 	ctx.Status(403)
+
+	return ctx.JSON(&response.Body)
+}
+
+type ListGenerations429JSONResponse struct{ TooManyRequestsJSONResponse }
+
+func (response ListGenerations429JSONResponse) VisitListGenerationsResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("RateLimit", fmt.Sprint(response.Headers.RateLimit))
+	ctx.Response().Header.Set("RateLimit-Policy", fmt.Sprint(response.Headers.RateLimitPolicy))
+	ctx.Response().Header.Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	ctx.Response().Header.Set("x-ratelimit-limit", fmt.Sprint(response.Headers.XRatelimitLimit))
+	ctx.Response().Header.Set("x-ratelimit-remaining", fmt.Sprint(response.Headers.XRatelimitRemaining))
+	ctx.Response().Header.Set("x-ratelimit-reset", fmt.Sprint(response.Headers.XRatelimitReset))
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(429)
+
+	return ctx.JSON(&response.Body)
+}
+
+type ListGenerations429ApplicationProblemPlusJSONResponse struct {
+	TooManyRequestsApplicationProblemPlusJSONResponse
+}
+
+func (response ListGenerations429ApplicationProblemPlusJSONResponse) VisitListGenerationsResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("RateLimit", fmt.Sprint(response.Headers.RateLimit))
+	ctx.Response().Header.Set("RateLimit-Policy", fmt.Sprint(response.Headers.RateLimitPolicy))
+	ctx.Response().Header.Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	ctx.Response().Header.Set("x-ratelimit-limit", fmt.Sprint(response.Headers.XRatelimitLimit))
+	ctx.Response().Header.Set("x-ratelimit-remaining", fmt.Sprint(response.Headers.XRatelimitRemaining))
+	ctx.Response().Header.Set("x-ratelimit-reset", fmt.Sprint(response.Headers.XRatelimitReset))
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/problem+json")
+	ctx.Status(429)
 
 	return ctx.JSON(&response.Body)
 }
@@ -1949,6 +3466,44 @@ func (response CreateGeneration415ApplicationProblemPlusJSONResponse) VisitCreat
 	}
 	ctx.Response().Header.Set("Content-Type", "application/problem+json")
 	ctx.Status(415)
+
+	return ctx.JSON(&response.Body)
+}
+
+type CreateGeneration429JSONResponse struct{ TooManyRequestsJSONResponse }
+
+func (response CreateGeneration429JSONResponse) VisitCreateGenerationResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("RateLimit", fmt.Sprint(response.Headers.RateLimit))
+	ctx.Response().Header.Set("RateLimit-Policy", fmt.Sprint(response.Headers.RateLimitPolicy))
+	ctx.Response().Header.Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	ctx.Response().Header.Set("x-ratelimit-limit", fmt.Sprint(response.Headers.XRatelimitLimit))
+	ctx.Response().Header.Set("x-ratelimit-remaining", fmt.Sprint(response.Headers.XRatelimitRemaining))
+	ctx.Response().Header.Set("x-ratelimit-reset", fmt.Sprint(response.Headers.XRatelimitReset))
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(429)
+
+	return ctx.JSON(&response.Body)
+}
+
+type CreateGeneration429ApplicationProblemPlusJSONResponse struct {
+	TooManyRequestsApplicationProblemPlusJSONResponse
+}
+
+func (response CreateGeneration429ApplicationProblemPlusJSONResponse) VisitCreateGenerationResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("RateLimit", fmt.Sprint(response.Headers.RateLimit))
+	ctx.Response().Header.Set("RateLimit-Policy", fmt.Sprint(response.Headers.RateLimitPolicy))
+	ctx.Response().Header.Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	ctx.Response().Header.Set("x-ratelimit-limit", fmt.Sprint(response.Headers.XRatelimitLimit))
+	ctx.Response().Header.Set("x-ratelimit-remaining", fmt.Sprint(response.Headers.XRatelimitRemaining))
+	ctx.Response().Header.Set("x-ratelimit-reset", fmt.Sprint(response.Headers.XRatelimitReset))
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/problem+json")
+	ctx.Status(429)
 
 	return ctx.JSON(&response.Body)
 }
@@ -2212,6 +3767,44 @@ func (response StreamGeneration415ApplicationProblemPlusJSONResponse) VisitStrea
 	return ctx.JSON(&response.Body)
 }
 
+type StreamGeneration429JSONResponse struct{ TooManyRequestsJSONResponse }
+
+func (response StreamGeneration429JSONResponse) VisitStreamGenerationResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("RateLimit", fmt.Sprint(response.Headers.RateLimit))
+	ctx.Response().Header.Set("RateLimit-Policy", fmt.Sprint(response.Headers.RateLimitPolicy))
+	ctx.Response().Header.Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	ctx.Response().Header.Set("x-ratelimit-limit", fmt.Sprint(response.Headers.XRatelimitLimit))
+	ctx.Response().Header.Set("x-ratelimit-remaining", fmt.Sprint(response.Headers.XRatelimitRemaining))
+	ctx.Response().Header.Set("x-ratelimit-reset", fmt.Sprint(response.Headers.XRatelimitReset))
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(429)
+
+	return ctx.JSON(&response.Body)
+}
+
+type StreamGeneration429ApplicationProblemPlusJSONResponse struct {
+	TooManyRequestsApplicationProblemPlusJSONResponse
+}
+
+func (response StreamGeneration429ApplicationProblemPlusJSONResponse) VisitStreamGenerationResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("RateLimit", fmt.Sprint(response.Headers.RateLimit))
+	ctx.Response().Header.Set("RateLimit-Policy", fmt.Sprint(response.Headers.RateLimitPolicy))
+	ctx.Response().Header.Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	ctx.Response().Header.Set("x-ratelimit-limit", fmt.Sprint(response.Headers.XRatelimitLimit))
+	ctx.Response().Header.Set("x-ratelimit-remaining", fmt.Sprint(response.Headers.XRatelimitRemaining))
+	ctx.Response().Header.Set("x-ratelimit-reset", fmt.Sprint(response.Headers.XRatelimitReset))
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/problem+json")
+	ctx.Status(429)
+
+	return ctx.JSON(&response.Body)
+}
+
 type StreamGeneration500JSONResponse struct{ FailureJSONResponse }
 
 func (response StreamGeneration500JSONResponse) VisitStreamGenerationResponse(ctx *fiber.Ctx) error {
@@ -2419,6 +4012,44 @@ func (response GetGeneration404ApplicationProblemPlusJSONResponse) VisitGetGener
 	}
 	ctx.Response().Header.Set("Content-Type", "application/problem+json")
 	ctx.Status(404)
+
+	return ctx.JSON(&response.Body)
+}
+
+type GetGeneration429JSONResponse struct{ TooManyRequestsJSONResponse }
+
+func (response GetGeneration429JSONResponse) VisitGetGenerationResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("RateLimit", fmt.Sprint(response.Headers.RateLimit))
+	ctx.Response().Header.Set("RateLimit-Policy", fmt.Sprint(response.Headers.RateLimitPolicy))
+	ctx.Response().Header.Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	ctx.Response().Header.Set("x-ratelimit-limit", fmt.Sprint(response.Headers.XRatelimitLimit))
+	ctx.Response().Header.Set("x-ratelimit-remaining", fmt.Sprint(response.Headers.XRatelimitRemaining))
+	ctx.Response().Header.Set("x-ratelimit-reset", fmt.Sprint(response.Headers.XRatelimitReset))
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(429)
+
+	return ctx.JSON(&response.Body)
+}
+
+type GetGeneration429ApplicationProblemPlusJSONResponse struct {
+	TooManyRequestsApplicationProblemPlusJSONResponse
+}
+
+func (response GetGeneration429ApplicationProblemPlusJSONResponse) VisitGetGenerationResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("RateLimit", fmt.Sprint(response.Headers.RateLimit))
+	ctx.Response().Header.Set("RateLimit-Policy", fmt.Sprint(response.Headers.RateLimitPolicy))
+	ctx.Response().Header.Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	ctx.Response().Header.Set("x-ratelimit-limit", fmt.Sprint(response.Headers.XRatelimitLimit))
+	ctx.Response().Header.Set("x-ratelimit-remaining", fmt.Sprint(response.Headers.XRatelimitRemaining))
+	ctx.Response().Header.Set("x-ratelimit-reset", fmt.Sprint(response.Headers.XRatelimitReset))
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/problem+json")
+	ctx.Status(429)
 
 	return ctx.JSON(&response.Body)
 }
@@ -2650,6 +4281,44 @@ func (response ArchiveGeneration409ApplicationProblemPlusJSONResponse) VisitArch
 	return ctx.JSON(&response.Body)
 }
 
+type ArchiveGeneration429JSONResponse struct{ TooManyRequestsJSONResponse }
+
+func (response ArchiveGeneration429JSONResponse) VisitArchiveGenerationResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("RateLimit", fmt.Sprint(response.Headers.RateLimit))
+	ctx.Response().Header.Set("RateLimit-Policy", fmt.Sprint(response.Headers.RateLimitPolicy))
+	ctx.Response().Header.Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	ctx.Response().Header.Set("x-ratelimit-limit", fmt.Sprint(response.Headers.XRatelimitLimit))
+	ctx.Response().Header.Set("x-ratelimit-remaining", fmt.Sprint(response.Headers.XRatelimitRemaining))
+	ctx.Response().Header.Set("x-ratelimit-reset", fmt.Sprint(response.Headers.XRatelimitReset))
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(429)
+
+	return ctx.JSON(&response.Body)
+}
+
+type ArchiveGeneration429ApplicationProblemPlusJSONResponse struct {
+	TooManyRequestsApplicationProblemPlusJSONResponse
+}
+
+func (response ArchiveGeneration429ApplicationProblemPlusJSONResponse) VisitArchiveGenerationResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("RateLimit", fmt.Sprint(response.Headers.RateLimit))
+	ctx.Response().Header.Set("RateLimit-Policy", fmt.Sprint(response.Headers.RateLimitPolicy))
+	ctx.Response().Header.Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	ctx.Response().Header.Set("x-ratelimit-limit", fmt.Sprint(response.Headers.XRatelimitLimit))
+	ctx.Response().Header.Set("x-ratelimit-remaining", fmt.Sprint(response.Headers.XRatelimitRemaining))
+	ctx.Response().Header.Set("x-ratelimit-reset", fmt.Sprint(response.Headers.XRatelimitReset))
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/problem+json")
+	ctx.Status(429)
+
+	return ctx.JSON(&response.Body)
+}
+
 type ArchiveGeneration500JSONResponse struct{ FailureJSONResponse }
 
 func (response ArchiveGeneration500JSONResponse) VisitArchiveGenerationResponse(ctx *fiber.Ctx) error {
@@ -2847,6 +4516,44 @@ func (response CancelGeneration409ApplicationProblemPlusJSONResponse) VisitCance
 	}
 	ctx.Response().Header.Set("Content-Type", "application/problem+json")
 	ctx.Status(409)
+
+	return ctx.JSON(&response.Body)
+}
+
+type CancelGeneration429JSONResponse struct{ TooManyRequestsJSONResponse }
+
+func (response CancelGeneration429JSONResponse) VisitCancelGenerationResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("RateLimit", fmt.Sprint(response.Headers.RateLimit))
+	ctx.Response().Header.Set("RateLimit-Policy", fmt.Sprint(response.Headers.RateLimitPolicy))
+	ctx.Response().Header.Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	ctx.Response().Header.Set("x-ratelimit-limit", fmt.Sprint(response.Headers.XRatelimitLimit))
+	ctx.Response().Header.Set("x-ratelimit-remaining", fmt.Sprint(response.Headers.XRatelimitRemaining))
+	ctx.Response().Header.Set("x-ratelimit-reset", fmt.Sprint(response.Headers.XRatelimitReset))
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(429)
+
+	return ctx.JSON(&response.Body)
+}
+
+type CancelGeneration429ApplicationProblemPlusJSONResponse struct {
+	TooManyRequestsApplicationProblemPlusJSONResponse
+}
+
+func (response CancelGeneration429ApplicationProblemPlusJSONResponse) VisitCancelGenerationResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("RateLimit", fmt.Sprint(response.Headers.RateLimit))
+	ctx.Response().Header.Set("RateLimit-Policy", fmt.Sprint(response.Headers.RateLimitPolicy))
+	ctx.Response().Header.Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	ctx.Response().Header.Set("x-ratelimit-limit", fmt.Sprint(response.Headers.XRatelimitLimit))
+	ctx.Response().Header.Set("x-ratelimit-remaining", fmt.Sprint(response.Headers.XRatelimitRemaining))
+	ctx.Response().Header.Set("x-ratelimit-reset", fmt.Sprint(response.Headers.XRatelimitReset))
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/problem+json")
+	ctx.Status(429)
 
 	return ctx.JSON(&response.Body)
 }
@@ -3078,6 +4785,44 @@ func (response DownloadGeneration409ApplicationProblemPlusJSONResponse) VisitDow
 	return ctx.JSON(&response.Body)
 }
 
+type DownloadGeneration429JSONResponse struct{ TooManyRequestsJSONResponse }
+
+func (response DownloadGeneration429JSONResponse) VisitDownloadGenerationResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("RateLimit", fmt.Sprint(response.Headers.RateLimit))
+	ctx.Response().Header.Set("RateLimit-Policy", fmt.Sprint(response.Headers.RateLimitPolicy))
+	ctx.Response().Header.Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	ctx.Response().Header.Set("x-ratelimit-limit", fmt.Sprint(response.Headers.XRatelimitLimit))
+	ctx.Response().Header.Set("x-ratelimit-remaining", fmt.Sprint(response.Headers.XRatelimitRemaining))
+	ctx.Response().Header.Set("x-ratelimit-reset", fmt.Sprint(response.Headers.XRatelimitReset))
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(429)
+
+	return ctx.JSON(&response.Body)
+}
+
+type DownloadGeneration429ApplicationProblemPlusJSONResponse struct {
+	TooManyRequestsApplicationProblemPlusJSONResponse
+}
+
+func (response DownloadGeneration429ApplicationProblemPlusJSONResponse) VisitDownloadGenerationResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("RateLimit", fmt.Sprint(response.Headers.RateLimit))
+	ctx.Response().Header.Set("RateLimit-Policy", fmt.Sprint(response.Headers.RateLimitPolicy))
+	ctx.Response().Header.Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	ctx.Response().Header.Set("x-ratelimit-limit", fmt.Sprint(response.Headers.XRatelimitLimit))
+	ctx.Response().Header.Set("x-ratelimit-remaining", fmt.Sprint(response.Headers.XRatelimitRemaining))
+	ctx.Response().Header.Set("x-ratelimit-reset", fmt.Sprint(response.Headers.XRatelimitReset))
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/problem+json")
+	ctx.Status(429)
+
+	return ctx.JSON(&response.Body)
+}
+
 type DownloadGeneration500JSONResponse struct{ FailureJSONResponse }
 
 func (response DownloadGeneration500JSONResponse) VisitDownloadGenerationResponse(ctx *fiber.Ctx) error {
@@ -3281,6 +5026,44 @@ func (response ReadGenerationEvents404ApplicationProblemPlusJSONResponse) VisitR
 	return ctx.JSON(&response.Body)
 }
 
+type ReadGenerationEvents429JSONResponse struct{ TooManyRequestsJSONResponse }
+
+func (response ReadGenerationEvents429JSONResponse) VisitReadGenerationEventsResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("RateLimit", fmt.Sprint(response.Headers.RateLimit))
+	ctx.Response().Header.Set("RateLimit-Policy", fmt.Sprint(response.Headers.RateLimitPolicy))
+	ctx.Response().Header.Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	ctx.Response().Header.Set("x-ratelimit-limit", fmt.Sprint(response.Headers.XRatelimitLimit))
+	ctx.Response().Header.Set("x-ratelimit-remaining", fmt.Sprint(response.Headers.XRatelimitRemaining))
+	ctx.Response().Header.Set("x-ratelimit-reset", fmt.Sprint(response.Headers.XRatelimitReset))
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(429)
+
+	return ctx.JSON(&response.Body)
+}
+
+type ReadGenerationEvents429ApplicationProblemPlusJSONResponse struct {
+	TooManyRequestsApplicationProblemPlusJSONResponse
+}
+
+func (response ReadGenerationEvents429ApplicationProblemPlusJSONResponse) VisitReadGenerationEventsResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("RateLimit", fmt.Sprint(response.Headers.RateLimit))
+	ctx.Response().Header.Set("RateLimit-Policy", fmt.Sprint(response.Headers.RateLimitPolicy))
+	ctx.Response().Header.Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	ctx.Response().Header.Set("x-ratelimit-limit", fmt.Sprint(response.Headers.XRatelimitLimit))
+	ctx.Response().Header.Set("x-ratelimit-remaining", fmt.Sprint(response.Headers.XRatelimitRemaining))
+	ctx.Response().Header.Set("x-ratelimit-reset", fmt.Sprint(response.Headers.XRatelimitReset))
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/problem+json")
+	ctx.Status(429)
+
+	return ctx.JSON(&response.Body)
+}
+
 type ReadGenerationEvents500JSONResponse struct{ FailureJSONResponse }
 
 func (response ReadGenerationEvents500JSONResponse) VisitReadGenerationEventsResponse(ctx *fiber.Ctx) error {
@@ -3337,6 +5120,473 @@ func (response ReadGenerationEvents503ApplicationProblemPlusJSONResponse) VisitR
 	}
 	ctx.Response().Header.Set("Content-Type", "application/problem+json")
 	ctx.Status(503)
+
+	return ctx.JSON(&response.Body)
+}
+
+type ListKeysRequestObject struct {
+}
+
+type ListKeysResponseObject interface {
+	VisitListKeysResponse(ctx *fiber.Ctx) error
+}
+
+type ListKeys200ResponseHeaders struct {
+	XRequestId *string
+}
+
+type ListKeys200JSONResponse struct {
+	Body    KeyList
+	Headers ListKeys200ResponseHeaders
+}
+
+func (response ListKeys200JSONResponse) VisitListKeysResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response.Body)
+}
+
+type ListKeys401JSONResponse struct{ UnauthorizedJSONResponse }
+
+func (response ListKeys401JSONResponse) VisitListKeysResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("WWW-Authenticate", fmt.Sprint(response.Headers.WWWAuthenticate))
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(401)
+
+	return ctx.JSON(&response.Body)
+}
+
+type ListKeys401ApplicationProblemPlusJSONResponse struct {
+	UnauthorizedApplicationProblemPlusJSONResponse
+}
+
+func (response ListKeys401ApplicationProblemPlusJSONResponse) VisitListKeysResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("WWW-Authenticate", fmt.Sprint(response.Headers.WWWAuthenticate))
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/problem+json")
+	ctx.Status(401)
+
+	return ctx.JSON(&response.Body)
+}
+
+type ListKeys403JSONResponse struct{ ForbiddenJSONResponse }
+
+func (response ListKeys403JSONResponse) VisitListKeysResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(403)
+
+	return ctx.JSON(&response.Body)
+}
+
+type ListKeys403ApplicationProblemPlusJSONResponse struct {
+	ForbiddenApplicationProblemPlusJSONResponse
+}
+
+func (response ListKeys403ApplicationProblemPlusJSONResponse) VisitListKeysResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/problem+json")
+	ctx.Status(403)
+
+	return ctx.JSON(&response.Body)
+}
+
+type ListKeys500JSONResponse struct{ FailureJSONResponse }
+
+func (response ListKeys500JSONResponse) VisitListKeysResponse(ctx *fiber.Ctx) error {
+	if response.Headers.Location != nil {
+		ctx.Response().Header.Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(500)
+
+	return ctx.JSON(&response.Body)
+}
+
+type ListKeys500ApplicationProblemPlusJSONResponse struct {
+	FailureApplicationProblemPlusJSONResponse
+}
+
+func (response ListKeys500ApplicationProblemPlusJSONResponse) VisitListKeysResponse(ctx *fiber.Ctx) error {
+	if response.Headers.Location != nil {
+		ctx.Response().Header.Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/problem+json")
+	ctx.Status(500)
+
+	return ctx.JSON(&response.Body)
+}
+
+type CreateKeyRequestObject struct {
+	Body *CreateKeyJSONRequestBody
+}
+
+type CreateKeyResponseObject interface {
+	VisitCreateKeyResponse(ctx *fiber.Ctx) error
+}
+
+type CreateKey201ResponseHeaders struct {
+	XRequestId *string
+}
+
+type CreateKey201JSONResponse struct {
+	Body    NewKey
+	Headers CreateKey201ResponseHeaders
+}
+
+func (response CreateKey201JSONResponse) VisitCreateKeyResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(201)
+
+	return ctx.JSON(&response.Body)
+}
+
+type CreateKey400JSONResponse struct{ BadRequestJSONResponse }
+
+func (response CreateKey400JSONResponse) VisitCreateKeyResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(400)
+
+	return ctx.JSON(&response.Body)
+}
+
+type CreateKey400ApplicationProblemPlusJSONResponse struct {
+	BadRequestApplicationProblemPlusJSONResponse
+}
+
+func (response CreateKey400ApplicationProblemPlusJSONResponse) VisitCreateKeyResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/problem+json")
+	ctx.Status(400)
+
+	return ctx.JSON(&response.Body)
+}
+
+type CreateKey401JSONResponse struct{ UnauthorizedJSONResponse }
+
+func (response CreateKey401JSONResponse) VisitCreateKeyResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("WWW-Authenticate", fmt.Sprint(response.Headers.WWWAuthenticate))
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(401)
+
+	return ctx.JSON(&response.Body)
+}
+
+type CreateKey401ApplicationProblemPlusJSONResponse struct {
+	UnauthorizedApplicationProblemPlusJSONResponse
+}
+
+func (response CreateKey401ApplicationProblemPlusJSONResponse) VisitCreateKeyResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("WWW-Authenticate", fmt.Sprint(response.Headers.WWWAuthenticate))
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/problem+json")
+	ctx.Status(401)
+
+	return ctx.JSON(&response.Body)
+}
+
+type CreateKey403JSONResponse struct{ ForbiddenJSONResponse }
+
+func (response CreateKey403JSONResponse) VisitCreateKeyResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(403)
+
+	return ctx.JSON(&response.Body)
+}
+
+type CreateKey403ApplicationProblemPlusJSONResponse struct {
+	ForbiddenApplicationProblemPlusJSONResponse
+}
+
+func (response CreateKey403ApplicationProblemPlusJSONResponse) VisitCreateKeyResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/problem+json")
+	ctx.Status(403)
+
+	return ctx.JSON(&response.Body)
+}
+
+type CreateKey413JSONResponse struct{ TooLargeJSONResponse }
+
+func (response CreateKey413JSONResponse) VisitCreateKeyResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(413)
+
+	return ctx.JSON(&response.Body)
+}
+
+type CreateKey413ApplicationProblemPlusJSONResponse struct {
+	TooLargeApplicationProblemPlusJSONResponse
+}
+
+func (response CreateKey413ApplicationProblemPlusJSONResponse) VisitCreateKeyResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/problem+json")
+	ctx.Status(413)
+
+	return ctx.JSON(&response.Body)
+}
+
+type CreateKey415JSONResponse struct {
+	UnsupportedMediaTypeJSONResponse
+}
+
+func (response CreateKey415JSONResponse) VisitCreateKeyResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(415)
+
+	return ctx.JSON(&response.Body)
+}
+
+type CreateKey415ApplicationProblemPlusJSONResponse struct {
+	UnsupportedMediaTypeApplicationProblemPlusJSONResponse
+}
+
+func (response CreateKey415ApplicationProblemPlusJSONResponse) VisitCreateKeyResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/problem+json")
+	ctx.Status(415)
+
+	return ctx.JSON(&response.Body)
+}
+
+type CreateKey500JSONResponse struct{ FailureJSONResponse }
+
+func (response CreateKey500JSONResponse) VisitCreateKeyResponse(ctx *fiber.Ctx) error {
+	if response.Headers.Location != nil {
+		ctx.Response().Header.Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(500)
+
+	return ctx.JSON(&response.Body)
+}
+
+type CreateKey500ApplicationProblemPlusJSONResponse struct {
+	FailureApplicationProblemPlusJSONResponse
+}
+
+func (response CreateKey500ApplicationProblemPlusJSONResponse) VisitCreateKeyResponse(ctx *fiber.Ctx) error {
+	if response.Headers.Location != nil {
+		ctx.Response().Header.Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/problem+json")
+	ctx.Status(500)
+
+	return ctx.JSON(&response.Body)
+}
+
+type RevokeKeyRequestObject struct {
+	Id string `json:"id"`
+}
+
+type RevokeKeyResponseObject interface {
+	VisitRevokeKeyResponse(ctx *fiber.Ctx) error
+}
+
+type RevokeKey204ResponseHeaders struct {
+	XRequestId *string
+}
+
+type RevokeKey204Response struct {
+	Headers RevokeKey204ResponseHeaders
+}
+
+func (response RevokeKey204Response) VisitRevokeKeyResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Status(204)
+	return nil
+}
+
+type RevokeKey400JSONResponse struct{ BadRequestJSONResponse }
+
+func (response RevokeKey400JSONResponse) VisitRevokeKeyResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(400)
+
+	return ctx.JSON(&response.Body)
+}
+
+type RevokeKey400ApplicationProblemPlusJSONResponse struct {
+	BadRequestApplicationProblemPlusJSONResponse
+}
+
+func (response RevokeKey400ApplicationProblemPlusJSONResponse) VisitRevokeKeyResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/problem+json")
+	ctx.Status(400)
+
+	return ctx.JSON(&response.Body)
+}
+
+type RevokeKey401JSONResponse struct{ UnauthorizedJSONResponse }
+
+func (response RevokeKey401JSONResponse) VisitRevokeKeyResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("WWW-Authenticate", fmt.Sprint(response.Headers.WWWAuthenticate))
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(401)
+
+	return ctx.JSON(&response.Body)
+}
+
+type RevokeKey401ApplicationProblemPlusJSONResponse struct {
+	UnauthorizedApplicationProblemPlusJSONResponse
+}
+
+func (response RevokeKey401ApplicationProblemPlusJSONResponse) VisitRevokeKeyResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("WWW-Authenticate", fmt.Sprint(response.Headers.WWWAuthenticate))
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/problem+json")
+	ctx.Status(401)
+
+	return ctx.JSON(&response.Body)
+}
+
+type RevokeKey403JSONResponse struct{ ForbiddenJSONResponse }
+
+func (response RevokeKey403JSONResponse) VisitRevokeKeyResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(403)
+
+	return ctx.JSON(&response.Body)
+}
+
+type RevokeKey403ApplicationProblemPlusJSONResponse struct {
+	ForbiddenApplicationProblemPlusJSONResponse
+}
+
+func (response RevokeKey403ApplicationProblemPlusJSONResponse) VisitRevokeKeyResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/problem+json")
+	ctx.Status(403)
+
+	return ctx.JSON(&response.Body)
+}
+
+type RevokeKey404JSONResponse struct{ NotFoundJSONResponse }
+
+func (response RevokeKey404JSONResponse) VisitRevokeKeyResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(404)
+
+	return ctx.JSON(&response.Body)
+}
+
+type RevokeKey404ApplicationProblemPlusJSONResponse struct {
+	NotFoundApplicationProblemPlusJSONResponse
+}
+
+func (response RevokeKey404ApplicationProblemPlusJSONResponse) VisitRevokeKeyResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/problem+json")
+	ctx.Status(404)
+
+	return ctx.JSON(&response.Body)
+}
+
+type RevokeKey500JSONResponse struct{ FailureJSONResponse }
+
+func (response RevokeKey500JSONResponse) VisitRevokeKeyResponse(ctx *fiber.Ctx) error {
+	if response.Headers.Location != nil {
+		ctx.Response().Header.Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(500)
+
+	return ctx.JSON(&response.Body)
+}
+
+type RevokeKey500ApplicationProblemPlusJSONResponse struct {
+	FailureApplicationProblemPlusJSONResponse
+}
+
+func (response RevokeKey500ApplicationProblemPlusJSONResponse) VisitRevokeKeyResponse(ctx *fiber.Ctx) error {
+	if response.Headers.Location != nil {
+		ctx.Response().Header.Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/problem+json")
+	ctx.Status(500)
 
 	return ctx.JSON(&response.Body)
 }
@@ -3425,6 +5675,27 @@ type StrictServerInterface interface {
 	// ListArtifacts List the active artifact types
 	// (GET /v1/artifacts)
 	ListArtifacts(ctx context.Context, request ListArtifactsRequestObject) (ListArtifactsResponseObject, error)
+	// SignOut Sign out
+	// (POST /v1/auth/logout)
+	SignOut(ctx context.Context, request SignOutRequestObject) (SignOutResponseObject, error)
+	// RequestLink Ask for a mail to sign in with
+	// (POST /v1/auth/magic-link)
+	RequestLink(ctx context.Context, request RequestLinkRequestObject) (RequestLinkResponseObject, error)
+	// GetSession Who is signed in
+	// (GET /v1/auth/session)
+	GetSession(ctx context.Context, request GetSessionRequestObject) (GetSessionResponseObject, error)
+	// SignOutEverywhere Sign out everywhere
+	// (DELETE /v1/auth/sessions)
+	SignOutEverywhere(ctx context.Context, request SignOutEverywhereRequestObject) (SignOutEverywhereResponseObject, error)
+	// ListSessions List where one is signed in
+	// (GET /v1/auth/sessions)
+	ListSessions(ctx context.Context, request ListSessionsRequestObject) (ListSessionsResponseObject, error)
+	// EndSession Sign out somewhere
+	// (DELETE /v1/auth/sessions/{id})
+	EndSession(ctx context.Context, request EndSessionRequestObject) (EndSessionResponseObject, error)
+	// SignIn Sign in with a link's token or with a code
+	// (POST /v1/auth/verify)
+	SignIn(ctx context.Context, request SignInRequestObject) (SignInResponseObject, error)
 	// ListGenerations List recent generations
 	// (GET /v1/generations)
 	ListGenerations(ctx context.Context, request ListGenerationsRequestObject) (ListGenerationsResponseObject, error)
@@ -3451,6 +5722,15 @@ type StrictServerInterface interface {
 	// ReadGenerationEvents Watch a generation
 	// (GET /v1/generations/{id}/events)
 	ReadGenerationEvents(ctx context.Context, request ReadGenerationEventsRequestObject) (ReadGenerationEventsResponseObject, error)
+	// ListKeys List the organization's keys
+	// (GET /v1/keys)
+	ListKeys(ctx context.Context, request ListKeysRequestObject) (ListKeysResponseObject, error)
+	// CreateKey Make a key
+	// (POST /v1/keys)
+	CreateKey(ctx context.Context, request CreateKeyRequestObject) (CreateKeyResponseObject, error)
+	// RevokeKey Revoke a key
+	// (DELETE /v1/keys/{id})
+	RevokeKey(ctx context.Context, request RevokeKeyRequestObject) (RevokeKeyResponseObject, error)
 	// GetOpenapi This document
 	// (GET /v1/openapi.json)
 	GetOpenapi(ctx context.Context, request GetOpenapiRequestObject) (GetOpenapiResponseObject, error)
@@ -3568,6 +5848,211 @@ func (sh *strictHandler) ListArtifacts(ctx *fiber.Ctx, params ListArtifactsParam
 		return err
 	} else if validResponse, ok := response.(ListArtifactsResponseObject); ok {
 		if err := validResponse.VisitListArtifactsResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// SignOut operation middleware
+func (sh *strictHandler) SignOut(ctx *fiber.Ctx) error {
+	var request SignOutRequestObject
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.SignOut(ctx.UserContext(), request.(SignOutRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SignOut")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(SignOutResponseObject); ok {
+		if err := validResponse.VisitSignOutResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// RequestLink operation middleware
+func (sh *strictHandler) RequestLink(ctx *fiber.Ctx) error {
+	var request RequestLinkRequestObject
+
+	var body RequestLinkJSONRequestBody
+	var err error
+	// The validation middleware stores the value a kin-openapi validator
+	// validated in the Fiber context. Bind that value, matching member
+	// names exactly, so the handler receives what was validated instead
+	// of a second, case-insensitive decode.
+	if v := ctx.Locals(validatedBodyLocalsKey); v == nil || runtime.BindJSONValue(v, &body) != nil {
+		err = ctx.BodyParser(&body)
+	}
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, err.Error())
+	}
+	request.Body = &body
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.RequestLink(ctx.UserContext(), request.(RequestLinkRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RequestLink")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RequestLinkResponseObject); ok {
+		if err := validResponse.VisitRequestLinkResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetSession operation middleware
+func (sh *strictHandler) GetSession(ctx *fiber.Ctx) error {
+	var request GetSessionRequestObject
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.GetSession(ctx.UserContext(), request.(GetSessionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetSession")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetSessionResponseObject); ok {
+		if err := validResponse.VisitGetSessionResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// SignOutEverywhere operation middleware
+func (sh *strictHandler) SignOutEverywhere(ctx *fiber.Ctx) error {
+	var request SignOutEverywhereRequestObject
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.SignOutEverywhere(ctx.UserContext(), request.(SignOutEverywhereRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SignOutEverywhere")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(SignOutEverywhereResponseObject); ok {
+		if err := validResponse.VisitSignOutEverywhereResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListSessions operation middleware
+func (sh *strictHandler) ListSessions(ctx *fiber.Ctx) error {
+	var request ListSessionsRequestObject
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.ListSessions(ctx.UserContext(), request.(ListSessionsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListSessions")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListSessionsResponseObject); ok {
+		if err := validResponse.VisitListSessionsResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// EndSession operation middleware
+func (sh *strictHandler) EndSession(ctx *fiber.Ctx, id string) error {
+	var request EndSessionRequestObject
+
+	request.Id = id
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.EndSession(ctx.UserContext(), request.(EndSessionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "EndSession")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(EndSessionResponseObject); ok {
+		if err := validResponse.VisitEndSessionResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// SignIn operation middleware
+func (sh *strictHandler) SignIn(ctx *fiber.Ctx) error {
+	var request SignInRequestObject
+
+	var body SignInJSONRequestBody
+	var err error
+	// The validation middleware stores the value a kin-openapi validator
+	// validated in the Fiber context. Bind that value, matching member
+	// names exactly, so the handler receives what was validated instead
+	// of a second, case-insensitive decode.
+	if v := ctx.Locals(validatedBodyLocalsKey); v == nil || runtime.BindJSONValue(v, &body) != nil {
+		err = ctx.BodyParser(&body)
+	}
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, err.Error())
+	}
+	request.Body = &body
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.SignIn(ctx.UserContext(), request.(SignInRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SignIn")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(SignInResponseObject); ok {
+		if err := validResponse.VisitSignInResponse(ctx); err != nil {
 			return err
 		}
 	} else if response != nil {
@@ -3816,6 +6301,97 @@ func (sh *strictHandler) ReadGenerationEvents(ctx *fiber.Ctx, id GenerationId, p
 		return err
 	} else if validResponse, ok := response.(ReadGenerationEventsResponseObject); ok {
 		if err := validResponse.VisitReadGenerationEventsResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListKeys operation middleware
+func (sh *strictHandler) ListKeys(ctx *fiber.Ctx) error {
+	var request ListKeysRequestObject
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.ListKeys(ctx.UserContext(), request.(ListKeysRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListKeys")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListKeysResponseObject); ok {
+		if err := validResponse.VisitListKeysResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CreateKey operation middleware
+func (sh *strictHandler) CreateKey(ctx *fiber.Ctx) error {
+	var request CreateKeyRequestObject
+
+	var body CreateKeyJSONRequestBody
+	var err error
+	// The validation middleware stores the value a kin-openapi validator
+	// validated in the Fiber context. Bind that value, matching member
+	// names exactly, so the handler receives what was validated instead
+	// of a second, case-insensitive decode.
+	if v := ctx.Locals(validatedBodyLocalsKey); v == nil || runtime.BindJSONValue(v, &body) != nil {
+		err = ctx.BodyParser(&body)
+	}
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, err.Error())
+	}
+	request.Body = &body
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.CreateKey(ctx.UserContext(), request.(CreateKeyRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreateKey")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CreateKeyResponseObject); ok {
+		if err := validResponse.VisitCreateKeyResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// RevokeKey operation middleware
+func (sh *strictHandler) RevokeKey(ctx *fiber.Ctx, id string) error {
+	var request RevokeKeyRequestObject
+
+	request.Id = id
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.RevokeKey(ctx.UserContext(), request.(RevokeKeyRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RevokeKey")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RevokeKeyResponseObject); ok {
+		if err := validResponse.VisitRevokeKeyResponse(ctx); err != nil {
 			return err
 		}
 	} else if response != nil {

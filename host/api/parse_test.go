@@ -97,7 +97,7 @@ func FuzzAuthorization(f *testing.F) {
 	f.Add([]byte(""))
 	f.Add([]byte("bearer    "))
 	f.Fuzz(func(t *testing.T, header []byte) {
-		secret, err := bearer([][]byte{header})
+		secret, err := bearer([]string{string(header)})
 		if err != nil {
 			if code := host.ErrorCode(err); code != host.MissingCredentials && code != host.InvalidAPIKey {
 				t.Fatal(err)

@@ -99,9 +99,13 @@ func usageOf(u host.Usage) Usage {
 	out := Usage{Provider: u.Provider, Model: u.Model, InputTokens: u.InputTokens, OutputTokens: u.OutputTokens,
 		Fuel: u.Fuel, DurationMs: u.Duration.Milliseconds()}
 	if !u.Quota.ResetAt.IsZero() {
-		out.Quota = &Quota{Used: u.Quota.Used, Limit: optional(u.Quota.Limit), ResetAt: timestamp{u.Quota.ResetAt}}
+		out.Quota = new(quotaOf(u.Quota))
 	}
 	return out
+}
+
+func quotaOf(q host.Quota) Quota {
+	return Quota{Used: q.Used, Limit: optional(q.Limit), ResetAt: timestamp{q.ResetAt}}
 }
 
 func diagnosticsOf(found []sdk.Diagnostic) []Diagnostic {

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"net"
+	"net/netip"
+	"strings"
 	"sync"
 	"time"
 
@@ -15,7 +17,8 @@ import (
 	"github.com/kilnworks/kiln/host"
 )
 
-// Config is what a [Server] needs. Catalog, Keys, Generations, Health and Runner must be set.
+// Config is what a [Server] needs. Catalog, Credentials, Keys, Sessions, Links,
+// Limits, Generations, Health and Runner must be set.
 type Config struct {
 	Log zerolog.Logger
 	// Catalog returns which artifact types there are now. It is called once or
@@ -23,14 +26,23 @@ type Config struct {
 	Catalog func() host.Catalog
 	// Plugins returns how all plugins are, for /readyz; nil shows none.
 	Plugins     func() []host.PluginStatus
+	Credentials Credentials
 	Keys        Keys
+	Sessions    Sessions
+	Links       Links
+	Limits      Limits
 	Generations Generations
 	Health      Health
 	Runner      Runner
 
+	// PublicURL is where people reach Kiln, without a slash at the end, such as
+	// "https://kiln.example.com". Empty is wherever the client says.
+	PublicURL string
 	// TrustedProxies lists addresses and networks (CIDR) whose X-Forwarded-Proto
-	// is believed; none by default.
+	// and X-Forwarded-For are believed; none by default.
 	TrustedProxies []string
+	// UpgradeURL is where people get a larger tier; empty if nowhere.
+	UpgradeURL string
 	// Origins may read answers from a browser: exact, such as
 	// "https://console.example.com". None switches CORS off. See [CheckOrigin].
 	Origins []string
@@ -38,7 +50,7 @@ type Config struct {
 	Heartbeat    time.Duration // between comments on a silent stream; 0 is 15 s
 	Poll         time.Duration // between looks at the store and the client; 0 is 200 ms
 	EventTimeout time.Duration // for a client to take one event; 0 is 10 s
-	TouchEvery   time.Duration // between writes of when keys were used; 0 is 5 s
+	TouchEvery   time.Duration // between writes of when keys and sessions were used; 0 is 5 s
 	ReadTimeout  time.Duration // for a request to arrive; 0 is 10 s
 	WriteTimeout time.Duration // for an answer that is not a stream; 0 is 2 min
 	IdleTimeout  time.Duration // of a connection between requests; 0 is 60 s
@@ -56,9 +68,12 @@ const (
 // Server answers HTTP. Make it with [New].
 type Server struct {
 	Config
-	app   *fiber.App
-	gate  *gate
-	touch *toucher
+	app           *fiber.App
+	gate          *gate
+	touchKeys     *toucher
+	touchSessions *toucher
+	https         bool // the public URL is
+	proxies       []netip.Prefix
 
 	mu       sync.Mutex
 	listener net.Listener
@@ -74,7 +89,11 @@ func New(cfg Config) *Server {
 	fill(&cfg.ReadTimeout, 10*time.Second)
 	fill(&cfg.WriteTimeout, 2*time.Minute)
 	fill(&cfg.IdleTimeout, time.Minute)
-	s := &Server{Config: cfg, gate: newGate(), touch: newToucher(cfg.Keys, cfg.Log)}
+	s := &Server{Config: cfg, gate: newGate(),
+		touchKeys:     newToucher("keys", cfg.Credentials.TouchKeys, cfg.Log),
+		touchSessions: newToucher("sessions", cfg.Credentials.TouchSessions, cfg.Log),
+		https:         strings.HasPrefix(cfg.PublicURL, "https://"), proxies: networks(cfg.TrustedProxies),
+	}
 	s.app = fiber.New(fiber.Config{
 		// Without it, strings of one request turn into those of the next.
 		Immutable:                    true,
@@ -115,6 +134,8 @@ func (s *Server) route() {
 	}
 	// "stream" is not an id: without this, GET would look it up.
 	s.app.Get("/v1/generations/stream", onlyPost)
+	s.app.Get(VerifyPath, s.showVerify)
+	s.app.Post(VerifyPath, s.submitVerify)
 	strict := NewStrictHandler(s, nil)
 	RegisterHandlersWithOptions(s.app, strict, FiberServerOptions{
 		HandlerMiddlewares: []HandlerMiddlewareFunc{s.authenticate, s.readBody},
@@ -132,7 +153,8 @@ func (s *Server) Serve(ln net.Listener) error {
 	s.listener = ln
 	down := s.down
 	if !down {
-		s.touch.start(s.TouchEvery)
+		s.touchKeys.start(s.TouchEvery)
+		s.touchSessions.start(s.TouchEvery)
 	}
 	s.mu.Unlock()
 	if down {
@@ -160,7 +182,8 @@ func (s *Server) Shutdown(ctx context.Context) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.down = true
-	s.touch.stop(ctx)
+	s.touchKeys.stop(ctx)
+	s.touchSessions.stop(ctx)
 	if s.listener == nil {
 		return err
 	}

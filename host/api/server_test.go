@@ -53,7 +53,7 @@ func (s *syncBuffer) String() string {
 func start(t testing.TB, change ...func(*Config)) *running {
 	t.Helper()
 	f, log := newFake(), &syncBuffer{}
-	cfg := Config{Log: zerolog.New(log), Catalog: func() host.Catalog { return catalog }, Keys: f, Generations: f, Health: f, Runner: f,
+	cfg := Config{Log: zerolog.New(log), Catalog: func() host.Catalog { return catalog }, Credentials: f, Keys: f, Sessions: f, Links: f, Limits: f, Generations: f, Health: f, Runner: f,
 		Poll: 10 * time.Millisecond, TouchEvery: time.Hour}
 	for _, c := range change {
 		c(&cfg)

@@ -24,6 +24,7 @@ const (
 	text    kind = "a string"
 	filled  kind = "a string that is not empty"
 	boolean kind = "true or false"
+	texts   kind = "an array of strings"
 )
 
 var requestShape = shape{members: map[string]any{
@@ -36,6 +37,12 @@ var requestShape = shape{members: map[string]any{
 		"explicitType": text, "explicitPattern": text, "dryRun": boolean,
 	}},
 }}
+
+var (
+	keyShape    = shape{closed: true, members: map[string]any{"name": text, "scopes": texts, "expiresAt": text}}
+	linkShape   = shape{closed: true, members: map[string]any{"email": text}}
+	signInShape = shape{closed: true, members: map[string]any{"token": text, "email": text, "code": text}}
+)
 
 // maxWarnings is how many unknown members are named.
 const maxWarnings = 20
@@ -105,12 +112,21 @@ func (c *checking) member(path string, value, want any) (any, bool) {
 	_, isText := value.(string)
 	_, isBool := value.(bool)
 	switch {
-	case want == text && isText, want == filled && isText && value != "", want == boolean && isBool:
+	case want == texts && onlyTexts(value), want == text && isText, want == filled && isText && value != "", want == boolean && isBool:
 		return value, true
 	}
 	c.wrong = append(c.wrong, host.Detail{Path: path, Code: "wrong_type",
 		Message: fmt.Sprintf("is %s; send %s", kindOf(value), want)})
 	return nil, false
+}
+
+func onlyTexts(value any) bool {
+	list, ok := value.([]any)
+	for _, one := range list {
+		_, isText := one.(string)
+		ok = ok && isText
+	}
+	return ok
 }
 
 func kindOf(value any) string {

@@ -100,7 +100,7 @@ func TestLastUsed(t *testing.T) {
 		t.Errorf("a call waited for %v to be written", r.fake.touched)
 	}
 	r.fake.set(func() { r.fake.failing = host.Errorf(host.PersistenceFailed, "gone") })
-	r.server.touch.flush(context.Background())
+	r.server.touchKeys.flush(context.Background())
 	r.fake.set(func() { r.fake.failing = nil })
 	r.stop()
 	if at, ok := r.fake.touched[id]; !ok || time.Since(at) > time.Minute || len(r.fake.touched) != 1 {
@@ -111,14 +111,14 @@ func TestLastUsed(t *testing.T) {
 func TestLastUsedAtMostOnceAMinute(t *testing.T) {
 	t.Parallel()
 	f := newFake()
-	touch := newToucher(f, start(t).server.Log)
-	key, begin := host.Key{ID: "key_1"}, time.Now()
+	touch := newToucher("keys", f.TouchKeys, start(t).server.Log)
+	begin := time.Now()
 	for _, c := range []struct {
 		after   time.Duration
 		pending int
 	}{{0, 1}, {59 * time.Second, 0}, {61 * time.Second, 1}, {90 * time.Second, 0}} {
 		touch.pending = map[string]time.Time{}
-		touch.used(key, begin.Add(c.after))
+		touch.used("key_1", time.Time{}, begin.Add(c.after))
 		if len(touch.pending) != c.pending {
 			t.Errorf("after %v: %d pending, want %d", c.after, len(touch.pending), c.pending)
 		}

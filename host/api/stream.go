@@ -26,7 +26,7 @@ func (s *Server) StreamGeneration(ctx context.Context, r StreamGenerationRequest
 	if request.DryRun {
 		return s.dryStream(k, leave, request, after), nil
 	}
-	receipt, err := s.Runner.Enqueue(ctx, host.Order{OrgID: k.key.OrgID, Request: request, Resume: after > 0})
+	receipt, err := s.Runner.Enqueue(ctx, host.Order{OrgID: k.orgID, Request: request, Resume: after > 0})
 	if err != nil {
 		leave()
 		return nil, err
@@ -111,7 +111,7 @@ type following struct {
 
 // catchUp writes what is new and reports whether that was the end.
 func (f *following) catchUp(ctx context.Context) (ended bool, err error) {
-	g, err := f.Generations.Generation(ctx, f.call.key.OrgID, f.id, true)
+	g, err := f.Generations.Generation(ctx, f.call.orgID, f.id, true)
 	if err != nil {
 		return false, err
 	}
@@ -127,7 +127,7 @@ func (f *following) catchUp(ctx context.Context) (ended bool, err error) {
 }
 
 func (f *following) stages(ctx context.Context, g host.Generation) error {
-	events, err := f.Generations.Events(ctx, f.call.key.OrgID, f.id, f.after)
+	events, err := f.Generations.Events(ctx, f.call.orgID, f.id, f.after)
 	if err != nil {
 		return err
 	}

@@ -7,37 +7,37 @@ import (
 	"time"
 
 	"github.com/rs/zerolog"
-
-	"github.com/kilnworks/kiln/host"
 )
 
-// touchAtMost is how exact a key's lastUsedAt is.
+// touchAtMost is how exact lastUsedAt is.
 const touchAtMost = time.Minute
 
-// toucher writes down when keys were used, away from the calls that use them.
+// toucher writes down when keys or sessions were used, away from the calls
+// that use them.
 type toucher struct {
-	keys Keys
-	log  zerolog.Logger
+	what  string // for the log
+	write func(ctx context.Context, lastUsed map[string]time.Time) error
+	log   zerolog.Logger
 
 	mu      sync.Mutex
-	noted   map[string]time.Time // what was written or is about to be, by key id
+	noted   map[string]time.Time // what was written or is about to be, by id
 	pending map[string]time.Time
 
 	quit, done chan struct{}
 }
 
-func newToucher(keys Keys, log zerolog.Logger) *toucher {
-	return &toucher{keys: keys, log: log, noted: map[string]time.Time{}, pending: map[string]time.Time{}}
+func newToucher(what string, write func(context.Context, map[string]time.Time) error, log zerolog.Logger) *toucher {
+	return &toucher{what: what, write: write, log: log, noted: map[string]time.Time{}, pending: map[string]time.Time{}}
 }
 
-// used notes that the key was used, at most once a minute.
-func (t *toucher) used(key host.Key, now time.Time) {
+// used notes a use, at most once a minute. last is the use that is written down.
+func (t *toucher) used(id string, last, now time.Time) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if now.Sub(key.LastUsedAt) < touchAtMost || now.Sub(t.noted[key.ID]) < touchAtMost {
+	if now.Sub(last) < touchAtMost || now.Sub(t.noted[id]) < touchAtMost {
 		return
 	}
-	t.noted[key.ID], t.pending[key.ID] = now, now
+	t.noted[id], t.pending[id] = now, now
 }
 
 // start writes every so often until stop.
@@ -86,8 +86,8 @@ func (t *toucher) flush(ctx context.Context) {
 	}
 	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
 	defer cancel()
-	if err := t.keys.TouchKeys(ctx, batch); err != nil {
-		t.log.Warn().Err(err).Int("keys", len(batch)).Msg("when keys were used could not be written; will try again")
+	if err := t.write(ctx, batch); err != nil {
+		t.log.Warn().Err(err).Int(t.what, len(batch)).Msg("when they were used could not be written; will try again")
 		t.mu.Lock()
 		defer t.mu.Unlock()
 		maps.Copy(batch, t.pending)

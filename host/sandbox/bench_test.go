@@ -3,6 +3,7 @@ package sandbox
 import (
 	"context"
 	"encoding/json"
+	"os"
 	"runtime"
 	"slices"
 	"sync"
@@ -16,25 +17,36 @@ import (
 	"github.com/tetratelabs/wazero/api"
 )
 
-// plain runs the Go guest as it is, on wazero as it comes.
+// batch is the plugin that is built in, as make plugins leaves it, and a request
+// that it serves with a query-export: what users wait for.
+func batch(b *testing.B) ([]byte, sdk.Request) {
+	b.Helper()
+	wasm, err := os.ReadFile("../../registry/itk-batch.wasm")
+	if err != nil {
+		b.Fatalf("run make plugins first: %v", err)
+	}
+	return wasm, sdk.Request{
+		Prompt:  "Export released parts to CSV",
+		Context: sdk.ProjectContext{TCVersion: "14.3", Compiler: "gcc", CodePrefix: "PNX"},
+	}
+}
+
+// plain runs a guest as it is, on wazero as it comes.
 type plain struct {
 	program *program
 	fuel    api.MutableGlobal // something for the host functions to charge
 }
 
-func newPlain(b *testing.B, deadlines bool) *plain {
+func newPlain(b *testing.B, wasm []byte, deadlines bool) *plain {
 	b.Helper()
 	ctx := b.Context()
-	wasm, err := goGuest()
-	if err != nil {
-		b.Fatal(err)
-	}
 	config := wazero.NewRuntimeConfigCompiler().WithCloseOnContextDone(deadlines)
 	p := &program{runtime: wazero.NewRuntimeWithConfig(ctx, config)}
 	b.Cleanup(func() { _ = p.runtime.Close(context.Background()) })
 	if err := p.link(ctx, nil); err != nil {
 		b.Fatal(err)
 	}
+	var err error
 	if p.module, err = p.runtime.CompileModule(ctx, wasm); err != nil {
 		b.Fatal(err)
 	}
@@ -123,19 +135,18 @@ func (c *contenders) ratio(b *testing.B, first, second string) {
 	b.ReportMetric(float64(a)/float64(z), first+"/"+second)
 }
 
-const benchPrompt = "work"
-
 // BenchmarkAgainstPlain is a whole generation: a fresh instance, six stages,
 // close. Plain wazero with and without deadlines; Kiln's start alone, and with
 // memory that is copied.
 func BenchmarkAgainstPlain(b *testing.B) {
-	request, err := json.Marshal(sdk.Request{Prompt: benchPrompt})
+	wasm, asked := batch(b)
+	request, err := json.Marshal(asked)
 	if err != nil {
 		b.Fatal(err)
 	}
 	var c contenders
 	for name, deadlines := range map[string]bool{"deadlines": true, "plain": false} {
-		p := newPlain(b, deadlines)
+		p := newPlain(b, wasm, deadlines)
 		c.add(name, func() {
 			g := p.start(b, request)
 			p.stages(b, g)
@@ -144,7 +155,7 @@ func BenchmarkAgainstPlain(b *testing.B) {
 	}
 	generation := func(p *Plugin, stages ...sdk.Stage) func() {
 		return func() {
-			i, err := p.Start(b.Context(), sdk.Request{Prompt: benchPrompt}, &recorder{})
+			i, err := p.Start(b.Context(), asked, &recorder{})
 			if err != nil {
 				b.Fatal(err)
 			}
@@ -156,7 +167,7 @@ func BenchmarkAgainstPlain(b *testing.B) {
 			i.Close()
 		}
 	}
-	mapped, copying := loadGo(b, Limits{}), copyingGo(b)
+	mapped, copying := open(b).mustLoad(b, wasm, Limits{}), loadCopying(b, wasm)
 	c.add("kiln", generation(mapped, sdk.Stages[:]...))
 	c.add("copying", generation(copying, sdk.Stages[:]...))
 	c.add("start", generation(mapped))
@@ -167,30 +178,32 @@ func BenchmarkAgainstPlain(b *testing.B) {
 	c.ratio(b, "start", "kiln")
 }
 
-func copyingGo(b *testing.B) *Plugin {
+func loadCopying(b *testing.B, wasm []byte) *Plugin {
 	s := open(b)
 	s.withoutMemfd = true
-	wasm, err := goGuest()
-	if err != nil {
-		b.Fatal(err)
-	}
 	return s.mustLoad(b, wasm, Limits{})
 }
 
 // BenchmarkFuel is the six stages alone, on instances that have run before: what
 // fuel costs, and what wazero's deadlines do.
 func BenchmarkFuel(b *testing.B) {
-	request, err := json.Marshal(sdk.Request{Prompt: benchPrompt})
+	wasm, asked := batch(b)
+	request, err := json.Marshal(asked)
 	if err != nil {
 		b.Fatal(err)
 	}
 	var c contenders
 	for name, deadlines := range map[string]bool{"deadlines": true, "unmetered": false} {
-		p := newPlain(b, deadlines)
+		p := newPlain(b, wasm, deadlines)
 		g := p.start(b, request)
 		c.add(name, func() { p.stages(b, g) })
 	}
-	i := start(b, loadGo(b, Limits{ProgressCount: 1 << 30, Files: 1 << 30, FileBytes: 1 << 40, LogBytes: 1 << 40}), benchPrompt, &recorder{})
+	limits := Limits{ProgressCount: 1 << 30, Files: 1 << 30, FileBytes: 1 << 40, LogBytes: 1 << 40}
+	i, err := open(b).mustLoad(b, wasm, limits).Start(b.Context(), asked, &recorder{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer i.Close()
 	c.add("fuel", func() {
 		for _, stage := range sdk.Stages {
 			if _, err := i.Stage(b.Context(), stage); err != nil {
@@ -231,7 +244,7 @@ func crowd(b *testing.B, p *Plugin, workers, count int) []time.Duration {
 		group.Go(func() {
 			for n := next.Add(1) - 1; n < int64(count); n = next.Add(1) - 1 {
 				began := time.Now()
-				i, err := p.Start(b.Context(), sdk.Request{Prompt: benchPrompt}, &recorder{})
+				i, err := p.Start(b.Context(), sdk.Request{Prompt: "work"}, &recorder{})
 				if err != nil {
 					b.Error(err)
 					return

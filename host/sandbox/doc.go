@@ -11,7 +11,8 @@
 // the host by themselves ([rewrite]): every 100,000 units of [fuel], when the
 // context is looked at and others may run. What a plugin does before its first
 // stage is done once: the memory and globals that it leaves are an [image], and
-// an instance maps it, copying a page when it first writes to it.
+// an instance maps it, copying a page when it first writes to it. Memory of
+// guests that ended well is made what it was and is used again ([spare]).
 //
 // abi.go is the host's half of the wall, sdk/abi_wasip1.go the guest's;
 // sdk/ABI.md describes it.

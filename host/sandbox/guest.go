@@ -192,7 +192,13 @@ func (g *guest) close(ctx context.Context) {
 	if g.module != nil {
 		_ = g.module.Close(ctx) // a guest has nothing that could fail to close
 	}
-	if g.memory != nil {
+	if g.memory == nil {
+		return
+	}
+	if g.failure == nil {
+		g.memory.recycle()
+	} else {
 		g.memory.release()
 	}
+	g.memory = nil
 }

@@ -65,9 +65,10 @@ func (m *memory) Reallocate(size uint64) []byte {
 	if size > uint64(len(m.reserved)) {
 		return nil
 	}
+	m.size = max(m.size, size)
 	return m.reserved[:size:size]
 }
 
 // Free implements [experimental.LinearMemory]. It does nothing: wazero calls it
-// when a guest exits, and the guest is still on the stack then. See release.
+// when a guest exits, and the guest is still on the stack then. See guest.close.
 func (m *memory) Free() {}

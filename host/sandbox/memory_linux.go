@@ -14,7 +14,8 @@ import (
 type content struct {
 	size  uint32
 	file  *os.File // a memfd, or nil
-	bytes []byte   // nil if there is a file
+	bytes []byte   // the file's, mapped, if there is one
+	spare spare
 }
 
 // newContent keeps a copy of memory, in a memfd if it is wanted and possible.
@@ -23,10 +24,10 @@ func newContent(memory []byte, memfd bool) *content {
 	if memfd && len(memory) > 0 {
 		if fd, err := unix.MemfdCreate("kiln-image", unix.MFD_CLOEXEC|unix.MFD_ALLOW_SEALING); err == nil {
 			c.file = os.NewFile(uintptr(fd), "kiln-image")
-			if c.fill(memory) == nil {
+			if c.fill(memory) == nil && c.mapFile() == nil {
 				return c
 			}
-			c.close()
+			_ = c.file.Close() // nothing was promised yet
 			c.file = nil
 		}
 	}
@@ -54,26 +55,42 @@ func (c *content) fill(memory []byte) error {
 	return err
 }
 
-// close gives the content back. Memories that were made from it stay.
+// mapFile maps the whole file, to read it.
+func (c *content) mapFile() (err error) {
+	c.bytes, err = unix.Mmap(int(c.file.Fd()), 0, int(c.size), unix.PROT_READ, unix.MAP_PRIVATE)
+	return err
+}
+
+// close gives the content back. Memories of guests that still run stay.
 func (c *content) close() {
+	c.spare.close()
 	if c.file != nil {
-		_ = c.file.Close() // nothing is ever written late to a memfd
+		_ = unix.Munmap(c.bytes) // fails only for what was not mapped
+		_ = c.file.Close()       // nothing is ever written late to a memfd
 	}
 }
 
 // memory is one guest's linear memory: a reservation of as much as it may ever
 // have, of which the kernel provides what is touched. Growing moves nothing.
-type memory struct{ reserved []byte }
+type memory struct {
+	reserved []byte
+	content  *content
+	size     uint64 // of the part that guests could touch
+}
 
 const readWrite = unix.PROT_READ | unix.PROT_WRITE
 
-// newMemory reserves memory and puts the content at its start.
+// newMemory returns memory with the content at its start: a spare one, or a new
+// reservation.
 func (c *content) newMemory(most uint64) (*memory, error) {
+	if m := c.spare.take(); m != nil {
+		return m, nil
+	}
 	base, err := unix.MmapPtr(-1, 0, nil, uintptr(most), readWrite, unix.MAP_PRIVATE|unix.MAP_ANON|unix.MAP_NORESERVE)
 	if err != nil {
 		return nil, fmt.Errorf("reserve %d bytes: %w", most, err)
 	}
-	m := &memory{reserved: unsafe.Slice((*byte)(base), most)} //nolint:gosec // as long as what was mapped
+	m := &memory{reserved: unsafe.Slice((*byte)(base), most), content: c} //nolint:gosec // as long as what was mapped
 	// A guest touches few pages far apart; huge ones would cost it more than
 	// they bring. Kernels without them refuse, which is as good.
 	_ = unix.Madvise(m.reserved, unix.MADV_NOHUGEPAGE)
@@ -87,6 +104,11 @@ func (c *content) newMemory(most uint64) (*memory, error) {
 		return nil, fmt.Errorf("map the image of memory: %w", err)
 	}
 	return m, nil
+}
+
+// address is where the memory begins.
+func (m *memory) address() int64 {
+	return int64(uintptr(unsafe.Pointer(unsafe.SliceData(m.reserved)))) //nolint:gosec // to ask the kernel about it
 }
 
 // release gives the memory back. Nothing may use it any more.

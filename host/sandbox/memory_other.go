@@ -19,7 +19,10 @@ func (c *content) close() {}
 
 // memory is one guest's linear memory: as much as it may ever have, so that
 // growing moves nothing. The operating system provides what is touched.
-type memory struct{ reserved []byte }
+type memory struct {
+	reserved []byte
+	size     uint64
+}
 
 // newMemory reserves memory and puts the content at its start.
 func (c *content) newMemory(most uint64) (*memory, error) {
@@ -27,6 +30,9 @@ func (c *content) newMemory(most uint64) (*memory, error) {
 	copy(m.reserved, c.bytes)
 	return m, nil
 }
+
+// recycle keeps nothing for another guest here.
+func (m *memory) recycle() { m.release() }
 
 // release leaves the memory to the garbage collector.
 func (m *memory) release() { m.reserved = nil }

@@ -37,7 +37,7 @@ func generation(ctx context.Context, q querier, orgID, id string) (host.Generati
 // its newest order, those of claims never begin anew.
 const (
 	generationColumns = `org_id, id, status, attempt - attempt_base, last_seq, created_at, completed_at,
-		quota_period_at, quota_used, quota_limit, artifact_type, pattern, engine_version, summary,
+		quota_period_at, quota_until_at, quota_used, quota_limit, artifact_type, pattern, engine_version, summary,
 		error, usage, diagnostics, request`
 	claimedColumns = generationColumns + `, attempt`
 )
@@ -59,7 +59,7 @@ func scanGeneration(r row, more ...any) (host.Generation, error) {
 	)
 	result := &g.Result
 	columns := []any{&g.OrgID, &g.ID, &g.Status, &g.Attempt, &g.LastSeq, &createdAt, &completedAt,
-		&quota.periodAt, &quota.used, &quota.limit,
+		&quota.periodAt, &quota.untilAt, &quota.used, &quota.limit,
 		&result.ArtifactType, &result.Pattern, &result.EngineVersion, &result.Summary,
 		&failed, &usage, &diagnostics, &requests}
 	if err := r.Scan(append(columns, more...)...); err != nil {

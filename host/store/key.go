@@ -11,23 +11,39 @@ import (
 	"github.com/kilnworks/kiln/host"
 )
 
+// maxKeys is how many active keys an org can have.
+const maxKeys = 100
+
 // CreateKey stores a new API key.
-func (s *Store) CreateKey(ctx context.Context, k host.Key) error {
+func (s *Store) CreateKey(ctx context.Context, k host.Key, by host.Actor) error {
 	scopes, err := toJSON(k.Scopes)
 	if err := errors.Join(err, checkText("org", k.OrgID), checkText("id", k.ID), checkText("name", k.Name),
 		checkText("hint", k.Hint), checkText("hash", k.Hash)); err != nil {
 		return err
 	}
 	return s.tx(ctx, func(tx querier) error {
-		if _, err := tierName(ctx, tx, k.OrgID); err != nil {
+		if _, err := orgByID(ctx, tx, k.OrgID); err != nil {
 			return err
 		}
-		_, err := tx.ExecContext(ctx, `INSERT INTO keys
+		var active int
+		err := tx.QueryRowContext(ctx, `SELECT count(*) FROM keys
+			WHERE org_id = $1 AND revoked_at = 0 AND (expires_at = 0 OR expires_at > $2)`, k.OrgID, micros(s.now())).Scan(&active)
+		if err != nil {
+			return err
+		}
+		if active >= maxKeys {
+			return host.Errorf(host.ValidationFailed, "the organization has %d active keys; revoke one that is not needed", active)
+		}
+		_, err = tx.ExecContext(ctx, `INSERT INTO keys
 			(org_id, id, name, hint, hash, scopes, created_at, expires_at, last_used_at, revoked_at)
 			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
 			k.OrgID, k.ID, k.Name, k.Hint, k.Hash, scopes,
 			micros(k.CreatedAt), micros(k.ExpiresAt), micros(k.LastUsedAt), micros(k.RevokedAt))
-		return err
+		if err != nil {
+			return err
+		}
+		return s.note(ctx, tx, host.AuditEntry{OrgID: k.OrgID, Actor: by, Action: host.AuditKeyCreated, Subject: k.ID,
+			Detail: k.Name + ": " + host.ScopeList(k.Scopes)})
 	})
 }
 
@@ -56,14 +72,17 @@ func (s *Store) KeyByHash(ctx context.Context, hash string) (host.Key, error) {
 
 // RevokeKey ends a key at once and on every host. Revoking it again changes
 // nothing.
-func (s *Store) RevokeKey(ctx context.Context, orgID, id string) (host.Key, error) {
+func (s *Store) RevokeKey(ctx context.Context, orgID, id string, by host.Actor) (host.Key, error) {
 	if !storable(orgID) || !storable(id) {
 		return host.Key{}, notFound("API key", id)
 	}
 	var k host.Key
 	err := s.tx(ctx, func(tx querier) error {
-		_, err := tx.ExecContext(ctx, `UPDATE keys SET revoked_at = $1
-			WHERE org_id = $2 AND id = $3 AND revoked_at = 0`, micros(s.now()), orgID, id)
+		revoked, err := changedOne(tx.ExecContext(ctx, `UPDATE keys SET revoked_at = $1
+			WHERE org_id = $2 AND id = $3 AND revoked_at = 0`, micros(s.now()), orgID, id))
+		if err == nil && revoked {
+			err = s.note(ctx, tx, host.AuditEntry{OrgID: orgID, Actor: by, Action: host.AuditKeyRevoked, Subject: id})
+		}
 		if err != nil {
 			return err
 		}

@@ -26,8 +26,8 @@ func TestKeys(t *testing.T) {
 		older.ExpiresAt = c.now().Add(time.Hour)
 		newer := newKey(org.ID, "laptop", c.now().Add(time.Second))
 		newer.Scopes = nil
-		check(t, s.CreateKey(ctx, older))
-		check(t, s.CreateKey(ctx, newer))
+		check(t, s.CreateKey(ctx, older, host.Operator))
+		check(t, s.CreateKey(ctx, newer, host.Operator))
 		equal(t, "keys", must[[]host.Key](t)(s.Keys(ctx, org.ID)), []host.Key{newer, older})
 		equal(t, "another org's", len(must[[]host.Key](t)(s.Keys(ctx, other.ID))), 0)
 		equal(t, "by hash", must[host.Key](t)(s.KeyByHash(ctx, older.Hash)), older)
@@ -43,20 +43,20 @@ func TestKeys(t *testing.T) {
 		equal(t, "touched", must[host.Key](t)(s.KeyByHash(ctx, older.Hash)), older)
 
 		for _, id := range []string{"key_unknown", "\x00"} {
-			_, err := s.RevokeKey(ctx, org.ID, id)
+			_, err := s.RevokeKey(ctx, org.ID, id, host.Operator)
 			wantCode(t, err, host.NotFound)
 		}
-		_, err := s.RevokeKey(ctx, other.ID, older.ID)
+		_, err := s.RevokeKey(ctx, other.ID, older.ID, host.Operator)
 		wantCode(t, err, host.NotFound)
 		older.RevokedAt = c.now()
-		equal(t, "revoked", must[host.Key](t)(s.RevokeKey(ctx, org.ID, older.ID)), older)
+		equal(t, "revoked", must[host.Key](t)(s.RevokeKey(ctx, org.ID, older.ID, host.Operator)), older)
 		c.advance(time.Minute)
-		equal(t, "revoked again", must[host.Key](t)(s.RevokeKey(ctx, org.ID, older.ID)), older)
+		equal(t, "revoked again", must[host.Key](t)(s.RevokeKey(ctx, org.ID, older.ID, host.Operator)), older)
 		equal(t, "on another host", must[host.Key](t)(open().KeyByHash(ctx, older.Hash)), older)
 
-		wantCode(t, s.CreateKey(ctx, newKey("org_unknown", "", c.now())), host.NotFound)
-		wantCode(t, s.CreateKey(ctx, newKey(org.ID, "\x00", c.now())), host.ValidationFailed)
-		wantCode(t, s.CreateKey(ctx, older), host.PersistenceFailed) // the same id
+		wantCode(t, s.CreateKey(ctx, newKey("org_unknown", "", c.now()), host.Operator), host.NotFound)
+		wantCode(t, s.CreateKey(ctx, newKey(org.ID, "\x00", c.now()), host.Operator), host.ValidationFailed)
+		wantCode(t, s.CreateKey(ctx, older, host.Operator), host.PersistenceFailed) // the same id
 	})
 }
 

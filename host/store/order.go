@@ -56,7 +56,7 @@ func (p placing) place(ctx context.Context, tx querier) (host.Receipt, error) {
 		return p.again(ctx, tx, first)
 	}
 	charged, err := p.charge(ctx, tx, p.OrgID, p.at)
-	if host.ErrorCode(err) == host.QuotaExceeded {
+	if code := host.ErrorCode(err); code == host.QuotaExceeded || code == host.TrialRestricted {
 		// The last of the quota may have gone to this very request, posted twice at a time.
 		if _, found, err := p.find(ctx, tx); err != nil || found {
 			return host.Receipt{}, errors.Join(err, errAgain)
@@ -115,11 +115,12 @@ func (p placing) create(ctx context.Context, tx querier, charged quotaCharge) (h
 	r, attempt, claimedUntil := p.receipt(g, 0)
 	r.Placement = host.Created
 	created, err := changedOne(tx.ExecContext(ctx, `INSERT INTO generations (org_id, id, request_id, fingerprint,
-			status, attempt, claimed_until, created_at, quota_period_at, quota_used, quota_limit, request, search)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+			status, attempt, claimed_until, created_at, quota_period_at, quota_until_at, quota_used, quota_limit,
+			request, search)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
 		ON CONFLICT (org_id, request_id) WHERE request_id <> '' DO NOTHING`,
 		g.OrgID, g.ID, p.Request.ID, p.fingerprint,
-		r.Generation.Status, attempt, claimedUntil, micros(g.CreatedAt), charged.periodAt, charged.used, charged.limit,
+		r.Generation.Status, attempt, claimedUntil, micros(g.CreatedAt), charged.periodAt, charged.untilAt, charged.used, charged.limit,
 		p.request, lowered(p.Request.Prompt)))
 	if err == nil && !created {
 		err = errAgain
@@ -141,12 +142,12 @@ func (p placing) rerun(ctx context.Context, tx querier, first earlier) (host.Rec
 	reset, err := changedOne(tx.ExecContext(ctx, `UPDATE generations SET
 			status = $1, attempt = $2, attempt_base = $3, claimed_until = $4, cancel_asked = FALSE, completed_at = 0,
 			last_seq = last_seq + 1,
-			quota_period_at = $5, quota_used = $6, quota_limit = $7, request = $8, search = $9,
+			quota_period_at = $5, quota_until_at = $6, quota_used = $7, quota_limit = $8, request = $9, search = $10,
 			artifact_type = '', pattern = '', engine_version = '', summary = '',
 			error = '', usage = '', diagnostics = ''
-		WHERE org_id = $10 AND id = $11 AND attempt = $3 AND status = $12`,
+		WHERE org_id = $11 AND id = $12 AND attempt = $3 AND status = $13`,
 		r.Generation.Status, attempt, first.claim.Attempt, claimedUntil,
-		charged.periodAt, charged.used, charged.limit, p.request, lowered(p.Request.Prompt),
+		charged.periodAt, charged.untilAt, charged.used, charged.limit, p.request, lowered(p.Request.Prompt),
 		first.OrgID, first.ID, first.Status))
 	if err == nil && !reset {
 		err = errAgain

@@ -14,16 +14,25 @@ func (s *Store) EnsureOrg(ctx context.Context, name string) (host.Org, error) {
 		return host.Org{}, err
 	}
 	var o host.Org
-	err := s.tx(ctx, func(tx querier) error {
-		_, err := tx.ExecContext(ctx, `INSERT INTO orgs (id, name, tier, created_at) VALUES ($1, $2, $3, $4)
-			ON CONFLICT (name) DO NOTHING`, host.NewID("org"), name, s.tiers[0].Name, micros(s.now()))
-		if err != nil {
-			return err
-		}
-		o, err = org(ctx, tx, name)
+	err := s.tx(ctx, func(tx querier) (err error) {
+		o, err = s.ensureOrg(ctx, tx, name, host.Operator)
 		return err
 	})
 	return o, err
+}
+
+// ensureOrg returns the org of that name; it is made for the actor if there is none.
+func (s *Store) ensureOrg(ctx context.Context, tx querier, name string, by host.Actor) (host.Org, error) {
+	id := host.NewID("org")
+	made, err := changedOne(tx.ExecContext(ctx, `INSERT INTO orgs (id, name, tier, created_at) VALUES ($1, $2, $3, $4)
+		ON CONFLICT (name) DO NOTHING`, id, name, s.tiers[0].Name, micros(s.now())))
+	if err == nil && made {
+		err = s.note(ctx, tx, host.AuditEntry{OrgID: id, Actor: by, Action: host.AuditOrgCreated, Subject: id, Detail: name})
+	}
+	if err != nil {
+		return host.Org{}, err
+	}
+	return org(ctx, tx, name)
 }
 
 // Org returns the org of that name.
@@ -37,22 +46,32 @@ func (s *Store) Org(ctx context.Context, name string) (host.Org, error) {
 
 // Orgs returns all orgs by name.
 func (s *Store) Orgs(ctx context.Context) ([]host.Org, error) {
-	all, err := collect(ctx, s.read, scanOrg, `SELECT id, name, tier, created_at FROM orgs ORDER BY name`)
+	all, err := collect(ctx, s.read, scanOrg, `SELECT `+orgColumns+` FROM orgs ORDER BY name`)
 	return all, notRead(ctx, err)
 }
 
 func org(ctx context.Context, q querier, name string) (host.Org, error) {
-	o, err := scanOrg(q.QueryRowContext(ctx, `SELECT id, name, tier, created_at FROM orgs WHERE name = $1`, name))
+	o, err := scanOrg(q.QueryRowContext(ctx, `SELECT `+orgColumns+` FROM orgs WHERE name = $1`, name))
 	if errors.Is(err, sql.ErrNoRows) {
 		err = notFound("org", name)
 	}
 	return o, err
 }
 
+func orgByID(ctx context.Context, q querier, id string) (host.Org, error) {
+	o, err := scanOrg(q.QueryRowContext(ctx, `SELECT `+orgColumns+` FROM orgs WHERE id = $1`, id))
+	if errors.Is(err, sql.ErrNoRows) {
+		err = notFound("org", id)
+	}
+	return o, err
+}
+
+const orgColumns = `id, name, tier, created_at, tier_until_at, trial_from_at`
+
 func scanOrg(r row) (host.Org, error) {
 	var o host.Org
-	var createdAt int64
-	err := r.Scan(&o.ID, &o.Name, &o.Tier, &createdAt)
-	o.CreatedAt = fromMicros(createdAt)
+	var createdAt, tierUntil, trialFrom int64
+	err := r.Scan(&o.ID, &o.Name, &o.Tier, &createdAt, &tierUntil, &trialFrom)
+	o.CreatedAt, o.TierUntil, o.TrialFrom = fromMicros(createdAt), fromMicros(tierUntil), fromMicros(trialFrom)
 	return o, err
 }

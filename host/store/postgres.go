@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 	"time"
 
@@ -25,15 +26,34 @@ func (s *Store) connectPostgres(ctx context.Context, c Config) error {
 	if config.ConnConfig.ConnectTimeout == 0 {
 		config.ConnConfig.ConnectTimeout = connectTimeout
 	}
+	forLimits := config.Copy()
+	forLimits.AfterConnect, forLimits.MaxConns = waiveDurability, limitConns
 	config.AfterConnect = demandDurability
+	if s.write, err = s.openPostgres(ctx, config); err != nil {
+		return err
+	}
+	s.read, s.dialect = s.write, postgres
+	s.limits, err = s.openPostgres(ctx, forLimits)
+	return err
+}
+
+func (s *Store) openPostgres(ctx context.Context, config *pgxpool.Config) (*sql.DB, error) {
 	pool, err := pgxpool.NewWithConfig(ctx, config)
 	if err != nil {
-		return fmt.Errorf("store: connect to PostgreSQL: %w", err)
+		return nil, fmt.Errorf("store: connect to PostgreSQL: %w", err)
 	}
-	s.write = stdlib.OpenDBFromPool(pool)
-	s.read, s.dialect = s.write, postgres
-	s.closers = append(s.closers, s.write.Close, func() error { pool.Close(); return nil })
-	return nil
+	db := stdlib.OpenDBFromPool(pool)
+	s.closers = append(s.closers, db.Close, func() error { pool.Close(); return nil })
+	return db, nil
+}
+
+// limitConns are the connections that count calls: each takes some 10,000 a second.
+const limitConns = 2
+
+// waiveDurability is for what a crash of the server may forget.
+func waiveDurability(ctx context.Context, conn *pgx.Conn) error {
+	_, err := conn.Exec(ctx, `SET synchronous_commit = off`)
+	return err
 }
 
 // demandDurability makes a commit wait for the disk even where the server's

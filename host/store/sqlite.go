@@ -45,6 +45,31 @@ func (s *Store) connectSQLite(c Config) error {
 	s.statements = keepPrepared(s.write)
 	s.read = &session{plain: read, statements: keepPrepared(read)}
 	s.closers = append(s.closers, read.Close, s.write.Close)
+	return s.openLimits(c.DataDir)
+}
+
+// openLimits opens the file that counts calls. There a commit does not wait
+// for the disk, nor for the writer of the database: a power failure may forget
+// the last calls.
+func (s *Store) openLimits(dir string) error {
+	path, err := filepath.Abs(filepath.Join(dir, "limits.db"))
+	if err != nil {
+		return fmt.Errorf("store: data directory: %w", err)
+	}
+	if err := makeFile(path); err != nil {
+		return err
+	}
+	db, err := openSQLite(path, 1, "_txlock=immediate&_pragma=busy_timeout(10000)"+
+		"&_pragma=journal_mode(wal)&_pragma=synchronous(normal)")
+	if err != nil {
+		return err
+	}
+	s.closers = append(s.closers, db.Close)
+	s.limits = &session{plain: db, statements: keepPrepared(db)}
+	_, err = db.Exec(`CREATE TABLE IF NOT EXISTS rate_limits (org_id TEXT NOT NULL PRIMARY KEY, arrival_at BIGINT NOT NULL)`)
+	if err != nil {
+		return fmt.Errorf("store: open the database of limits: %w", err)
+	}
 	return nil
 }
 

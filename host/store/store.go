@@ -29,7 +29,7 @@ type Config struct {
 	MaxConns int
 	// Tiers are what orgs can have subscribed to; the first is that of new
 	// orgs. Empty means [host.Enterprise] alone.
-	Tiers []host.Tier
+	Tiers host.Tiers
 }
 
 // Store is a migrated database. Its methods may be called concurrently.
@@ -39,7 +39,8 @@ type Store struct {
 	read       querier     // a pool
 	dialect    dialect
 	closers    []func() error
-	tiers      []host.Tier
+	limits     querier // a pool of its own, that does not wait for the disk
+	tiers      host.Tiers
 	now        func() time.Time
 	probe      probe
 }
@@ -50,10 +51,10 @@ type Store struct {
 func Open(ctx context.Context, c Config) (*Store, error) {
 	s := &Store{tiers: c.Tiers, now: time.Now, probe: probe{turn: make(chan struct{}, 1)}}
 	if len(s.tiers) == 0 {
-		s.tiers = []host.Tier{host.Enterprise}
+		s.tiers = host.Tiers{host.Enterprise}
 	}
 	if err := s.connect(ctx, c); err != nil {
-		return nil, err
+		return nil, errors.Join(err, s.Close())
 	}
 	if err := s.migrate(ctx, c); err != nil {
 		return nil, errors.Join(err, s.Close())

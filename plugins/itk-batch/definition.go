@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 
+	"github.com/kilnworks/kiln/plugins/itk-batch/pattern"
 	"github.com/kilnworks/kiln/plugins/itk-batch/spec"
 	"github.com/kilnworks/kiln/sdk"
 )
@@ -14,11 +15,29 @@ var definition = sdk.Definition{
 	Title:       "Teamcenter ITK batch utility",
 	Description: "A batch program in C for Siemens Teamcenter, with build script and README, from one sentence.",
 	Version:     "0.1.0",
-	Patterns: []sdk.Pattern{{
-		ID:          spec.QueryExport,
-		Title:       "Query export",
-		Description: "Finds objects by filters, a saved query, a folder or a list of IDs and writes their properties to a CSV, text or JSON file. Changes nothing.",
-		// What a prompt is read into, in full.
-		Parameters: json.RawMessage(spec.Schema),
-	}},
+	Patterns:    patterns(),
+}
+
+// patterns are those that are made. Each takes a Spec, which is also what a
+// prompt is read into.
+func patterns() []sdk.Pattern {
+	made := pattern.Made()
+	patterns := make([]sdk.Pattern, len(made))
+	for i, id := range made {
+		title, description := described(id)
+		patterns[i] = sdk.Pattern{ID: id, Title: title, Description: description, Parameters: json.RawMessage(spec.Schema)}
+	}
+	return patterns
+}
+
+func described(id string) (title, description string) {
+	switch id {
+	case spec.QueryExport:
+		return "Query export", "Finds objects by filters, a saved query, a folder or a list of IDs and writes their properties to a CSV, text or JSON file. Changes nothing."
+	case spec.PropertyReport:
+		return "Property report", "Writes all properties of objects, with internal name, display name, type and value. Changes nothing."
+	case spec.PropertyUpdate:
+		return "Property update", "Sets properties from a file or to one value, with old and new value in a result file. A dry run unless told otherwise."
+	}
+	return id, ""
 }

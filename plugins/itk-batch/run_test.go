@@ -67,7 +67,7 @@ func program(t *testing.T, text string) *sim.Installation {
 	if err := s.Validate(); err != nil {
 		t.Fatal(err)
 	}
-	p, err := pattern.QueryExport(s, pattern.Target{TCVersion: "14.3", Prefix: "PNX"})
+	p, err := pattern.For(s, pattern.Target{TCVersion: "14.3", Prefix: "PNX"})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -72,7 +72,7 @@ func plan(t testing.TB, text string) *pattern.Plan {
 	if err := s.Validate(); err != nil {
 		t.Fatal(err)
 	}
-	p, err := pattern.QueryExport(s, pattern.Target{TCVersion: "14.3", Prefix: "PNX"})
+	p, err := pattern.For(s, pattern.Target{TCVersion: "14.3", Prefix: "PNX"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -114,6 +114,15 @@ var specs = []struct{ name, text string }{
 	{"input released", `{"spec":1,"pattern":"query-export","select":{"from":"input","kind":"revision","revision":"latest-released"},"input":{"columns":[{"role":"item-id"}]},"where":[{"field":"name","op":"is","values":["x"]}],"output":{},"safety":{}}`},
 	{"input uid", `{"spec":1,"pattern":"query-export","select":{"from":"input","kind":"object"},"input":{"columns":[{"role":"uid"}]},"output":{"countOnly":true},"safety":{}}`},
 	{"input items", `{"spec":1,"pattern":"query-export","select":{"from":"input","kind":"item"},"input":{"columns":[{"role":"item-id"}]},"output":{},"safety":{}}`},
+	{"properties", `{"spec":1,"pattern":"property-report","select":{"from":"arguments","kind":"revision","revision":"given","objects":[{"itemId":"000045","revId":"A"}]},"output":{},"safety":{}}`},
+	{"properties of items", `{"spec":1,"pattern":"property-report","select":{"from":"input","kind":"item"},"input":{"columns":[{"role":"item-id"}]},"columns":[{"property":"line","of":"run"},{"property":"property","of":"run"},{"property":"value","of":"run"}],"output":{"format":"json"},"safety":{}}`},
+	{"properties by uid", `{"spec":1,"pattern":"property-report","select":{"from":"arguments","kind":"object","objects":[{"uid":"abc"}]},"output":{"decimal":",","delimiter":";"},"safety":{"stopAfter":3}}`},
+	{"properties latest", `{"spec":1,"pattern":"property-report","select":{"from":"arguments","kind":"revision"},"output":{},"safety":{}}`},
+	{"update", `{"spec":1,"pattern":"property-update","title":"Set","select":{"from":"input","kind":"revision"},"input":{"columns":[{"role":"item-id","header":"item_id"},{"role":"rev-id","header":"rev"},{"role":"property","header":"desc","property":"object_desc"},{"role":"property","header":"w","property":"pnx_weight"},{"role":"property","header":"iname","property":"object_name","of":"item"}]},"output":{},"safety":{"bypass":"option"}}`},
+	{"update long", `{"spec":1,"pattern":"property-update","select":{"from":"input","kind":"object"},"input":{"columns":[{"role":"uid"},{"role":"property-name"},{"role":"value"}],"empty":"clear","repeat":"once","decimal":",","delimiter":";","dates":"%d.%m.%Y"},"output":{"newline":"crlf"},"safety":{"keepModified":true,"inProcess":"skip","checkedOut":"error"}}`},
+	{"update all", `{"spec":1,"pattern":"property-update","select":{"from":"filter","kind":"revision","revision":"all"},"action":{"set":[{"property":"object_name","transform":"upper"},{"property":"object_desc","value":"x","by":"display"}]},"output":{},"safety":{"released":"allow"}}`},
+	{"update query", `{"spec":1,"pattern":"property-update","select":{"from":"query","kind":"item","query":{"name":"Q"}},"action":{"set":[{"property":"object_desc","value":"x","of":"revision"}]},"output":{},"safety":{}}`},
+	{"update folder", `{"spec":1,"pattern":"property-update","select":{"from":"folder","kind":"item","folder":{"name":"Migration 2024"}},"action":{"set":[{"property":"project_code","value":"P-2024"}]},"output":{},"safety":{}}`},
 }
 
 // TestCompiles writes every part of a program at least once and checks it with

@@ -4,10 +4,16 @@ import "github.com/kilnworks/kiln/plugins/itk-batch/spec"
 
 // inputHeader declares the reader of a file with one object per line.
 func (w *writer) inputHeader(c *cFile) {
+	next := w.plan.Prefix + "_line_t *line"
+	repeated := ""
+	if w.plan.Writes {
+		w.lineHeader(c)
+		next, repeated = w.plan.Prefix+"_options_t *options, "+next, "    int repeated;                           /* an earlier line is the same */\n"
+	}
 	c.text(`/* One line of the input, and the objects that it names. */
 typedef struct {
     long number;                            /* of the first text line, from 1 */
-    int n;
+%{repeated}    int n;
     tag_t *objects;
 } @_line_t;
 
@@ -16,13 +22,13 @@ int @_open_input(@_options_t *options);
 
 /* Reads the next line. 1 with its objects, 0 at the end, -1 when the line is
    wrong, which is reported. */
-int @_next_line(@_line_t *line);
+int @_next_line(%{next});
 
 /* The one object of the command line, in the same way. */
 int @_single_line(@_options_t *options, @_line_t *line);
 
 void @_close_input(void);
-`)
+`, "next", next, "repeated", repeated)
 }
 
 // hasSingle reports whether one object can be given in place of a file, and by
@@ -55,13 +61,14 @@ func (w *writer) inputSource(c *cFile) {
 
 #define DELIMITER %{delimiter}
 
-/* What the program needs of a line. */
-enum { %{roles}, N_ROLES };
-
+%{roles}
 static FILE *file = NULL;
 static long line_number = 0;
 `, "delimiter", cChar(in.Delimiter[0]), "roles", w.roles())
 	w.fieldTable(c)
+	if w.plan.Writes {
+		w.lineTop(c)
+	}
 	w.fieldReader(c)
 	if in.Repeat != spec.RepeatEach {
 		w.repeats(c)
@@ -71,26 +78,17 @@ static long line_number = 0;
 	w.nextLine(c)
 }
 
-// roles are the columns that are read, as names of an enumeration.
+// roles declares the columns that are read; those of a writer are declared in
+// the header.
 func (w *writer) roles() string {
-	switch in := w.plan.Spec.Input; {
-	case in.Has(spec.RoleUID):
-		return "UID"
-	case in.Has(spec.RoleRevID):
-		return "ITEM_ID, REV_ID"
+	if w.plan.Writes {
+		return "#define N_ROLES " + w.upper + "_N_ROLES\n"
 	}
-	return "ITEM_ID"
-}
-
-// readRoles are the roles in the order of that enumeration.
-func (w *writer) readRoles() []spec.Role {
-	switch in := w.plan.Spec.Input; {
-	case in.Has(spec.RoleUID):
-		return []spec.Role{spec.RoleUID}
-	case in.Has(spec.RoleRevID):
-		return []spec.Role{spec.RoleItemID, spec.RoleRevID}
+	names := ""
+	for _, r := range w.inputRoles() {
+		names += r.name + ", "
 	}
-	return []spec.Role{spec.RoleItemID}
+	return "/* What the program needs of a line. */\nenum { " + names + "N_ROLES };\n"
 }
 
 // hasTitles reports whether columns are found by their titles.
@@ -109,34 +107,24 @@ func (w *writer) hasTitles() bool {
 
 // fieldTable writes which field of a line has which role.
 func (w *writer) fieldTable(c *cFile) {
-	in := w.plan.Spec.Input
 	c.text("\n/* The place of each of them in a line, from 0. */\nstatic int place[N_ROLES] = {")
-	for i, role := range w.readRoles() {
-		for k, column := range in.Columns {
-			if column.Role == role {
-				if i > 0 {
-					c.text(",")
-				}
-				c.text(" " + itoa(k))
-			}
+	for i, r := range w.inputRoles() {
+		if i > 0 {
+			c.text(",")
 		}
+		c.text(" " + itoa(r.place))
 	}
 	c.text(" };\n")
 	if w.hasTitles() {
 		c.text("\n/* Their titles in the first line; NULL where the place decides. */\nstatic const char *const title[N_ROLES] = {")
-		for i, role := range w.readRoles() {
-			for _, column := range in.Columns {
-				if column.Role != role {
-					continue
-				}
-				if i > 0 {
-					c.text(",")
-				}
-				if column.Header == "" {
-					c.text(" NULL")
-				} else {
-					c.WriteString(" " + cString(column.Header))
-				}
+		for i, r := range w.inputRoles() {
+			if i > 0 {
+				c.text(",")
+			}
+			if r.header == "" || r.place < 0 {
+				c.text(" NULL")
+			} else {
+				c.WriteString(" " + cString(r.header))
 			}
 		}
 		c.text(" };\n")
@@ -145,7 +133,18 @@ func (w *writer) fieldTable(c *cFile) {
 
 // fieldReader writes the function that reads one record of the file.
 func (w *writer) fieldReader(c *cFile) {
-	c.text(putCharC)
+	given := ""
+	if w.plan.Writes {
+		given = "    if (one_object || place[role] < 0) return given[role] == NULL ? \"\" : given[role];\n    text = &fields[place[role]];\n"
+	}
+	first := "&fields[place[role]]"
+	if w.plan.Writes {
+		first = "NULL"
+	}
+	c.text(putCharC, "text", first, "given", given)
+	if w.plan.Writes {
+		c.text("\nconst char *@_field(int role)\n{\n    return field(role);\n}\n")
+	}
 }
 
 const putCharC = `
@@ -207,10 +206,10 @@ static int read_record(void)
 /* Removes blanks on both sides. */
 static const char *field(int role)
 {
-    @_text_t *text = &fields[place[role]];
+    @_text_t *text = %{text};
     size_t begin = 0;
 
-    if (text->used == 0) return "";
+%{given}    if (text->used == 0) return "";
     while (text->used > 0 && strchr(" \t", text->data[text->used - 1]) != NULL) text->used--;
     text->data[text->used] = '\0';
     begin = strspn(text->data, " \t");
@@ -230,6 +229,9 @@ int @_open_input(@_options_t *options)
 `)
 	if in.Header {
 		c.text("    int n = 0;\n\n")
+	}
+	if w.plan.Writes {
+		c.text("    take_options(options);\n    one_object = options->%{single} != NULL;\n    if (one_object) return 1;\n", "single", w.single())
 	}
 	c.text(`    file = fopen(options->input, "rb");
     if (file == NULL) {

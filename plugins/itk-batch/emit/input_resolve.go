@@ -119,34 +119,29 @@ static int resolve(@_line_t *line, const char *item_id)
 
 // nextLine writes the functions that go through the lines.
 func (w *writer) nextLine(c *cFile) {
+	field := func(name string) string { return "field(" + w.roleName(name) + ")" }
+	call, empty := "resolve(line, "+field("ITEM_ID")+")", field("ITEM_ID")+"[0] == '\\0'"
 	revision := w.single() == "item_id" && w.plan.Spec.Input.Has(spec.RoleRevID)
-	key, call, empty := "field(ITEM_ID)", "resolve(line, field(ITEM_ID))", "field(ITEM_ID)[0] == '\\0'"
 	switch {
 	case w.single() == "uid":
-		key, call, empty = "field(UID)", "resolve(line, field(UID))", "field(UID)[0] == '\\0'"
+		call, empty = "resolve(line, "+field("UID")+")", field("UID")+"[0] == '\\0'"
 	case revision:
-		call = "resolve(line, field(ITEM_ID), field(REV_ID))"
-		empty += " || field(REV_ID)[0] == '\\0'"
+		call = "resolve(line, " + field("ITEM_ID") + ", " + field("REV_ID") + ")"
+		empty += " || " + field("REV_ID") + "[0] == '\\0'"
 	}
-	c.text(`
-static int is_blank(int n)
-{
-    int i = 0;
-
-    for (i = 0; i < n && i < MAX_FIELDS; i++) {
-        if (fields[i].used > 0) return 0;
-    }
-    return 1;
-}
-`)
+	c.text(isBlankC)
 	if w.plan.Spec.Input.Repeat != spec.RepeatEach {
-		w.isNew(c, key, revision)
+		w.isNew(c)
+	}
+	if w.plan.Writes {
+		w.writerLines(c, call, empty)
+		return
 	}
 	c.text(nextLineC, "empty", empty)
 	if w.plan.Spec.Input.Repeat != spec.RepeatEach {
 		c.text("    n = is_new(line);\n    if (n <= 0) return n == 0 ? 1 : -1;                 /* without objects */\n")
 	}
-	c.text("    return "+call+" ? 1 : -1;\n}\n", "key", key)
+	c.text("    return " + call + " ? 1 : -1;\n}\n")
 	args := "options->" + w.single()
 	if revision {
 		args += ", options->rev_id"
@@ -160,6 +155,18 @@ int @_single_line(@_options_t *options, @_line_t *line)
 }
 `)
 }
+
+const isBlankC = `
+static int is_blank(int n)
+{
+    int i = 0;
+
+    for (i = 0; i < n && i < MAX_FIELDS; i++) {
+        if (fields[i].used > 0) return 0;
+    }
+    return 1;
+}
+`
 
 const nextLineC = `
 int @_next_line(@_line_t *line)
@@ -179,7 +186,7 @@ int @_next_line(@_line_t *line)
 `
 
 // isNew writes the test whether a key was read before.
-func (w *writer) isNew(c *cFile, key string, revision bool) {
+func (w *writer) isNew(c *cFile) {
 	c.text(`
 /* 1 for a new key, 0 for one that is to be skipped, -1 for an error. */
 static int is_new(@_line_t *line)
@@ -188,9 +195,12 @@ static int is_new(@_line_t *line)
     int known = 0;
 
     @_empty(&key);
-    if (!@_puts(&key, %{key})`, "key", key)
-	if revision {
-		c.text(" || !@_puts(&key, \"\\n\") || !@_puts(&key, field(REV_ID))")
+    if (`)
+	for i, name := range w.keyFields() {
+		if i > 0 {
+			c.text(" || !@_puts(&key, \"\\n\") || ")
+		}
+		c.text("!@_puts(&key, field(" + name + "))")
 	}
 	c.text(`) return -1;
     known = remember(@_string(&key));

@@ -106,7 +106,7 @@ func (w *writer) namesSource(c *cFile) {
 \ITK
 
 `)
-	if len(w.plan.Columns) > 0 {
+	if w.hasTable() {
 		c.text("#include \"@_columns.h\"\n")
 	}
 	c.text(missingC)
@@ -129,7 +129,7 @@ static void check_kind(tag_t type, const char *name, const char *kind)
 	if w.checksProperties() {
 		w.propertyFinder(c)
 	}
-	if len(w.plan.Columns) > 0 {
+	if w.hasTable() {
 		w.columnFinder(c)
 	}
 	switch w.plan.Spec.Select.From {
@@ -240,7 +240,7 @@ func (w *writer) looksUpStatus() bool {
 
 // checksProperties reports whether a property is named that the site may not have.
 func (w *writer) checksProperties() bool {
-	return len(w.plan.Columns) > 0 || w.plan.Tests(pattern.TestProperty, pattern.TestEmpty)
+	return w.hasTable() || w.job.checksProperties || w.plan.Tests(pattern.TestProperty, pattern.TestEmpty)
 }
 
 func (w *writer) propertyFinder(c *cFile) {

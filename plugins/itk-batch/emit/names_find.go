@@ -40,7 +40,7 @@ static void find_column(tag_t type, const char *type_name, @_column_t *column)
 
 func (w *writer) findNames(c *cFile) {
 	c.text("\nint @_find_names(@_options_t *options, @_names_t *names)\n{\n")
-	if w.hasLookups() || len(w.plan.Columns) > 0 {
+	if w.hasLookups() || w.hasTable() {
 		c.text("    int i = 0;\n\n")
 	}
 	c.text("    memset(names, 0, sizeof *names);\n")
@@ -61,6 +61,9 @@ func (w *writer) findNames(c *cFile) {
 		}
 	}
 	w.findColumns(c)
+	if w.job.lookups != nil {
+		w.job.lookups(w, c)
+	}
 	switch w.plan.Spec.Select.From {
 	case spec.FromQuery:
 		c.text("    find_query(options, names);\n")
@@ -121,7 +124,7 @@ func (w *writer) typeTag(of spec.Of) string {
 
 // findColumns checks the properties of the table of columns.
 func (w *writer) findColumns(c *cFile) {
-	if len(w.plan.Columns) == 0 {
+	if !w.hasTable() {
 		return
 	}
 	c.text("    for (i = 0; i < $_N_COLUMNS; i++) {\n        @_column_t *column = &@_columns[i];\n\n        switch (column->of) {\n")

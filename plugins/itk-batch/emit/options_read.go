@@ -231,20 +231,41 @@ func (w *writer) dateForm(f pattern.DateForm) string {
 
 func (w *writer) mandatory(c *cFile) {
 	for _, o := range w.plan.Options {
-		if o.Mandatory && o.Form == pattern.FormList {
+		if !o.Mandatory {
+			continue
+		}
+		switch o.Form {
+		case pattern.FormList:
 			c.text("    if (options->%{name}.n == 0) mistake(\"-%{name}= is mandatory\");\n", "name", o.Name)
+		case pattern.FormText:
+			c.text("    if (options->%{name} == NULL) mistake(\"-%{name}= is mandatory\");\n", "name", o.Name)
 		}
 	}
 }
 
 // needInput refuses a command line that names neither a file nor an object.
 func (w *writer) needInput(c *cFile) {
+	if w.plan.Spec.Select.From == spec.FromArguments {
+		w.needArguments(c)
+	}
 	if w.plan.Spec.Select.From != spec.FromInput {
 		return
 	}
 	c.text("    if (options->input == NULL && options->%{single} == NULL) mistake(\"-input= or -%{single}= is mandatory\");\n", "single", w.single())
 	if _, ok := w.plan.Option("rev_id"); ok {
 		c.text("    if ((options->item_id == NULL) != (options->rev_id == NULL)) mistake(\"-item_id= and -rev_id= go together\");\n")
+	}
+}
+
+// needArguments refuses a command line that names no object.
+func (w *writer) needArguments(c *cFile) {
+	if _, ok := w.plan.Option("item_id"); !ok {
+		c.text("    if (options->uid.n == 0) mistake(\"-uid= is mandatory\");\n")
+		return
+	}
+	c.text("    if (options->item_id.n == 0 && options->uid.n == 0) mistake(\"-item_id= or -uid= is mandatory\");\n")
+	if _, ok := w.plan.Option("rev_id"); ok {
+		c.text("    if (options->item_id.n != options->rev_id.n) mistake(\"-item_id= has %d values and -rev_id= has %d\", options->item_id.n, options->rev_id.n);\n")
 	}
 }
 

@@ -23,6 +23,20 @@ func (w *writer) program() {
 // writesRows reports whether the program writes a file of rows at all.
 func (w *writer) writesRows() bool { return !w.plan.Spec.Output.CountOnly }
 
+// hasCount reports whether the program can print the number in place of rows.
+func (w *writer) hasCount() bool {
+	_, ok := w.plan.Option("count")
+	return ok
+}
+
+// unlessCount begins a condition that only holds when rows are written.
+func (w *writer) unlessCount() string {
+	if w.hasCount() {
+		return "!options->count && "
+	}
+	return ""
+}
+
 // unloads reports whether an object may be given back after its row. What a
 // session holds for itself, such as the user's folders, must stay.
 func (w *writer) unloads() bool {
@@ -110,7 +124,7 @@ static void unload(tag_t object)
 // visit writes the function that looks at one object.
 func (w *writer) visit(c *cFile) {
 	c.text("\n/* Looks at one object; 0 when the run cannot go on. */\nstatic int visit(tag_t object, long line, @_options_t *options, @_names_t *names, totals_t *totals)\n{\n")
-	if w.writesRows() {
+	if w.hasTable() {
 		c.text("    static @_text_t cells[$_N_CELLS];\n")
 	}
 	if w.unloadsItem() {
@@ -124,16 +138,12 @@ func (w *writer) visit(c *cFile) {
         @_error_at(object, "could not be tested and is left out");
     }
 `)
-	if w.writesRows() {
-		c.text(`    if (wanted) {
-        totals->rows++;
-        if (!options->count) {
-            @_read_row(object, line, options, names, cells);
-            going_on = @_write_row(options, cells);
-        }
-    }
-`)
-	} else {
+	switch {
+	case w.hasCount():
+		c.text("    if (wanted) {\n        totals->rows++;\n        if (!options->count) {\n" + w.job.each + "        }\n    }\n")
+	case w.writesRows():
+		c.text("    (void)names;\n    if (wanted) {\n" + w.job.each + "    }\n")
+	default:
 		c.text("    (void)line;\n    if (wanted) totals->rows++;\n")
 	}
 	if w.unloadsItem() {
@@ -157,6 +167,10 @@ func (w *writer) visit(c *cFile) {
 // stop is the condition on which a run leaves objects out.
 func (w *writer) stop() string {
 	max := "options->max > 0 && totals->rows == options->max"
+	if w.plan.Spec.Pattern != spec.QueryExport {
+		// An object may have many rows.
+		max = "options->max > 0 && totals->rows >= options->max"
+	}
 	if _, ok := w.plan.Option("stop_after"); ok {
 		return "(" + max + ") || (options->stop_after > 0 && @_errors() >= options->stop_after)"
 	}
@@ -195,7 +209,7 @@ func (w *writer) export(c *cFile) {
 	c.text("\nstatic int export_all(@_options_t *options)\n{\n    static @_names_t names;\n    totals_t totals;\n")
 	c.text("\n    memset(&totals, 0, sizeof totals);\n    if (!@_find_names(options, &names)) return NOTHING_DONE;\n")
 	if w.writesRows() {
-		c.text(`    if (!options->count && !@_open_output(options)) return NOTHING_DONE;
+		c.text(`    if (` + w.unlessCount() + `!@_open_output(options)) return NOTHING_DONE;
     if (!visit_all(options, &names, &totals)) {
         @_drop_output();
         return NOTHING_DONE;
@@ -212,17 +226,26 @@ func (w *writer) export(c *cFile) {
 		c.text("    if (totals.rows == 0 && @_errors() == 0) {\n        @_info(\"nothing was found\");\n"+empty+"    }\n", "exit", itoa(out.EmptyExit))
 	}
 	if w.writesRows() {
-		c.text("    if (!options->count && !@_finish_output(options)) return WITH_ERRORS;\n")
+		c.text("    if (" + w.unlessCount() + "!@_finish_output(options)) return WITH_ERRORS;\n")
 	}
 	c.text(`    if (totals.truncated) @_info("stopped before the end: there may be more");
     @_info("%ld objects looked at, %ld rows, %ld errors", totals.looked_at, totals.rows, @_errors());
 `)
-	if w.writesRows() {
+	switch {
+	case w.hasCount():
 		c.text("    if (options->count) printf(\"%ld\\n\", totals.rows);\n")
-	} else {
+	case !w.writesRows():
 		c.text("    printf(\"%ld\\n\", totals.rows);\n")
 	}
 	c.text("    return @_errors() > 0 || totals.truncated ? WITH_ERRORS : ALL_GOOD;\n}\n")
+}
+
+// runFunction is the run between login and logout.
+func (w *writer) runFunction() string {
+	if w.plan.Writes {
+		return "change_all"
+	}
+	return "export_all"
 }
 
 func (w *writer) userMain(c *cFile) {
@@ -238,7 +261,7 @@ static int run_session(@_options_t *options)
         return NOTHING_DONE;
     }
     TC_write_syslog("%s\n", "%{program} begins");
-    code = export_all(options);
+    code = %{run}(options);
     TC_write_syslog("%s, exit code %d\n", "%{program} ends", code);
     if (!$_OK(ITK_exit_module(TRUE)) && code == ALL_GOOD) code = WITH_ERRORS;
     return code;
@@ -263,7 +286,7 @@ int ITK_user_main(int argc, char *argv[])
         @_info("%{program} ends, exit code %d", code);
         if (!@_close_log() && code == ALL_GOOD) code = WITH_ERRORS;
     }
-`, "program", w.plan.Program)
+`, "program", w.plan.Program, "run", w.runFunction())
 	if w.hasLists() {
 		c.text("    @_free_options(&options);\n")
 	}

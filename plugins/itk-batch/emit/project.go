@@ -22,7 +22,12 @@ func Project(p *pattern.Plan) []File {
 	w := &writer{plan: p, upper: strings.ToUpper(p.Prefix), files: make([]File, 0, 32)}
 	w.scratch.prefix, w.scratch.upper = p.Prefix, w.upper
 	w.scratch.Grow(16 << 10)
-	w.program()
+	w.job = jobOf(p.Spec.Pattern)
+	if p.Writes {
+		w.changeProgram()
+	} else {
+		w.program()
+	}
 	w.source("report", w.reportHeader, w.reportSource)
 	w.source("options", w.optionsHeader, w.optionsSource)
 	if w.hasRanges() {
@@ -37,12 +42,13 @@ func Project(p *pattern.Plan) []File {
 	if w.needsText() {
 		w.source("text", w.textHeader, w.textSource)
 	}
+	if p.Writes {
+		w.source("result", w.resultHeader, w.resultSource)
+		w.source("guard", w.guardHeader, w.guardSource)
+		w.source("change", w.changeHeader, w.changeSource)
+	}
 	if !w.plan.Spec.Output.CountOnly {
-		w.source("columns", w.columnsHeader, w.columnsSource)
-		if w.encodes() {
-			w.source("encode", w.encodeHeader, w.encodeSource)
-		}
-		w.source("output", w.outputHeader, w.outputSource)
+		w.job.modules(w)
 	}
 	w.build()
 	w.readme()
@@ -50,11 +56,31 @@ func Project(p *pattern.Plan) []File {
 	return w.files
 }
 
+// columnModules write the rows of the shared columns.
+func (w *writer) columnModules() {
+	w.source("columns", w.columnsHeader, w.columnsSource)
+	w.outputModules()
+}
+
+// outputModules write the file with the rows.
+func (w *writer) outputModules() {
+	if w.encodes() {
+		w.source("encode", w.encodeHeader, w.encodeSource)
+	}
+	w.source("output", w.outputHeader, w.outputSource)
+}
+
+// hasTable reports whether the rows are those of the shared columns.
+func (w *writer) hasTable() bool {
+	return len(w.plan.Columns) > 0 && w.job.table
+}
+
 // writer collects the files of one project.
 type writer struct {
 	plan  *pattern.Plan
 	upper string
 	files []File
+	job   job
 	// scratch is where a C file is written before its includes are known.
 	scratch cFile
 }
@@ -109,7 +135,7 @@ func (w *writer) withIncludes(body, text []byte) []byte {
 // constants are the types and constants of ITK, beside the basic ones, that
 // the generated text names.
 var constants = [...]string{
-	"AE_reference_type_t", "FL_fsc_as_ordered", "ITK_BATCH_TEXT_MODE", "POM_enquiry_equal", "PROP_value_type_t",
+	"AE_reference_type_t", "FL_fsc_as_ordered", "ITK_BATCH_TEXT_MODE", "POM_bypass_attr_update", "POM_enquiry_equal", "PROP_value_type_t",
 }
 
 // includes appends the headers of the ITK functions that the text calls. Every

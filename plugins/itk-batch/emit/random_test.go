@@ -27,7 +27,7 @@ func TestRandomSpecs(t *testing.T) {
 		i++
 		t.Run(itoa(i), func(t *testing.T) {
 			t.Parallel()
-			p, err := pattern.QueryExport(s, pattern.Target{TCVersion: "14.3", Prefix: "PNX"})
+			p, err := pattern.For(s, pattern.Target{TCVersion: "14.3", Prefix: "PNX"})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -18,7 +18,10 @@ func (w *writer) readme() {
 	if w.plan.Spec.Select.From == spec.FromInput {
 		w.readmeInput(b)
 	}
-	if w.writesRows() {
+	switch {
+	case w.plan.Writes:
+		w.readmeResult(b)
+	case w.writesRows():
 		w.readmeOutput(b)
 	}
 	w.readmeExit(b)
@@ -34,7 +37,11 @@ func (w *writer) readmeTop(b *strings.Builder) {
 	if title := w.plan.Spec.Title; title != "" {
 		b.WriteString(mdText(title) + "\n\n")
 	}
-	what := "writes one line for each to a file"
+	if w.plan.Writes {
+		w.readmeWriterTop(b)
+		return
+	}
+	what := w.job.does
 	if !w.writesRows() {
 		what = "prints how many there are"
 	}
@@ -82,7 +89,11 @@ func (w *writer) readmeRun(b *strings.Builder) {
 	if w.plan.MSVC {
 		lang = "bat"
 	}
-	b.WriteString("## Run\n\nAny user who may read the objects can run it; it needs no administrator. First the help, then a small number, then all:\n\n```" + lang + "\n" +
+	who := "Any user who may read the objects can run it; it needs no administrator. First the help, then a small number, then all:"
+	if w.plan.Writes {
+		who = w.whoRuns()
+	}
+	b.WriteString("## Run\n\n" + who + "\n\n```" + lang + "\n" +
 		strings.Join(RunCommands(w.plan), "\n") + "\n```\n\n")
 	if w.plan.MSVC {
 		b.WriteString("Run it in a Teamcenter command prompt. ")
@@ -144,8 +155,11 @@ func (w *writer) readmeInput(b *strings.Builder) {
 	}
 	b.WriteString("Quotation marks, a UTF-8 byte order mark and line ends of Windows or Linux are understood; blank lines are skipped. The bytes of the values go to Teamcenter as they are.\n\n| place | column | meaning |\n|--:|---|---|\n")
 	for i, column := range in.Columns {
-		b.WriteString("| " + itoa(i+1) + " | " + mdCode(column.Header) + " | " + string(column.Role) + " |\n")
+		if column.Value == "" {
+			b.WriteString("| " + itoa(i+1) + " | " + mdCode(column.Header) + " | " + roleText(column) + " |\n")
+		}
 	}
+	w.readmeValues(b)
 	b.WriteString("\nA repeated line is " + map[spec.Repeat]string{
 		spec.RepeatEach: "treated again", spec.RepeatOnce: "skipped", spec.RepeatError: "an error",
 	}[in.Repeat] + ". Excel removes leading zeros: import ID columns there as text.\n\n")
@@ -217,7 +231,7 @@ func (w *writer) readmeExit(b *strings.Builder) {
 	b.WriteString("## Exit codes\n\n| code | meaning | a scheduler should |\n|--:|---|---|\n" +
 		"| 0 | all good, also without any object | go on |\n" +
 		"| 1 | nothing was done: command line, login, a name that the site does not have, a file | raise an alarm; correct it and run again |\n" +
-		"| 2 | done with errors, or not all rows: `-max=` was reached or a call failed | raise an alarm; read the log |\n")
+		"| 2 | done with errors, or not all " + w.things() + ": `-max=` was reached or a call failed | raise an alarm; read the log |\n")
 	if exit := w.plan.Spec.Output.EmptyExit; exit != 0 {
 		b.WriteString("| " + itoa(exit) + " | nothing was found, and no file is written | as agreed |\n")
 	}
@@ -239,6 +253,10 @@ func (w *writer) readmeAssumed(b *strings.Builder) {
 	}
 	if names := w.plan.NonASCII(); len(names) > 0 {
 		b.WriteString("* The defaults of " + codes(names) + " are not ASCII and stand in the program as UTF-8. At a site with another encoding give them as options.\n")
+	}
+	if w.plan.Writes {
+		b.WriteString("* Start with one object at a test site, then with `-max=10`, and look at the objects in a client.\n\n")
+		return
 	}
 	b.WriteString("* Start with `-max=10` at a test site and compare the rows with what the client shows.\n\n")
 }

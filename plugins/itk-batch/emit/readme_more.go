@@ -16,6 +16,8 @@ func (w *writer) readmeSelection(b *strings.Builder) {
 		b.WriteString("The saved query decides first. The names of its entries depend on the language of the site; at most sites `;` separates several values, `*` stands for any text, and dates need the site's format. All filters below are tested on each object afterwards.\n\n")
 	case spec.FromFolder:
 		b.WriteString("The contents of the folder, which must be exactly one. All filters below are tested on each object.\n\n")
+	case spec.FromArguments:
+		b.WriteString("The objects that the command line names. All filters below are tested on each object.\n\n")
 	case spec.FromInput:
 		b.WriteString("The lines of the input file. All filters below are tested on each object.\n\n")
 	}
@@ -77,15 +79,24 @@ func (w *writer) selectionRemarks(b *strings.Builder) {
 	if w.plan.Spec.Select.From == spec.FromFilter {
 		b.WriteString("* An enquiry does not ask the access rules, reading does: what the user may not read is reported as an error. Who runs the program with wide rights puts what it finds into a file that others may read.\n")
 	}
-	b.WriteString("* An object is written once, however many statuses or relations lead to it.\n\n")
+	b.WriteString("* An object is " + map[bool]string{false: "written", true: "treated"}[w.plan.Writes] + " once, however many statuses or relations lead to it.\n\n")
 }
 
 func (w *writer) readmeLimits(b *strings.Builder) {
-	b.WriteString("## What it does not do\n\n" +
-		"It reads no forms, structures or workflow history, follows no relation but those of the columns, and keeps no memory of earlier runs. There is nothing to undo.\n\n")
+	b.WriteString("## What it does not do\n\n" + w.job.limits + "\n\n")
+	if w.plan.Writes {
+		b.WriteString("## Undo\n\n" + w.job.undo + "\n\n")
+	}
+	if w.job.shipped != "" {
+		b.WriteString("## What Teamcenter brings itself\n\n" + w.job.shipped + "\n\n")
+	}
 }
 
 func (w *writer) readmeOperation(b *strings.Builder) {
+	if w.plan.Writes {
+		w.writerOperation(b)
+		return
+	}
 	b.WriteString("## Operation\n\n" +
 		"* **If it stops**, run it again: it writes the same rows and replaces the file only when the new one is complete.\n" +
 		"* **Load**: measure with `-max=100` first and run outside working hours. The selection comes as a whole and needs about 40 bytes for each object")
@@ -117,6 +128,12 @@ func (w *writer) samples() {
 		spec.RoleItemID: {"000123", "000124", "000125"}, spec.RoleRevID: {"A", "B", "A"},
 		spec.RoleUID: {"AAAAAAAAAAAAAA", "BBBBBBBBBBBBBB", "CCCCCCCCCCCCCC"}, spec.RoleIgnore: {"", "", ""},
 	}
+	value := func(c spec.InputColumn, i int) string {
+		if known, ok := values[c.Role]; ok {
+			return known[i]
+		}
+		return sampleValue(c, i)
+	}
 	var b strings.Builder
 	if in.Header {
 		w.sampleLine(&b, func(c spec.InputColumn) string {
@@ -127,17 +144,22 @@ func (w *writer) samples() {
 		})
 	}
 	for i := range 3 {
-		w.sampleLine(&b, func(c spec.InputColumn) string { return values[c.Role][i] })
+		w.sampleLine(&b, func(c spec.InputColumn) string { return value(c, i) })
 	}
 	w.file("sample_input.csv", []byte(b.String()))
 }
 
 func (w *writer) sampleLine(b *strings.Builder, cell func(spec.InputColumn) string) {
 	in := w.plan.Spec.Input
-	for i, column := range in.Columns {
-		if i > 0 {
+	first := true
+	for _, column := range in.Columns {
+		if column.Value != "" {
+			continue
+		}
+		if !first {
 			b.WriteString(in.Delimiter)
 		}
+		first = false
 		text := cell(column)
 		if strings.ContainsAny(text, "\"\r\n"+in.Delimiter) {
 			text = `"` + strings.ReplaceAll(text, `"`, `""`) + `"`

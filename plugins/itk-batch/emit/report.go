@@ -29,11 +29,126 @@ long @_errors(void);
 
 int @_ok(int code, const char *call, const char *file, int line);
 `)
+	if w.reasons() {
+		c.text(`
+/* Why the object failed: its first error, or "". */
+const char *@_reason(void);
+
+/* Begins with the next object. */
+void @_forget_reason(void);
+
+/* Ends the run after this object: what follows would not be safe. */
+void @_give_up(void);
+int @_gave_up(void);
+`)
+	}
 }
 
+// reasons reports whether the errors of an object are kept for its rows.
+func (w *writer) reasons() bool { return w.plan.Writes || w.job.reasons }
+
 func (w *writer) reportSource(c *cFile) {
-	c.text(openLogC, "log", cString(w.plan.Program+".log"))
+	keep := reasonParts{}
+	if w.reasons() {
+		keep = keepsReason
+	}
+	c.text(openLogC, "log", cString(w.plan.Program+".log"), "state", keep.state, "keeper", keep.keeper,
+		"message", keep.message, "code", keep.code)
+	if w.reasons() {
+		c.text(reasonC)
+	}
 }
+
+// reasonParts are what a program that writes a result file adds to the
+// reporting of errors.
+type reasonParts struct{ state, keeper, message, code string }
+
+var keepsReason = reasonParts{
+	state: `static char reason[512] = "";
+static int given_up = 0;
+`,
+	keeper: keepReasonC,
+	message: `    va_start(arguments, format);
+    keep_reason(format, arguments);
+    va_end(arguments);
+`,
+	code: `    if (reason[0] == '\0') keep_code(code, text == NULL ? "no text for this code" : text, call);
+`,
+}
+
+const keepReasonC = `static size_t append(size_t used, const char *text)
+{
+    size_t room = sizeof reason - 1 - used, n = strlen(text);
+
+    if (n > room) n = room;
+    memcpy(reason + used, text, n);
+    reason[used + n] = '\0';
+    return used + n;
+}
+
+/* The first error of an object is why it failed; the others follow from it.
+   C90 has no bounded formatting, and only these forms are used here. */
+static void keep_reason(const char *format, va_list arguments)
+{
+    char piece[32];
+    size_t used = 0;
+
+    if (reason[0] != '\0') return;
+    for (; *format != '\0'; format++) {
+        piece[0] = *format;
+        piece[1] = '\0';
+        if (strncmp(format, "%s", 2) == 0) {
+            used = append(used, va_arg(arguments, const char *));
+            format++;
+            continue;
+        }
+        if (strncmp(format, "%d", 2) == 0) {
+            sprintf(piece, "%d", va_arg(arguments, int));
+            format++;
+        } else if (strncmp(format, "%ld", 3) == 0) {
+            sprintf(piece, "%ld", va_arg(arguments, long));
+            format += 2;
+        } else if (strncmp(format, "%lu", 3) == 0) {
+            sprintf(piece, "%lu", va_arg(arguments, unsigned long));
+            format += 2;
+        }
+        used = append(used, piece);
+    }
+}
+
+static void keep_code(int code, const char *text, const char *call)
+{
+    char number[32];
+    size_t used = 0;
+
+    sprintf(number, "%d: ", code);
+    used = append(append(append(used, number), text), " (");
+    (void)append(append(used, call), ")");
+}
+
+`
+
+const reasonC = `
+const char *@_reason(void)
+{
+    return reason;
+}
+
+void @_forget_reason(void)
+{
+    memset(reason, 0, sizeof reason);
+}
+
+void @_give_up(void)
+{
+    given_up = 1;
+}
+
+int @_gave_up(void)
+{
+    return given_up;
+}
+`
 
 const openLogC = `/* @_report.c - messages on the console and in the log; errors of ITK */
 
@@ -49,7 +164,7 @@ const openLogC = `/* @_report.c - messages on the console and in the log; errors
 
 static FILE *log_file = NULL;
 static long errors = 0;
-
+%{state}
 int @_open_log(const char *path)
 {
     static const char name[] = %{log};
@@ -102,12 +217,12 @@ void @_info(const char *format, ...)
     va_end(arguments);
 }
 
-void @_error(const char *format, ...)
+%{keeper}void @_error(const char *format, ...)
 {
     va_list arguments;
 
     errors++;
-    va_start(arguments, format);
+%{message}    va_start(arguments, format);
     say(stderr, "ERROR ", format, arguments);
     va_end(arguments);
     if (log_file == NULL) return;
@@ -143,7 +258,7 @@ int @_ok(int code, const char *call, const char *file, int line)
 
     if (code == ITK_ok) return 1;
     if (EMH_ask_error_text(code, &text) != ITK_ok) text = NULL;
-    @_error("%d: %s (%s, line %d: %s)", code, text == NULL ? "no text for this code" : text, file, line, call);
+%{code}    @_error("%d: %s (%s, line %d: %s)", code, text == NULL ? "no text for this code" : text, file, line, call);
     MEM_free(text);
     report_stack();
     return 0;

@@ -25,6 +25,8 @@ func (w *writer) selectSource(c *cFile) {
 		w.savedQuery(c)
 	case spec.FromFolder:
 		w.folder(c)
+	case spec.FromArguments:
+		w.arguments(c)
 	case spec.FromInput:
 		w.inputSource(c)
 	default:

@@ -15,6 +15,8 @@ func Summary(p *pattern.Plan, files []File) string {
 	switch s := p.Spec.Select; s.From {
 	case spec.FromInput:
 		b.WriteString("reads a list of objects from a file")
+	case spec.FromArguments:
+		b.WriteString("takes objects from the command line")
 	case spec.FromQuery:
 		b.WriteString("runs the saved query " + s.Query.Name)
 	case spec.FromFolder:
@@ -27,6 +29,11 @@ func Summary(p *pattern.Plan, files []File) string {
 		b.WriteString(", tests one filter")
 	} else if n > 1 {
 		b.WriteString(", tests " + itoa(n) + " filters")
+	}
+	if p.Writes {
+		b.WriteString(" and " + jobOf(p.Spec.Pattern).does + ". Without -nodryrun it changes nothing. ")
+		b.WriteString(itoa(len(files)) + " files; build with " + BuildCommands(p)[0] + ", then read README.md.")
+		return b.String()
 	}
 	if p.Spec.Output.CountOnly {
 		b.WriteString(" and prints how many there are. ")
@@ -66,6 +73,9 @@ func RunCommands(p *pattern.Plan) []string {
 	login := program + " -u=USER -pf=user.pwf -g=GROUP"
 	if p.Spec.Select.From == spec.FromInput {
 		login += " -input=sample_input.csv"
+	}
+	if p.Writes {
+		return []string{program + " -h", login + " -max=10 -result=rehearsal.csv", login + " -result=result.csv -nodryrun"}
 	}
 	return []string{program + " -h", login + " -max=10", login}
 }

@@ -11,13 +11,14 @@ type textPart struct {
 func (w *writer) textParts() []textPart {
 	input := w.plan.Spec.Select.From == spec.FromInput
 	keys := input && w.plan.Spec.Input.Repeat != spec.RepeatEach
+	writes := w.plan.Writes
 	strings := w.writesRows() || keys || input && w.hasTitles()
 	return []textPart{
 		{true, "/* Append; 0 when memory is short, which is reported. */\nint @_put(@_text_t *text, const char *bytes, size_t n);\n", putC},
 		{w.writesRows() || keys, "int @_puts(@_text_t *text, const char *string);\n", putsC},
 		{strings, "\n/* The text as a string, never NULL. */\nconst char *@_string(const @_text_t *text);\n", stringC},
 		{true, "\nvoid @_empty(@_text_t *text);\n", emptyC},
-		{input, "void @_free_text(@_text_t *text);\n", freeTextC},
+		{input || writes, "void @_free_text(@_text_t *text);\n", freeTextC},
 	}
 }
 

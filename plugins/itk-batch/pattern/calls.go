@@ -2,16 +2,16 @@ package pattern
 
 import "github.com/kilnworks/kiln/plugins/itk-batch/spec"
 
-// calls lists the ITK functions that the program needs, sorted.
-func calls(p *Plan) []string {
-	var c callSet
+// common adds the ITK functions that the parts of the program need which
+// patterns share.
+func (c *callSet) common(p *Plan) {
 	c.session(p)
 	c.names(p)
 	c.source(p)
 	c.tests(p)
 	c.reach(p)
 	c.columns(p)
-	return c
+	c.writer(p)
 }
 
 // callSet is a sorted list of names.
@@ -85,6 +85,8 @@ func (c *callSet) source(p *Plan) {
 			"TCTYPE_ask_object_type", "TCTYPE_is_type_of_as_str", "AOM_ask_value_string", "AOM_ask_value_tag", "WSOM_find2", "MEM_realloc")
 	case spec.FromInput:
 		c.input(p)
+	case spec.FromArguments:
+		c.arguments(p)
 	}
 }
 
@@ -114,6 +116,17 @@ func (c *callSet) input(p *Plan) {
 	c.add("ITEM_find_revision", in.Has(spec.RoleRevID))
 	c.add("ITEM_ask_latest_rev", s.Revision == spec.RevisionLatest)
 	c.add("ITEM_list_all_revs", s.Revision != spec.RevisionLatest && s.Revision != spec.RevisionGiven)
+}
+
+func (c *callSet) arguments(p *Plan) {
+	s := p.Spec.Select
+	c.all("ITK__convert_uid_to_tag", "MEM_realloc")
+	if _, ok := p.Option("item_id"); !ok {
+		return
+	}
+	c.add("ITEM_find_items_by_key_attributes", true)
+	c.add("ITEM_find_revision", s.Revision == spec.RevisionGiven)
+	c.add("ITEM_list_all_revs", s.Kind == spec.KindRevision && s.Revision != spec.RevisionGiven)
 }
 
 func (c *callSet) tests(p *Plan) {

@@ -1,20 +1,65 @@
 package pattern
 
 import (
+	"strings"
+
 	"github.com/kilnworks/kiln/plugins/itk-batch/spec"
 	"github.com/kilnworks/kiln/sdk"
 )
+
+// maker plans the programs of one pattern.
+type maker struct {
+	id   string
+	make func(*builder)
+}
+
+// makers are the patterns that are made. Each has a file of its own.
+var makers = [...]maker{
+	{spec.QueryExport, (*builder).queryExport},
+	{spec.PropertyReport, (*builder).propertyReport},
+	{spec.PropertyUpdate, (*builder).propertyUpdate},
+}
 
 // For plans the program that the Spec describes. The Spec must be valid and
 // have its defaults. An error is what the client has to change: a
 // [sdk.Rejection].
 func For(s spec.Spec, target Target) (*Plan, error) {
-	if s.Pattern == spec.QueryExport {
-		return QueryExport(s, target)
+	if err := refuse(s, target); err != nil {
+		return nil, err
+	}
+	for i := range makers {
+		if makers[i].id == s.Pattern {
+			return makers[i].plan(s, target), nil
+		}
 	}
 	return nil, &sdk.Rejection{
 		Message:    "The pattern " + s.Pattern + " is not made yet.",
-		Candidates: []string{spec.QueryExport},
+		Candidates: Made(),
 		Missing:    []string{"a pattern that is made"},
 	}
+}
+
+// Made returns the ids of the patterns that can be planned.
+func Made() []string {
+	ids := make([]string, len(makers))
+	for i := range makers {
+		ids[i] = makers[i].id
+	}
+	return ids
+}
+
+func (m *maker) plan(s spec.Spec, target Target) *Plan {
+	prefix := strings.ToLower(strings.TrimRight(target.Prefix, "_"))
+	if prefix == "" {
+		prefix = defaultPrefix
+	}
+	b := builder{plan: &Plan{
+		Spec: s, Prefix: prefix, Program: prefix + "_" + strings.ReplaceAll(s.Pattern, "-", "_"),
+		TCVersion: target.TCVersion, MSVC: target.MSVC, Writes: spec.Writes(s.Pattern),
+	}}
+	m.make(&b)
+	b.calls.common(b.plan)
+	b.plan.Calls = b.calls
+	b.diagnose()
+	return b.plan
 }

@@ -1,6 +1,25 @@
 // Package pattern decides what a generated program does: from a Spec it makes
 // a [Plan] with the options, lookups, filters and columns, and with the ITK
 // functions that they need. Nothing here writes text; package emit does.
+//
+// Every program is one loop: check all names, get a stream of objects, guard
+// each, do one thing or write rows, end its row. A pattern fills one hole of
+// that frame. To make another one:
+//
+//   - spec/rules.go says what its Spec may hold; its examples are in
+//     spec/testdata/examples.jsonl, and what it refuses in validate_pattern.go.
+//   - pattern/<pattern>.go has one method of builder. A report calls output,
+//     source, filters, latest and then adds its columns; a writer calls writer
+//     with the columns that its result file has beside those of the object.
+//     Both add options of their own and list the ITK functions of their own
+//     code in calls. It stands in the table makers.
+//   - emit/<pattern>.go has one job: its C modules, the statement that treats
+//     an object, its name checks, its sentences for the README. It stands in
+//     jobOf. The C of a writer asks guard whether it may, changes by change or
+//     between begin_change and end_change, never in a dry run, and ends each
+//     row once, with an outcome and a reason.
+//   - definition.go names it; a case under testdata fixes its bytes, and an
+//     entry of the scenarios runs it.
 package pattern
 
 import (
@@ -35,10 +54,37 @@ type Plan struct {
 	Latest spec.Revision
 	// Columns are written in this order.
 	Columns []Column
+	// Writes is set when the program changes objects: it has a dry run and
+	// writes a result file.
+	Writes bool
+	// Keys are the columns of the result file that tell its rows apart, after
+	// line, mode, result, reason and uid.
+	Keys []string
+	// Values are the columns of the input beside the key, in their order, each
+	// with the option that gives its value without a file.
+	Values []Value
+	// Settings are the properties that property-update sets.
+	Settings []Setting
 	// Calls are the ITK functions that the program uses, sorted.
 	Calls []string
 	// Diagnostics tell the client what was assumed and what is uncertain.
 	Diagnostics []sdk.Diagnostic
+}
+
+// Setting is a property that is set, and where its new value comes from.
+type Setting struct {
+	spec.Assignment
+	// Column is the [Value] with the new value; Option the option with it.
+	// Without either, the old value is transformed.
+	Column, Option string
+}
+
+// Value is a column of the input that is no key.
+type Value struct {
+	spec.InputColumn
+	// Name is the option without its hyphen and "=", and the end of the
+	// constant in C.
+	Name string
 }
 
 // Option is an option of the generated program.

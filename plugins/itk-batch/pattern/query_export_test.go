@@ -17,7 +17,7 @@ func planned(t *testing.T, s spec.Spec, target Target) *Plan {
 	if err := s.Validate(); err != nil {
 		t.Fatal(err)
 	}
-	p, err := QueryExport(s, target)
+	p, err := For(s, target)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -137,7 +137,7 @@ func TestRefusals(t *testing.T) {
 		{"long value", "PNX", "too long", long},
 	}
 	for _, test := range tests {
-		_, err := QueryExport(test.spec.WithDefaults(), Target{TCVersion: "14.3", Prefix: test.prefix})
+		_, err := For(test.spec.WithDefaults(), Target{TCVersion: "14.3", Prefix: test.prefix})
 		var rejection *sdk.Rejection
 		if !errors.As(err, &rejection) || !strings.Contains(rejection.Message, test.want) || len(rejection.Missing) == 0 {
 			t.Errorf("%s: %v", test.name, err)

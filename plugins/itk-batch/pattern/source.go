@@ -8,6 +8,8 @@ func (b *builder) source() {
 	switch s.From {
 	case spec.FromInput:
 		b.inputOptions()
+	case spec.FromArguments:
+		b.argumentOptions()
 	case spec.FromQuery:
 		b.queryOptions(s.Query)
 	case spec.FromFolder:
@@ -46,6 +48,12 @@ func (b *builder) typeOrigin() string {
 func (b *builder) inputOptions() {
 	in := b.plan.Spec.Input
 	b.text("input", "FILE", in.File, "file with one object per line", b.originOf("input.file", in.File != ""))
+	b.keyOptions(in)
+	b.values(in)
+}
+
+// keyOptions name one object in place of a file.
+func (b *builder) keyOptions(in *spec.Input) {
 	if in.Has(spec.RoleUID) {
 		b.text("uid", "UID", "", "this one object and no file", "default")
 		return
@@ -54,6 +62,32 @@ func (b *builder) inputOptions() {
 	if in.Has(spec.RoleRevID) {
 		b.text("rev_id", "ID", "", "its revision", "default")
 	}
+}
+
+// argumentOptions name the objects on the command line, in lists that go
+// together.
+func (b *builder) argumentOptions() {
+	s := b.plan.Spec.Select
+	var items, revisions, uids []string
+	for _, o := range s.Objects {
+		if o.UID != "" {
+			uids = append(uids, o.UID)
+			continue
+		}
+		items = append(items, o.ItemID)
+		if o.RevID != "" {
+			revisions = append(revisions, o.RevID)
+		}
+	}
+	origin := b.originOf("select.objects", len(s.Objects) > 0)
+	byItem := s.Kind == spec.KindItem || s.Kind == spec.KindRevision
+	if byItem && len(uids) == 0 {
+		b.add(Option{Name: "item_id", Form: FormList, Value: "ID", Default: items, Help: "these items", Origin: origin})
+		if s.Revision == spec.RevisionGiven {
+			b.add(Option{Name: "rev_id", Form: FormList, Value: "ID", Default: revisions, Help: "their revisions, in the same order", Origin: origin})
+		}
+	}
+	b.add(Option{Name: "uid", Form: FormList, Value: "UID", Default: uids, Help: "objects with these UIDs", Origin: origin})
 }
 
 func (b *builder) queryOptions(q *spec.Query) {

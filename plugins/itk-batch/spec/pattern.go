@@ -106,3 +106,7 @@ func (r *rule) keyRoles() []Role {
 	}
 	return []Role{RoleItemID, RoleUID}
 }
+
+// Guards reports whether the pattern has that member of the block safety which
+// not every writer has: "keepModified", "released" and the like.
+func Guards(pattern, member string) bool { return ruleOf(pattern).guards(member) }

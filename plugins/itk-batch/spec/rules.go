@@ -11,7 +11,7 @@ var rules = [...]rule{
 	{
 		id: PropertyReport, repeat: RepeatOnce,
 		from:  []From{FromArguments, FromInput, FromFilter, FromQuery, FromFolder},
-		kinds: anyKind, of: []Of{OfSelf, OfItem, OfRevision, OfRun},
+		kinds: anyKind, of: []Of{OfRun},
 		run:     []string{"line", "uid", "object", "property", "display_name", "value_type", "value"},
 		include: allIncludes,
 	},

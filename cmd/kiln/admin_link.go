@@ -1,0 +1,69 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"github.com/kilnworks/kiln/host"
+	"github.com/kilnworks/kiln/host/api"
+	"github.com/kilnworks/kiln/host/store"
+)
+
+func newLoginLinkCommand() *cobra.Command {
+	c := &cobra.Command{
+		Use:   "login-link --email ADDRESS",
+		Short: "Print a link to sign in with, once",
+		Long: "Print a link that signs in the owner of that address, once and within 15 minutes. No mail is\n" +
+			"sent. Whoever signs in for the first time becomes a user with an organization of their own;\n" +
+			"--org makes them an owner of that one instead.",
+		Example: "  kiln admin login-link --email ada@example.com --data data",
+		Args:    cobra.NoArgs,
+	}
+	addFlags(c.Flags(), "data", "database", "addr", "public-url")
+	email := c.Flags().String("email", "", "`address` of who shall sign in (required)")
+	org := c.Flags().String("org", "", "`name` of the organization to join as an owner")
+	_ = c.MarkFlagRequired("email")
+	c.RunE = func(c *cobra.Command, _ []string) error {
+		address, err := host.NormalizeEmail(*email)
+		if err != nil {
+			return usageError{fmt.Errorf("--email: %w", err)}
+		}
+		config, err := loadConfig(c.Flags(), os.LookupEnv)
+		if err != nil {
+			return err
+		}
+		return withStore(c, func(ctx context.Context, s *store.Store) error {
+			link, err := s.MakeLink(ctx, address, *org, host.Operator)
+			if err != nil {
+				return err
+			}
+			_, err = fmt.Fprintln(c.OutOrStdout(), config.linkURL(config.Addr, link))
+			return err
+		})
+	}
+	return c
+}
+
+// publicURL is where people reach this host.
+func (c config) publicURL(listening string) string {
+	if c.PublicURL != "" {
+		return c.PublicURL
+	}
+	name, port, err := net.SplitHostPort(listening)
+	if err != nil {
+		return "http://" + listening
+	}
+	if ip := net.ParseIP(name); name == "" || ip != nil && ip.IsUnspecified() {
+		name = "localhost"
+	}
+	return "http://" + net.JoinHostPort(name, port)
+}
+
+// linkURL is the page on which a link is used.
+func (c config) linkURL(listening string, l host.Link) string {
+	return c.publicURL(listening) + api.VerifyPath + "?token=" + l.Token
+}

@@ -1,0 +1,120 @@
+package emit
+
+// changeHeader declares the frame of every change.
+func (w *writer) changeHeader(c *cFile) {
+	c.text(`/* @_change.h - a change as a whole: all of it, or nothing */
+
+#include "@_result.h"
+
+\ITK
+
+/* Sets what there is to set on an object; 0 on failure. */
+typedef int @_set_t(tag_t object, void *values);
+
+/* Ends the change of an object, and its row: what is done is kept, anything
+   else is taken back to the mark. */
+typedef enum {
+    $_TAKEN_BACK,                           /* nothing has changed */
+    $_KEPT,
+    $_KEPT_BUT                              /* saved, and something failed after that */
+} @_change_t;
+
+/* Begins a change; 0 on failure. */
+int @_begin_change(int *mark);
+
+/* Keeps the change if it is done, or else takes it back. When it cannot be
+   taken back, the state is unknown and the run ends. */
+@_change_t @_end_change(int mark, int done);
+`)
+	if w.plan.Uses("AOM_refresh") {
+		c.text(`
+/* Changes one object in a mark point: lock, set, save, unlock. */
+@_change_t @_change(tag_t object, @_set_t *set, void *values);
+`)
+	}
+	c.text(`
+/* What the row of a change says; why may be NULL. */
+@_outcome_t @_outcome_of(@_change_t change, const char **why);
+`)
+}
+
+func (w *writer) changeSource(c *cFile) {
+	c.text(`/* @_change.c - a change as a whole: all of it, or nothing */
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+\ITK
+
+#include "@_change.h"
+#include "@_report.h"
+
+int @_begin_change(int *mark)
+{
+    *mark = 0;
+    return $_OK(POM_place_markpoint(mark));
+}
+
+@_change_t @_end_change(int mark, int done)
+{
+    logical changed = FALSE;
+
+    if (done) return $_OK(POM_forget_markpoint(mark)) ? $_KEPT : $_KEPT_BUT;
+    if (!$_OK(POM_roll_to_markpoint(mark, &changed))) {
+        @_error("the change cannot be taken back: its state is unknown, and the run stops");
+        @_give_up();
+        return $_TAKEN_BACK;
+    }
+    /* At some sites the mark is gone with that; nothing is open then. */
+    if (POM_forget_markpoint(mark) != ITK_ok && EMH_clear_errors() != ITK_ok) {
+        @_info("the error stack could not be cleared");
+    }
+    return $_TAKEN_BACK;
+}
+`)
+	if w.plan.Uses("AOM_refresh") {
+		c.text(changeC, "save", w.saveCall())
+	}
+	c.text(outcomeOfC)
+}
+
+// saveCall is the call that saves an object that was set.
+func (w *writer) saveCall() string {
+	if w.plan.Uses("AOM_save_without_extensions") {
+		return "AOM_save_without_extensions"
+	}
+	return "AOM_save_with_extensions"
+}
+
+const changeC = `
+@_change_t @_change(tag_t object, @_set_t *set, void *values)
+{
+    @_change_t change = $_TAKEN_BACK;
+    int mark = 0, locked = 0, done = 0;
+
+    if (!@_begin_change(&mark)) return $_TAKEN_BACK;
+    locked = $_OK(AOM_refresh(object, TRUE));
+    done = locked && set(object, values) && $_OK(%{save}(object));
+    change = @_end_change(mark, done);
+    /* The lock goes on every path: it would hold until the session ends. */
+    if (locked && !$_OK(AOM_refresh(object, FALSE)) && change == $_KEPT) change = $_KEPT_BUT;
+    return change;
+}
+`
+
+const outcomeOfC = `
+@_outcome_t @_outcome_of(@_change_t change, const char **why)
+{
+    static char text[640];
+
+    *why = NULL;
+    if (change == $_KEPT) return $_DONE;
+    if (change == $_KEPT_BUT) {
+        strcpy(text, "saved, but ");
+        strncat(text, @_reason(), sizeof text - strlen(text) - 1);
+        *why = text;
+    }
+    return $_FAILED;
+}
+`

@@ -1,0 +1,53 @@
+package emit
+
+import "github.com/kilnworks/kiln/plugins/itk-batch/spec"
+
+// job is what a pattern adds to the frame: its own modules, and what happens
+// to an object.
+type job struct {
+	// modules writes the pattern's own C files.
+	modules func(*writer)
+	// table is set when the rows are those of the shared columns.
+	table bool
+	// checksProperties is set when the pattern's own lookups test properties.
+	checksProperties bool
+	// lookups writes further name checks, the statements that find_names ends
+	// with; nil when there are none.
+	lookups func(*writer, *cFile)
+	// reasons is set when the errors of an object are kept for its rows.
+	reasons bool
+	// includes are the headers that the main program needs for it.
+	includes []string
+	// each is the C statement that treats one object, indented by 8 blanks: of
+	// a report it sets going_on, of a writer it ends the row.
+	each string
+	// The rest are sentences of the README. Does ends "Finds objects in
+	// Teamcenter and ..."; undo says what the result file allows to take back;
+	// again whether a second run is harmless; limits what it leaves alone;
+	// shipped which utility of Teamcenter may do the same.
+	does, undo, again, limits, shipped string
+	// results explains the columns of the result file, as rows of a table.
+	results string
+}
+
+// jobOf returns what the pattern adds. Each has a file of its own.
+func jobOf(pattern string) job {
+	switch pattern {
+	case spec.PropertyReport:
+		return propertyReport
+	case spec.PropertyUpdate:
+		return propertyUpdate
+	}
+	return queryExport
+}
+
+// queryExport reads a row for each object.
+var queryExport = job{
+	table:   true,
+	does:    "writes one line for each to a file",
+	limits:  "It reads no forms, structures or workflow history, follows no relation but those of the columns, and keeps no memory of earlier runs. There is nothing to undo.",
+	modules: (*writer).columnModules,
+	each: `            @_read_row(object, line, options, names, cells);
+            going_on = @_write_row(options, cells);
+`,
+}

@@ -1,0 +1,143 @@
+package emit
+
+import (
+	"strings"
+
+	"github.com/kilnworks/kiln/plugins/itk-batch/spec"
+)
+
+func (w *writer) readmeWriterTop(b *strings.Builder) {
+	b.WriteString("Finds objects in Teamcenter and " + w.job.does + ". **Without `-nodryrun` it is a dry run**: it finds and tests everything, says in the result file what it would try, and changes nothing.\n" +
+		mdText("Made for Teamcenter "+w.plan.TCVersion+" with "+w.compilerName()) + ".\n\n" +
+		"## Before the first run\n\n" +
+		"Use a test site, or make sure that there is a backup. Run it for one object first, then with `-max=10`, then for all, each time as a dry run before `-nodryrun`. " +
+		"A dry run promises what would be tried, not that the site's rules will accept it.\n\n")
+}
+
+// whoRuns says who may run the program, before the commands.
+func (w *writer) whoRuns() string {
+	who := "Who runs it needs the right to change the objects; "
+	if w.plan.Spec.Safety.Bypass == spec.BypassOption {
+		who += "with `-bypass` access rules are off, which only a dba may do. "
+	} else {
+		who += "it never bypasses access rules. "
+	}
+	return who + "The help, a rehearsal, and the change:"
+}
+
+func (w *writer) things() string {
+	if w.plan.Writes {
+		return "objects"
+	}
+	return "rows"
+}
+
+// readmeResult explains the result file.
+func (w *writer) readmeResult(b *strings.Builder) {
+	b.WriteString("## Result file\n\nOne row for each object, written at once, so that a stopped run has left no gap. An existing file is refused without `-append`.\n\n| column | meaning |\n|---|---|\n" +
+		"| `line` | line of the input, where there is one |\n" +
+		"| `mode` | `dry-run` or `write` |\n" +
+		"| `result` | `OK`: changed, or would be; `SKIPPED`: nothing to do, or not allowed; `ERROR` |\n" +
+		"| `reason` | why it is not `OK` |\n" +
+		"| `uid` | UID of the object |\n")
+	for _, key := range w.plan.Keys {
+		switch key {
+		case "item_id", "rev_id", "type", "object":
+			b.WriteString("| `" + key + "` | of the object |\n")
+		}
+	}
+	b.WriteString(w.job.results)
+	b.WriteString("\n* Encoding: the bytes as Teamcenter gives them, in the encoding of the site. Line ends: " + strings.ToUpper(string(w.plan.Spec.Output.Newline)) + ".\n" +
+		"* A reason that begins with `saved, but` means that the object is changed and something failed after that.\n" +
+		"* A spreadsheet takes a cell that begins with `=`, `+`, `-` or `@` for a formula: import the columns as text.\n\n")
+	w.readmeGuards(b)
+}
+
+// readmeGuards says which objects are left alone.
+func (w *writer) readmeGuards(b *strings.Builder) {
+	safety := w.plan.Spec.Safety
+	b.WriteString("Left alone are:\n\n")
+	if safety.CheckedOut == spec.GuardSkip {
+		b.WriteString("* what is checked out: `SKIPPED`.\n")
+	}
+	if safety.CheckedOut == spec.GuardError {
+		b.WriteString("* what is checked out: `ERROR`.\n")
+	}
+	if safety.Released == spec.GuardSkip {
+		b.WriteString("* what has a release status: `SKIPPED`.\n")
+	}
+	if safety.InProcess == spec.GuardSkip {
+		b.WriteString("* what is in a workflow process: `SKIPPED`.\n")
+	}
+	b.WriteString("* what the session may not change, by the access rules: `ERROR`.\n\n" +
+		"Each object is changed in a mark point: when a step fails, all of it is taken back and the lock is released. When that fails too, the run stops.\n\n")
+}
+
+// readmeValues explains the values of the input.
+func (w *writer) readmeValues(b *strings.Builder) {
+	in := w.plan.Spec.Input
+	if in.Empty == "" && in.Decimal == "" {
+		return
+	}
+	b.WriteString("\n")
+	if in.Empty != "" {
+		b.WriteString("An empty cell " + map[spec.Empty]string{
+			spec.EmptyKeep: "leaves the old value", spec.EmptyClear: "empties a text; other values cannot be emptied", spec.EmptyError: "is an error",
+		}[in.Empty] + ". ")
+	}
+	if in.Dates != "" {
+		b.WriteString("Dates have the form " + mdCode(in.Dates) + ", perhaps with a time after it. ")
+	}
+	if in.Decimal != "" {
+		b.WriteString("The decimal sign is " + mdCode(in.Decimal) + ". ")
+	}
+	b.WriteString("Blanks around a value do not count.\n")
+}
+
+// roleText says what a column of the input means.
+func roleText(c spec.InputColumn) string {
+	if c.Role != spec.RoleProperty {
+		return string(c.Role)
+	}
+	text := "new value of " + mdCode(c.Property)
+	if c.Of != spec.OfSelf {
+		text += " of the " + string(c.Of)
+	}
+	return text
+}
+
+// sampleValue is a value of the sample input.
+func sampleValue(c spec.InputColumn, i int) string {
+	digits := []string{"1", "2", "3"}
+	switch c.Role {
+	case spec.RoleNewRevID, spec.RoleSecondaryRev, spec.RoleParentRev, spec.RoleChildRev:
+		return []string{"A", "B", "A"}[i]
+	case spec.RoleSecondaryID, spec.RoleChildID:
+		return "00020" + digits[i]
+	case spec.RoleParentID:
+		return "000123"
+	case spec.RoleQuantity, spec.RoleLevel:
+		return digits[i]
+	case spec.RoleFindNo:
+		return digits[i] + "0"
+	case spec.RoleName, spec.RoleDescription, spec.RoleDatasetName, spec.RoleValue, spec.RoleProperty:
+		return "Text " + digits[i]
+	case spec.RoleFile:
+		return "files/file" + digits[i] + ".pdf"
+	}
+	return ""
+}
+
+func (w *writer) writerOperation(b *strings.Builder) {
+	again := w.job.again
+	b.WriteString("## Operation\n\n* **If it stops**, the result file holds what was done. " + again)
+	if w.plan.Spec.Select.From == spec.FromInput {
+		b.WriteString(" `-append -start=` with the line after the last one of the result file goes on there, as long as the input is the same.")
+	}
+	b.WriteString(" Locks end with the session.\n" +
+		"* **Load**: measure with `-max=100` first and run outside working hours, one run at a time.\n")
+	w.schedule(b)
+	b.WriteString("* **Personal and confidential data**: the result file and the log hold IDs, names and values. Decide who may read them, and delete old ones.\n" +
+		"* **To change the program**, correct the Spec in `build-manifest.json` or the request and generate it again.\n\n" +
+		"Generated by Kiln, itk-batch. `build-manifest.json` holds the Spec and the digests of all files.\n")
+}

@@ -1,0 +1,142 @@
+package pattern
+
+import (
+	"strings"
+
+	"github.com/kilnworks/kiln/plugins/itk-batch/spec"
+)
+
+// writer gives the program the parts of every change: the result file, the dry
+// run, the objects, the filters. The keys end the columns of the result file.
+// The options of the pattern itself come first.
+func (b *builder) writer(keys ...string) {
+	b.resultOptions()
+	b.source()
+	b.filters()
+	b.latest()
+	b.plan.Keys = append(kindKeys(b.plan.Spec.Select.Kind), keys...)
+}
+
+// kindKeys are the result columns that name an object of the kind.
+func kindKeys(kind spec.Kind) []string {
+	switch kind {
+	case spec.KindItem:
+		return []string{"item_id"}
+	case spec.KindRevision:
+		return []string{"item_id", "rev_id"}
+	}
+	return []string{"type", "object"}
+}
+
+// resultOptions are the options that every writer has.
+func (b *builder) resultOptions() {
+	s := b.plan.Spec
+	b.flag("nodryrun", "write; without it everything is only tried")
+	b.text("result", "FILE", b.resultFile(), "file with a line for each object and what became of it", b.originOf("output.file", s.Output.File != "" || s.Output.Directory != ""))
+	b.flag("append", "continue an existing result file")
+	b.text("log", "FILE", b.logFile(), "log file, or a directory for it", b.originOf("output.log", s.Output.Log != ""))
+	b.delimiter()
+	if s.Safety.Bypass == spec.BypassOption {
+		b.flag("bypass", "switch access rules off; needs a dba")
+	}
+	if b.guards("keepModified") {
+		if s.Safety.KeepModified {
+			b.flag("new_moddate", "let the date of the last change move")
+		} else {
+			b.flag("keep_moddate", "leave the date of the last change as it is")
+		}
+	}
+	if s.Select.From == spec.FromInput {
+		b.number("start", 1, "begin at this line of the input, as the result file counts them")
+	}
+	b.number("max", s.Safety.Limit, "stop after N changed objects; 0 is no limit")
+	b.number("stop_after", s.Safety.StopAfter, "stop after N errors; 0 is never")
+	b.number("progress", 1000, "report each N objects; 0 is never")
+}
+
+func (b *builder) guards(member string) bool {
+	return spec.Guards(b.plan.Spec.Pattern, member)
+}
+
+func (b *builder) resultFile() string {
+	out := b.plan.Spec.Output
+	file := out.File
+	if file == "" {
+		file = b.plan.Program + "_result.csv"
+	}
+	if out.Directory == "" || absolute(file) {
+		return file
+	}
+	return join(out.Directory, file, b.plan.MSVC)
+}
+
+// values gives each column of the input that is no key an option, so that the
+// first test can be one object, and a column that is in no file its value.
+func (b *builder) values(in *spec.Input) {
+	for _, c := range in.Columns {
+		switch c.Role {
+		case spec.RoleItemID, spec.RoleRevID, spec.RoleUID, spec.RoleIgnore:
+			continue
+		}
+		o := Option{
+			Name: valueName(c), Form: FormText, Value: "TEXT",
+			Help: "with -" + b.key() + "=, in place of the column " + string(c.Role), Origin: "default",
+		}
+		if c.Value != "" {
+			o.Help, o.Default, o.Origin = string(c.Role)+" of every line", []string{c.Value}, "prompt"
+		}
+		b.plan.Values = append(b.plan.Values, Value{InputColumn: c, Name: b.add(o)})
+	}
+}
+
+func valueName(c spec.InputColumn) string {
+	if c.Role == spec.RoleProperty {
+		return "to_" + c.Property
+	}
+	if c.Role == spec.RoleValue {
+		return "to"
+	}
+	return strings.ReplaceAll(string(c.Role), "-", "_")
+}
+
+// key is the option that names one object in place of a file.
+func (b *builder) key() string {
+	if b.plan.Spec.Input.Has(spec.RoleUID) {
+		return "uid"
+	}
+	return "item_id"
+}
+
+// ValueOf returns the column of that role, and for a property that of the name.
+func (p *Plan) ValueOf(role spec.Role, property string) (Value, bool) {
+	for _, v := range p.Values {
+		if v.Role == role && v.Property == property {
+			return v, true
+		}
+	}
+	return Value{}, false
+}
+
+// writer lists the calls of every change.
+func (c *callSet) writer(p *Plan) {
+	if !p.Writes {
+		return
+	}
+	s := p.Spec
+	c.all("POM_place_markpoint", "POM_forget_markpoint", "POM_roll_to_markpoint", "AOM_ask_value_string")
+	switch s.Select.Kind {
+	case spec.KindRevision:
+		c.add("ITEM_ask_item_of_rev", true)
+	case spec.KindItem:
+	default:
+		c.all("TCTYPE_ask_object_type", "TCTYPE_ask_name2")
+	}
+	c.all("AM_check_privilege")
+	c.add("RES_is_checked_out", s.Safety.CheckedOut != "")
+	c.add("WSOM_ask_release_status_list", s.Safety.Released == spec.GuardSkip)
+	c.add("EPM_ask_active_job_for_target", s.Safety.InProcess == spec.GuardSkip)
+	c.add("ITK_set_bypass", s.Safety.Bypass == spec.BypassOption)
+	if spec.Guards(s.Pattern, "keepModified") {
+		c.add("POM_set_env_info", true)
+	}
+}
