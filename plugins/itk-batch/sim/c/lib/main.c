@@ -82,6 +82,7 @@ static int child(const char *folder, char *program)
 static int serve(char *program)
 {
     static char folder[PATH_LIMIT];
+    setvbuf(stdin, NULL, _IONBF, 0);           /* a run would read on from where its copy stands */
     puts("ready");
     fflush(stdout);
     while (fgets(folder, sizeof folder, stdin) != NULL) {
