@@ -40,6 +40,8 @@ var layers = map[string][]string{
 	"host/store":           {"sdk", "host", "migrations"},
 	"host/store/storetest": {"host", "host/store", "migrations"},
 	"host/api":             {"sdk", "host"},
+	"host/mail":            {"host"},
+	"host/web":             {},
 
 	"cmd/kiln": {"sdk", "registry", "host", "host/…"},
 }
@@ -52,6 +54,7 @@ var doors = map[string][]string{
 	"github.com/jackc/pgx/v5":             {"host/store", "host/store/storetest"},
 	"modernc.org/sqlite":                  {"host/store", "host/store/storetest"},
 	"github.com/pressly/goose/v3":         {"host/store"},
+	"github.com/wneessen/go-mail":         {"host/mail"},
 	"github.com/prometheus/client_golang": {"cmd/kiln"},
 	"github.com/spf13/cobra":              {"cmd/kiln"},
 	"github.com/fsnotify/fsnotify":        {"cmd/kiln"},

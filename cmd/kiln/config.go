@@ -19,6 +19,7 @@ import (
 
 	"github.com/kilnworks/kiln/host"
 	"github.com/kilnworks/kiln/host/api"
+	"github.com/kilnworks/kiln/host/mail"
 )
 
 // config is what an operator can set, by flag or by environment. A flag wins.
@@ -33,6 +34,9 @@ type config struct {
 	Workers      int
 	DrainTimeout time.Duration
 	PublicURL    string
+	SMTP         mail.Server
+	SMTPPassword string
+	MailFrom     string
 	CORSOrigins  []string
 	Proxies      []string
 	Tiers        host.Tiers // none: Enterprise alone
@@ -96,6 +100,12 @@ var settings = []setting{
 		}},
 	{flag: "public-url", env: "KILN_PUBLIC_URL", usage: "`URL` where people reach Kiln, for links in mails; the listening address when empty",
 		parse: func(c *config, v string) (err error) { c.PublicURL, err = parsePublicURL(v); return err }},
+	{flag: "smtp", env: "KILN_SMTP", usage: "`URL` of the mail server, smtp://user@HOST:587 (STARTTLS) or smtps://; mails go to a folder when empty",
+		parse: func(c *config, v string) (err error) { c.SMTP, err = mail.ParseServer(v); return err }},
+	{flag: "smtp-password", env: "KILN_SMTP_PASSWORD", secret: true, usage: "`password` for the mail server; prefer the environment",
+		parse: func(c *config, v string) error { c.SMTPPassword = v; return nil }},
+	{flag: "mail-from", env: "KILN_MAIL_FROM", usage: "`sender` of mails, like Kiln <kiln@example.com>",
+		parse: func(c *config, v string) error { c.MailFrom = v; return mail.CheckFrom(v) }},
 	{flag: "cors-origins", env: "KILN_CORS_ORIGINS", usage: "comma-separated `origins` whose pages may call the API; none when empty",
 		parse: func(c *config, v string) error {
 			for o := range strings.SplitSeq(v, ",") {
@@ -165,6 +175,9 @@ func loadConfig(flags *pflag.FlagSet, env func(string) (string, bool)) (config, 
 	}
 	if c.Cache == "" {
 		c.Cache = filepath.Join(c.Data, "cache")
+	}
+	if err := c.checkMail(); err != nil && len(mistakes) == 0 {
+		mistakes = append(mistakes, err)
 	}
 	if len(mistakes) > 0 {
 		return c, usageError{errors.Join(mistakes...)}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net"
 	"os"
+	"sync"
 	"syscall"
 
 	"github.com/rs/zerolog"
@@ -13,8 +14,10 @@ import (
 
 	"github.com/kilnworks/kiln/host"
 	"github.com/kilnworks/kiln/host/api"
+	"github.com/kilnworks/kiln/host/mail"
 	"github.com/kilnworks/kiln/host/pipeline"
 	"github.com/kilnworks/kiln/host/store"
+	"github.com/kilnworks/kiln/host/web"
 )
 
 func newServeCommand() *cobra.Command {
@@ -43,6 +46,7 @@ type server struct {
 	log     zerolog.Logger
 	store   *store.Store
 	engine  *engine
+	courier *mail.Courier
 	api     *api.Server
 	metrics *metrics
 }
@@ -55,7 +59,7 @@ func serve(ctx context.Context, c config) error {
 		return err
 	}
 	defer listener.Close()
-	if err := s.open(ctx); err != nil {
+	if err := s.open(ctx, listener.Addr().String()); err != nil {
 		return err
 	}
 	defer s.close()
@@ -67,8 +71,9 @@ func serve(ctx context.Context, c config) error {
 
 	background, stop := context.WithCancel(context.Background())
 	defer stop()
-	queue := make(chan struct{})
-	go func() { defer close(queue); s.engine.Serve(background) }()
+	var workers sync.WaitGroup
+	workers.Go(func() { s.engine.Serve(background) })
+	workers.Go(func() { s.courier.Run(background) })
 	served := make(chan error, 1)
 	go func() { served <- s.api.Serve(listener) }()
 	if err := s.greet(ctx, listener.Addr()); err != nil {
@@ -82,7 +87,7 @@ func serve(ctx context.Context, c config) error {
 	}
 	s.drain()
 	stop()
-	<-queue
+	workers.Wait()
 	return err
 }
 
@@ -101,7 +106,7 @@ func listen(c config) (net.Listener, error) {
 
 // open connects the parts: the store and the plugins at the same time, since
 // each takes a while.
-func (s *server) open(ctx context.Context) error {
+func (s *server) open(ctx context.Context, listening string) error {
 	var db *store.Store
 	opening := make(chan error, 1)
 	go func() {
@@ -120,6 +125,9 @@ func (s *server) open(ctx context.Context) error {
 		return err
 	}
 	s.store = db
+	if s.courier, err = s.config.newCourier(db, listening, s.log); err != nil {
+		return errors.Join(err, db.Close())
+	}
 	if dir := s.config.Registry; dir != "" {
 		p.folder = openFolder(ctx, dir, p, newAdmitter(s.config.Cache, s.config.Admission), s.log)
 	}
@@ -127,11 +135,22 @@ func (s *server) open(ctx context.Context) error {
 		Store: db, Plugins: p.active, Workers: s.config.Workers, Log: s.log, Observe: s.metrics.generation,
 	}), p}
 	s.metrics.plugins(s.engine.Statuses)
+	console, err := web.New()
+	if err != nil {
+		return err
+	}
 	s.api = api.New(api.Config{
-		Log: s.log, Catalog: p.Catalog, Plugins: s.engine.Statuses,
-		Credentials: db, Keys: db, Sessions: db, Links: db, Limits: db, Generations: db, Health: db, Runner: s.engine,
-		PublicURL: s.config.PublicURL, UpgradeURL: s.config.UpgradeURL,
-		Origins: s.config.CORSOrigins, TrustedProxies: s.config.Proxies,
+		Log:         s.log,
+		Catalog:     p.Catalog,
+		Plugins:     s.engine.Statuses,
+		Credentials: db, Keys: db, Sessions: db, Links: db, Limits: db, Generations: db, Health: db,
+		Runner:         s.engine,
+		MailDue:        s.courier.Ring,
+		Console:        console,
+		PublicURL:      s.config.PublicURL,
+		UpgradeURL:     s.config.UpgradeURL,
+		Origins:        s.config.CORSOrigins,
+		TrustedProxies: s.config.Proxies,
 	})
 	return nil
 }
@@ -178,7 +197,7 @@ func (s *server) firstLink(ctx context.Context, listening string) (string, error
 		return "", err
 	}
 	return fmt.Sprintf("  sign in    %s\n             (once, within 15 minutes; then: %s admin login-link --email %s)\n",
-		s.config.linkURL(listening, link), os.Args[0], firstUser), nil
+		s.config.linkURL(listening, link.Token), os.Args[0], firstUser), nil
 }
 
 // greet tells a person where to go.
@@ -191,11 +210,12 @@ func (s *server) greet(ctx context.Context, addr net.Addr) error {
 	}
 	fmt.Printf(`Kiln %s is ready on %s
 
+  console    %s
 %s  reference  %s/docs
   a key      %s admin key create --org demo %s
   try it     %s generate "Export released parts to CSV" --tc-version 14.3 --compiler gcc --url %s
 
-`, host.Version, base, link, base, os.Args[0], where, os.Args[0], base)
+`, host.Version, base, base, link, base, os.Args[0], where, os.Args[0], base)
 	s.log.Info().Str("address", addr.String()).Str("database", s.database()).Int("workers", s.config.Workers).
 		Strs("types", s.types()).Msg("ready")
 	return err

@@ -56,7 +56,7 @@ func (s *Server) observe(c *fiber.Ctx) error {
 	k.route = c.Route().Path
 	if err != nil {
 		s.answerError(c, k, err)
-	} else if len(c.Response().Header.Peek(fiber.HeaderETag)) > 0 {
+	} else if len(c.Response().Header.Peek(fiber.HeaderETag)) > 0 && c.GetRespHeader(fiber.HeaderCacheControl) == uncached {
 		c.Set(fiber.HeaderCacheControl, revalidated)
 	}
 	if !k.streamed {

@@ -12,7 +12,7 @@ import (
 // secure sets the headers that every answer has; handlers may widen
 // Cache-Control and Content-Security-Policy.
 func secure(c *fiber.Ctx, https bool) {
-	c.Set(fiber.HeaderCacheControl, "no-store")
+	c.Set(fiber.HeaderCacheControl, uncached)
 	c.Set(fiber.HeaderContentSecurityPolicy,
 		"default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
 	c.Set(fiber.HeaderXContentTypeOptions, "nosniff")
@@ -58,6 +58,9 @@ func matches(header *string, etag string) bool {
 	}
 	return false
 }
+
+// uncached is what an answer says unless its handler knows better.
+const uncached = "no-store"
 
 // revalidated lets a client keep its copy, and ask each time whether it is still good.
 const revalidated = "private, no-cache"

@@ -381,6 +381,11 @@ type ProjectContext struct {
 
 	// CodePrefix Prefixes generated names; empty for none.
 	CodePrefix *string `json:"codePrefix,omitempty"`
+
+	// Spec What to make, in the plugin's own form, in place of what the prompt says: such as the member
+	// `spec` of a build manifest, corrected. A member that the form does not know is an error.
+	// At most 65,536 bytes. The prompt is still stored, but not read.
+	Spec json.RawMessage `json:"spec,omitempty"`
 }
 
 // Quota The organization's allowance. In a generation it is as it was right after it, and absent after a dry run.
@@ -500,9 +505,10 @@ type Status = string
 type StoredRequest struct {
 	Prompt         string `json:"prompt"`
 	ProjectContext struct {
-		TcVersion  string  `json:"tcVersion"`
-		Compiler   string  `json:"compiler"`
-		CodePrefix *string `json:"codePrefix,omitempty"`
+		TcVersion  string          `json:"tcVersion"`
+		Compiler   string          `json:"compiler"`
+		CodePrefix *string         `json:"codePrefix,omitempty"`
+		Spec       json.RawMessage `json:"spec,omitempty"`
 	} `json:"projectContext"`
 	Options struct {
 		ExplicitType    *string `json:"explicitType,omitempty"`

@@ -34,6 +34,11 @@ type Config struct {
 	Generations Generations
 	Health      Health
 	Runner      Runner
+	// Console is the web app; nil serves the API alone.
+	Console Console
+
+	// MailDue is called when a mail was put into the outbox; nil is nobody.
+	MailDue func()
 
 	// PublicURL is where people reach Kiln, without a slash at the end, such as
 	// "https://kiln.example.com". Empty is wherever the client says.
@@ -140,6 +145,10 @@ func (s *Server) route() {
 	RegisterHandlersWithOptions(s.app, strict, FiberServerOptions{
 		HandlerMiddlewares: []HandlerMiddlewareFunc{s.authenticate, s.readBody},
 	})
+	if s.Console != nil {
+		// A route would make paths that are not there ones that take GET.
+		s.app.Use(s.console)
+	}
 }
 
 func onlyPost(c *fiber.Ctx) error {

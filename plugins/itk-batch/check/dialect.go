@@ -32,7 +32,7 @@ func (p *project) dialectOf(fn *function, severity Severity) {
 	statement := false // whether the block has had a statement
 	var outer []bool
 	for i := fn.open + 1; i < fn.end; i++ {
-		t := u.tokens[i]
+		t := &u.tokens[i]
 		switch {
 		case t.text == "{" && t.kind == punct:
 			outer = append(outer, true)
@@ -69,7 +69,7 @@ func (p *project) dialectOf(fn *function, severity Severity) {
 	}
 }
 
-func c99Name(t token) bool {
+func c99Name(t *token) bool {
 	if t.kind != ident {
 		return false
 	}
@@ -82,10 +82,15 @@ func c99Name(t token) bool {
 
 // begins reports whether a statement or declaration begins at i.
 func (u *unit) begins(i int) bool {
-	if p := u.parent[i]; p >= 0 && !u.is(p, "{") {
+	if i == 0 || u.tokens[i-1].kind != punct {
 		return false
 	}
-	return u.is(i-1, ";") || u.is(i-1, "{") || u.is(i-1, "}")
+	switch u.tokens[i-1].text {
+	case ";", "{", "}":
+		p := u.parent[i]
+		return p < 0 || u.is(p, "{")
+	}
+	return false
 }
 
 // declares reports whether a declaration begins at i: a word of a type, then a

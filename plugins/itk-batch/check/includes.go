@@ -20,8 +20,9 @@ func (p *project) includes(u *unit) {
 	var seen []*unit
 	have := p.reach(u, &seen)
 	told := map[string]bool{}
-	for i, t := range u.tokens {
-		if t.kind != ident || !kb.HasModule(t.text) || told[t.text] || u.is(i-1, "->") || u.is(i-1, ".") || p.defines(u, t.text) {
+	for _, i := range u.moduleNames {
+		t := &u.tokens[i]
+		if told[t.text] || p.defines(u, t.text) {
 			continue
 		}
 		told[t.text] = true

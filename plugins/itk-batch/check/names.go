@@ -8,8 +8,9 @@ import (
 
 // names finds names that look like ITK and are none.
 func (p *project) names(u *unit) {
-	for i, t := range u.tokens {
-		if t.kind != ident || u.is(i-1, "->") || u.is(i-1, ".") || !likeITK(t.text) || p.defines(u, t.text) {
+	for _, i := range u.moduleNames {
+		t := &u.tokens[i]
+		if !likeITK(t.text) || p.defines(u, t.text) {
 			continue
 		}
 		if _, ok := kb.Find(t.text); ok {
@@ -36,9 +37,10 @@ func instead(s kb.Suspect) string {
 	return "use " + s.Instead
 }
 
-// likeITK reports whether a name has the shape MODULE_lower with a module of ITK.
+// likeITK reports whether a name that begins with a module of ITK has the shape
+// MODULE_lower.
 func likeITK(name string) bool {
-	if name[0] < 'A' || name[0] > 'Z' || !kb.HasModule(name) {
+	if name[0] < 'A' || name[0] > 'Z' {
 		return false
 	}
 	for i := range len(name) {

@@ -149,17 +149,20 @@ func (p *project) learn(fn *function) bool {
 		return false
 	}
 	before := append([]about(nil), fn.about...)
-	for _, c := range fn.calls {
-		for i := range c.args {
-			p.learnArgument(fn, c, i)
+	for i := range fn.calls {
+		c := &fn.calls[i]
+		for arg := range c.targets {
+			if c.targets[arg].name != "" {
+				p.learnArgument(fn, c, arg)
+			}
 		}
 	}
 	return !slices.Equal(before, fn.about)
 }
 
 // learnArgument learns from a parameter that is passed on as an argument.
-func (p *project) learnArgument(fn *function, c call, arg int) {
-	t := c.targets[arg]
+func (p *project) learnArgument(fn *function, c *call, arg int) {
+	t := &c.targets[arg]
 	i := fn.paramIndex(t.name)
 	if i < 0 || t.member != "" {
 		return
@@ -174,7 +177,7 @@ func (p *project) learnArgument(fn *function, c call, arg int) {
 	if !t.bare {
 		return
 	}
-	callee := p.argument(c, arg)
+	callee := p.argument(*c, arg)
 	if callee.gives != kb.Nothing {
 		a.gives, a.from = callee.gives, callee.from
 		a.late = a.late || callee.late || !fn.unit.is(fn.unit.simpleStart(c.at), "return")
@@ -202,8 +205,8 @@ func (p *project) lookAtFields(fn *function) {
 			}
 		}
 	}
-	for i := fn.open + 1; i < fn.end; i++ {
-		if u.isIdent(i) && (u.is(i-1, "->") || u.is(i-1, ".")) && u.isTest(i) {
+	for _, i := range fn.members {
+		if u.isTest(i) {
 			p.testedFields[u.tokens[i].text] = true
 		}
 	}

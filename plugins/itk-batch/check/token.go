@@ -48,13 +48,16 @@ func scan(src string, firstOnly bool) *scanner {
 	s := &scanner{src: src, line: 1, firstOnly: firstOnly, tokens: make([]token, 0, len(src)/4)}
 	fresh := true // nothing but blanks since the line began
 	for s.at < len(src) {
-		switch c := src[s.at]; {
-		case c == '\n':
-			s.line++
+		c := src[s.at]
+		if classes[c] == blank {
+			if c == '\n' {
+				s.line++
+				fresh = true
+			}
 			s.at++
-			fresh = true
-		case c == ' ' || c == '\t' || c == '\r' || c == '\f' || c == '\v' || c == '\\':
-			s.at++
+			continue
+		}
+		switch {
 		case c == '/' && s.next() == '/':
 			s.lineComments = append(s.lineComments, s.line)
 			s.skipLine()
@@ -165,15 +168,13 @@ func (s *scanner) readToken(c byte) {
 	start, line := s.at, s.line
 	k := punct
 	switch {
-	case isLetter(c):
+	case classes[c] == letterByte:
 		k = ident
-		for s.at < len(s.src) && (isLetter(s.src[s.at]) || isDigit(s.src[s.at])) {
-			s.at++
-		}
-	case isDigit(c) || c == '.' && isDigit(s.next()):
+		s.at = wordEnd(s.src, s.at)
+	case classes[c] == digitByte || c == '.' && isDigit(s.next()):
 		k = number
-		for s.at < len(s.src) && (isLetter(s.src[s.at]) || isDigit(s.src[s.at]) || s.src[s.at] == '.') {
-			s.at++
+		for s.at = wordEnd(s.src, s.at); s.at < len(s.src) && s.src[s.at] == '.'; {
+			s.at = wordEnd(s.src, s.at+1)
 		}
 	case c == '"':
 		k = text
@@ -182,7 +183,7 @@ func (s *scanner) readToken(c byte) {
 		k = letter
 		s.readQuoted(c)
 	default:
-		s.at += punctLength(s.src[s.at:])
+		s.at += punctLength(c, s.src[s.at:])
 	}
 	if s.off == 0 {
 		s.tokens = append(s.tokens, token{s.src[start:s.at], line, k})
@@ -213,21 +214,68 @@ func (s *scanner) readQuoted(quote byte) {
 
 // punctLength returns the length of the operator at the beginning of the text.
 // Only those are told apart that matter to a rule.
-func punctLength(text string) int {
-	if len(text) >= 3 && text[:3] == "..." {
-		return 3
+func punctLength(c byte, text string) int {
+	if len(text) < 2 {
+		return 1
 	}
-	if len(text) >= 2 {
-		switch text[:2] {
-		case "->", "==", "!=", "<=", ">=", "&&", "||", "++", "--", "+=", "-=", "*=", "/=", "|=", "&=", "<<", ">>", "::":
-			return 2
-		}
+	second := text[1]
+	switch c {
+	case '-':
+		return oneOr(2, second == '>' || second == '-' || second == '=')
+	case '=', '!', '*', '/':
+		return oneOr(2, second == '=')
+	case '&', '|', '+', '<', '>':
+		return oneOr(2, second == c || second == '=')
+	case ':':
+		return oneOr(2, second == ':')
+	case '.':
+		return oneOr(3, second == '.' && len(text) >= 3 && text[2] == '.')
 	}
 	return 1
 }
 
-func isLetter(c byte) bool {
-	return c == '_' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= 0x80
+func oneOr(n int, is bool) int {
+	if is {
+		return n
+	}
+	return 1
 }
 
-func isDigit(c byte) bool { return c >= '0' && c <= '9' }
+// class is what a byte is part of.
+type class uint8
+
+const (
+	otherByte class = iota
+	blank
+	letterByte
+	digitByte
+)
+
+// classes says what each byte is part of: one look-up where comparing would
+// take several steps for each byte of a file.
+var classes = classify()
+
+func classify() (table [256]class) {
+	for c := range table {
+		switch b := byte(c); {
+		case b == ' ' || b >= '\t' && b <= '\r' || b == '\\':
+			table[c] = blank
+		case b == '_' || b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= 0x80:
+			table[c] = letterByte
+		case b >= '0' && b <= '9':
+			table[c] = digitByte
+		}
+	}
+	return table
+}
+
+// wordEnd returns where the letters and digits end that begin at a place.
+func wordEnd(text string, at int) int {
+	for at < len(text) && classes[text[at]] >= letterByte {
+		at++
+	}
+	return at
+}
+
+func isLetter(c byte) bool { return classes[c] == letterByte }
+func isDigit(c byte) bool  { return classes[c] == digitByte }

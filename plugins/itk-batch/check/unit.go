@@ -22,6 +22,9 @@ type unit struct {
 	includes                []include
 	macros                  []string
 	functions               []*function
+	// moduleNames holds the indexes of names that begin with a module of ITK,
+	// members left out.
+	moduleNames []int
 	// declared are functions that are declared, globals variables at file level.
 	declared, globals []string
 }
@@ -48,6 +51,9 @@ type function struct {
 	vaList bool
 	calls  []call
 	loops  []loop
+	// uses holds the indexes of the names in the body, members left out;
+	// members those of members.
+	uses, members []int
 	// What project.connect learns about each parameter.
 	about []about
 	// sources are the assignments of new memory in the body.
@@ -88,7 +94,22 @@ func readUnit(path, src string) *unit {
 	}
 	u.readDirectives()
 	u.readTop()
+	u.findModuleNames()
 	return u
+}
+
+func (u *unit) findModuleNames() {
+	for i := range u.tokens {
+		t := &u.tokens[i]
+		if t.kind == ident && kb.HasModule(t.text) && !u.isMember(i) {
+			u.moduleNames = append(u.moduleNames, i)
+		}
+	}
+}
+
+// isMember reports whether the name at i is that of a member, behind -> or a dot.
+func (u *unit) isMember(i int) bool {
+	return i > 0 && u.tokens[i-1].kind == punct && (u.tokens[i-1].text == "->" || u.tokens[i-1].text == ".")
 }
 
 func scanUnit(path, src string, firstOnly bool) *unit {
@@ -268,9 +289,15 @@ func (u *unit) split(open, shut int) [][2]int {
 
 func (fn *function) readBody() {
 	u := fn.unit
+	fn.uses = make([]int, 0, (fn.end-fn.open)/2) // names and what stands between them
 	for i := fn.open + 1; i < fn.end; i++ {
 		if u.tokens[i].kind != ident {
 			continue
+		}
+		if u.isMember(i) {
+			fn.members = append(fn.members, i)
+		} else {
+			fn.uses = append(fn.uses, i)
 		}
 		switch u.tokens[i].text {
 		case "for", "while":

@@ -151,8 +151,8 @@ func (fn *function) compares(name string) bool { return fn.comparesIn(name, fn.o
 // comparesIn reports whether the variable is tested between two tokens.
 func (fn *function) comparesIn(name string, from, to int) bool {
 	u := fn.unit
-	for i := from + 1; i < to; i++ {
-		if u.isIdent(i) && u.tokens[i].text == name && !u.is(i-1, "->") && !u.is(i-1, ".") && u.isTest(i) {
+	for _, i := range fn.uses {
+		if i > from && i < to && u.tokens[i].text == name && u.isTest(i) {
 			return true
 		}
 	}
@@ -163,8 +163,8 @@ func (fn *function) comparesIn(name string, from, to int) bool {
 // somebody else: assigns it to something, or returns it.
 func (p *project) stores(fn *function, name string, from int) bool {
 	u := fn.unit
-	for i := max(from, fn.open) + 1; i < fn.end; i++ {
-		if !u.isIdent(i) || u.tokens[i].text != name || u.is(i-1, "->") || u.is(i-1, ".") {
+	for _, i := range fn.uses {
+		if i <= from || u.tokens[i].text != name {
 			continue
 		}
 		if u.is(i+1, "[") || u.is(i+1, "->") || u.is(i+1, ".") || u.is(i+1, "=") || u.is(i+1, "==") || u.is(i+1, "!=") {

@@ -142,20 +142,62 @@ var constants = [...]string{
 // file also needs the basic types, which come with the error handling.
 func (w *writer) includes(body, text []byte) []byte {
 	names := []string{"tc/emh.h"}
-	for _, call := range w.plan.Calls {
-		if f, ok := kb.Find(call); ok && f.Header != "" && bytes.Contains(text, []byte(call+"(")) {
-			names = insert(names, f.Header)
+	for rest := text; ; {
+		name, after := nextName(rest)
+		if name == nil {
+			break
 		}
-	}
-	for _, constant := range constants {
-		if n, ok := kb.FindName(constant); ok && n.Header != "" && bytes.Contains(text, []byte(constant)) {
-			names = insert(names, n.Header)
+		if header := w.headerOf(name, len(after) > 0 && after[0] == '('); header != "" {
+			names = insert(names, header)
 		}
+		rest = after
 	}
 	for _, name := range names {
 		body = append(body, "#include <"+name+">\n"...)
 	}
 	return body
+}
+
+// nextName returns the next word that begins with a capital, as names of ITK do,
+// and the text behind it; nil if there is none.
+func nextName(text []byte) (name, after []byte) {
+	for at := 0; at < len(text); at++ {
+		if !isNameByte(text[at]) {
+			continue
+		}
+		end := at + 1
+		for end < len(text) && isNameByte(text[end]) {
+			end++
+		}
+		if text[at] >= 'A' && text[at] <= 'Z' {
+			return text[at:end], text[end:]
+		}
+		at = end
+	}
+	return nil, nil
+}
+
+func isNameByte(b byte) bool {
+	return b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b == '_' || b >= '0' && b <= '9'
+}
+
+// headerOf returns the header that declares a function of the plan, or one of
+// the constants; empty for other names.
+func (w *writer) headerOf(name []byte, called bool) string {
+	if called {
+		if !w.plan.Uses(string(name)) {
+			return ""
+		}
+		f, _ := kb.Find(string(name))
+		return f.Header
+	}
+	for _, constant := range constants {
+		if string(name) == constant {
+			n, _ := kb.FindName(constant)
+			return n.Header
+		}
+	}
+	return ""
 }
 
 // insert puts a name into a sorted list that does not hold it yet.

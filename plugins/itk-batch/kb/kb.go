@@ -173,6 +173,9 @@ func IsModule(prefix string) bool {
 // HasModule says whether a name begins with the prefix of a family of ITK and
 // an underscore, in the letter case of ITK.
 func HasModule(name string) bool {
+	if c := name[:min(1, len(name))]; (c < "A" || c > "Z") && c != "t" {
+		return false // most names of a file: ITK's begin with capitals, but for tc_
+	}
 	prefix, _, ok := strings.Cut(name, "_")
 	if !ok {
 		return false

@@ -1,0 +1,82 @@
+import { html, useEffect, useMemo, useRef, useState } from '../vendor/preact/preact.js';
+import { t } from '../texts.js';
+
+/** In px; style/views.css has the same. Lines never wrap, so that a line's place is its number. */
+const lineHeight = 20;
+
+/** Lines that are drawn together. Only those in sight get colours and links. */
+const blockLines = 100;
+
+/**
+ * A file with line numbers. However long it is, the whole text is there for the browser's search.
+ * @param {{path: string, text: string, line?: number, href: (line: number) => string, marks: Map<number, string>}} props
+ */
+export function Code({ path, text, line, href, marks }) {
+  const pane = useRef();
+  const lines = useMemo(() => text.replace(/\n$/, '').split('\n'), [text]);
+  const tokens = useTokens(path, text);
+  useEffect(() => {
+    pane.current.scrollTop = line ? Math.max(0, (line - 4) * lineHeight) : 0;
+    pane.current.scrollLeft = 0;
+  }, [path, line]);
+  const blocks = useMemo(() => Array.from({ length: Math.ceil(lines.length / blockLines) }, (_, i) => i * blockLines), [lines]);
+  return html`<div class="code" ref=${pane} tabindex="0" role="region" aria-label=${t('read.code', { path })}>
+    <div class="code-lines">
+      ${blocks.map((first) => html`<${Block} key=${path + first} first=${first} lines=${lines} tokens=${tokens} pane=${pane}
+        line=${line} href=${href} marks=${marks} />`)}
+    </div>
+  </div>`;
+}
+
+/** The tokens of a file, null until they are there. */
+function useTokens(path, text) {
+  const [tokens, setTokens] = useState(null);
+  useEffect(() => {
+    let left = false;
+    setTokens(null);
+    // After the text itself has been drawn.
+    const timer = setTimeout(async () => {
+      const { tokenize } = await import('./highlight.js');
+      const found = await tokenize(path, text);
+      if (!left) setTokens(found);
+    });
+    return () => {
+      left = true;
+      clearTimeout(timer);
+    };
+  }, [path, text]);
+  return tokens;
+}
+
+function Block({ first, lines, tokens, pane, line, href, marks }) {
+  const block = useRef();
+  const near = useNear(block, pane);
+  const numbers = Array.from({ length: Math.min(blockLines, lines.length - first) }, (_, i) => first + i + 1);
+  const height = `${numbers.length * lineHeight}px`;
+  if (!near) {
+    return html`<div class="code-block" ref=${block} style=${{ height }}>
+      <div class="gutter" aria-hidden="true"></div><pre>${lines.slice(first, first + blockLines).join('\n')}</pre>
+    </div>`;
+  }
+  return html`<div class="code-block" ref=${block} style=${{ height }}>
+    <div class="gutter">${numbers.map((n) => html`<a href=${href(n)} tabindex="-1" data-mark=${marks.get(n)} aria-label=${t('read.line', { n })}>${n}</a>`)}</div>
+    <pre>${numbers.map((n) => html`<span class=${lineClass(n, line, marks)} id=${n === line ? 'line' : undefined}>${
+      tokens ? (tokens[n - 1] ?? []).map(([scope, piece]) => (scope ? html`<span class="hl-${scope}">${piece}</span>` : piece)) : lines[n - 1]}${'\n'}</span>`)}</pre>
+  </div>`;
+}
+
+function lineClass(n, line, marks) {
+  const mark = marks.get(n);
+  return `line${n === line ? ' linked' : ''}${mark ? ' marked ' + mark : ''}`;
+}
+
+/** Whether the element is in sight of the pane, or nearly. */
+function useNear(element, pane) {
+  const [near, setNear] = useState(false);
+  useEffect(() => {
+    const observer = new IntersectionObserver(([entry]) => setNear(entry.isIntersecting), { root: pane.current, rootMargin: '600px 0px' });
+    observer.observe(element.current);
+    return () => observer.disconnect();
+  }, []);
+  return near;
+}

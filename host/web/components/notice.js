@@ -1,0 +1,45 @@
+import { html } from '../vendor/preact/preact.js';
+import { hasText, t } from '../texts.js';
+import { formatExactTime, formatTime } from '../format.js';
+import { CopyButton } from './copy.js';
+import { Icon } from './icon.js';
+
+/** A framed remark; tone is info, warning, error or good. */
+export function Notice({ tone = 'info', title, children, actions }) {
+  const picture = tone === 'good' ? 'check' : tone;
+  return html`<div class="notice ${tone}" role=${tone === 'error' ? 'alert' : undefined}>
+    <${Icon} name=${picture} />
+    <div class="notice-text">
+      ${title && html`<p class="notice-title">${title}</p>`}
+      ${children}
+      ${actions && html`<div class="row">${actions}</div>`}
+    </div>
+  </div>`;
+}
+
+/** What went wrong, its trace, and a way on: another try, or what the view offers. */
+export function ErrorNotice({ error, onRetry, actions, title }) {
+  const heading = title ?? (hasText('error.' + error.code) ? t('error.' + error.code) : t('error'));
+  const retry = onRetry && html`<button type="button" class="small" onClick=${onRetry}><${Icon} name="again" />${t('retry')}</button>`;
+  return html`<${Notice} tone="error" title=${heading} actions=${(retry || actions) && html`${retry}${actions}`}>
+    ${error.message && html`<p>${error.message}</p>`}
+    ${error.details?.length > 0 && html`<${Details} details=${error.details} />`}
+    ${error.facts?.resetAt && html`<p>${t('limit.until', { time: formatTime(error.facts.resetAt) })}</p>`}
+    ${error.retryAfter > 0 && html`<p>${t('limit.wait', { seconds: error.retryAfter })}</p>`}
+    ${error.trace && html`<p class="trace">${t('trace')} <code>${error.trace}</code> <${CopyButton} text=${() => error.trace} kind="link" /></p>`}
+  <//>`;
+}
+
+const Details = ({ details }) => html`<ul class="details">
+  ${details.map((d) => html`<li>${d.path && html`<code>${d.path}</code>`} ${d.message}</li>`)}
+</ul>`;
+
+/** A time as people say it, exactly on demand. */
+export const Time = ({ at, as = formatTime }) => html`<time dateTime=${at} title=${formatExactTime(at)}>${as(at)}</time>`;
+
+/** What a list shows when it is empty, and how to begin. */
+export const Empty = ({ icon, title, children }) => html`<div class="empty">
+  <span class="empty-icon"><${Icon} name=${icon} /></span>
+  <h2>${title}</h2>
+  ${children}
+</div>`;

@@ -1,0 +1,109 @@
+import { html, useMemo } from '../vendor/preact/preact.js';
+import { useLocation } from '../router.js';
+import { keepDraft, draftOf } from '../request.js';
+import { t } from '../texts.js';
+import { formatDuration, formatNumber, formatSize } from '../format.js';
+import { Code } from './code.js';
+import { CopyButton } from './copy.js';
+import { Facts } from './facts.js';
+import { Findings, countFindings, marksOf } from './findings.js';
+import { Icon } from './icon.js';
+import { ErrorNotice, Notice, Time } from './notice.js';
+import { Tree } from './tree.js';
+
+/** A generation that has ended, to be read: the record, or the result of a dry run with its request. */
+export function Result({ generation: g }) {
+  const files = useMemo(() => (g.files ?? []).map(readable), [g]);
+  return html`<article class="result">
+    <${Head} g=${g} files=${files} />
+    ${g.dryRun && html`<${Notice} title=${t('read.dry')}><p>${t('read.dryHint')}</p><//>`}
+    ${g.error && html`<${ErrorNotice} error=${g.error} actions=${html`<${Again} g=${g} kind="small" />`} />`}
+    <div class=${files.length > 0 ? 'result-body' : 'result-body bare-result'}>
+      ${files.length > 0 && html`<${Files} g=${g} files=${files} />`}
+      <${Rail} g=${g} />
+    </div>
+  </article>`;
+}
+
+/** A file with its text; a binary one has none. */
+const readable = (file) => ({ ...file, text: file.encoding === 'utf-8' ? file.content : null });
+
+function Head({ g, files }) {
+  const all = () => files.filter((file) => file.text !== null).map((file) => `==> ${file.path} <==\n${file.text}`).join('\n');
+  return html`<header class="result-head">
+    <div>
+      <h1 class="prompt-title">${g.request.prompt}</h1>
+      <p class="meta row">
+        <${Badge} status=${g.status} />
+        ${g.pattern && html`<span>${g.artifactType} · ${g.pattern}</span>`}
+        ${g.createdAt && html`<${Time} at=${g.createdAt} />`}
+        ${g.usage && html`<span>${formatDuration(g.usage.durationMs)}</span>`}
+        <span>Teamcenter ${g.request.projectContext.tcVersion} · ${g.request.projectContext.compiler}</span>
+      </p>
+    </div>
+    <div class="row">
+      <${Again} g=${g} />
+      ${g.id && files.length > 0 && html`<a class="button" href=${'/compare?a=' + g.id}><${Icon} name="compare" />${t('read.compare')}</a>`}
+      ${files.length > 0 && html`<${CopyButton} text=${all} label=${t('read.copyAll')} kind="" />`}
+      ${g.id && g.status === 'succeeded' && html`<a class="button primary" href=${`/v1/generations/${g.id}/download`} download><${Icon} name="download" />${t('read.zip')}</a>`}
+    </div>
+  </header>`;
+}
+
+/** The same request in the prompt box, to be changed. */
+function Again({ g, kind = '' }) {
+  if (g.id) return html`<a class="button ${kind}" href=${'/?from=' + g.id}><${Icon} name="again" />${t('read.again')}</a>`;
+  return html`<a class="button ${kind}" href="/" onClick=${() => keepDraft(draftOf(g.request))}><${Icon} name="again" />${t('read.again')}</a>`;
+}
+
+export const Badge = ({ status }) => html`<span class="badge ${status}">${t('status.' + status)}</span>`;
+
+function Files({ g, files }) {
+  const place = useLocation();
+  const current = files.find((file) => file.path === place.query.file) ?? firstToRead(files);
+  const line = place.query.file ? Number(/^L(\d+)$/.exec(place.hash)?.[1]) || undefined : undefined;
+  const marks = useMemo(() => marksOf(g.diagnostics, current.path), [g, current]);
+  return html`<section class="files" aria-label=${t('read.files')}>
+    <${Tree} files=${files} current=${current.path} marks=${marks.files} href=${fileLink} label=${t('read.files')} />
+    <div class="file">
+      <div class="file-head row between">
+        <h2>${current.path}</h2>
+        <span class="row"><span class="quiet">${formatSize(current.size)}</span>
+          ${current.text !== null && html`<${CopyButton} text=${() => current.text} />`}</span>
+      </div>
+      ${current.text === null
+        ? html`<p class="quiet padded">${t('read.binary')}</p>`
+        : html`<${Code} path=${current.path} text=${current.text} line=${line} marks=${marks.lines} href=${(n) => fileLink(current.path, n)} />`}
+    </div>
+  </section>`;
+}
+
+/** The file that explains the others, if there is one. */
+const firstToRead = (files) => files.find((file) => /^readme(\.\w+)?$/i.test(file.path)) ?? files[0];
+
+const fileLink = (path, line) => `${location.pathname}?file=${encodeURIComponent(path)}${line ? '#L' + line : ''}`;
+
+function Rail({ g }) {
+  const spec = g.buildManifest?.spec;
+  return html`<aside class="rail" aria-label=${t('read.about')}>
+    ${g.summary && html`<section><h2>${t('read.summary')}</h2><p>${g.summary}</p></section>`}
+    <section><h2>${t('read.findings')} ${countFindings(g.diagnostics).map(([severity, n]) => html`<span class="count ${severity}">${n}<span class="visually-hidden"> ${t('severity.' + severity)}</span></span> `)}</h2>
+      <${Findings} diagnostics=${g.diagnostics} href=${fileLink} /></section>
+    ${spec && html`<section><h2>${t('read.understood')}</h2>
+      ${typeof spec.title === 'string' && html`<p>${spec.title}</p>`}<${Facts} value=${spec} skip=${['title', 'spec', 'pattern']} /></section>`}
+    ${g.buildManifest && html`<${Manifest} manifest=${g.buildManifest} g=${g} />`}
+  </aside>`;
+}
+
+function Manifest({ manifest: { files, spec, inputs, ...rest }, g }) {
+  const { toolchain, build, run, ...made } = rest;
+  const commands = [...(build ?? []), ...(run ?? [])].filter((command) => typeof command === 'string');
+  return html`<section><h2>${t('read.build')}</h2>
+    ${toolchain && html`<p>${typeof toolchain === 'string' ? toolchain : html`<${Facts} value=${toolchain} />`}</p>`}
+    ${commands.length > 0 && html`<pre tabindex="0" aria-label=${t('read.build')}>${commands.join('\n')}</pre>`}
+  </section>
+  <section><h2>${t('read.manifest')}</h2><${Facts} value=${made} />
+    <p class="meta">${formatNumber(files?.length ?? 0)} ${t('read.hashed')} <a href=${fileLink('build-manifest.json')}>build-manifest.json</a></p>
+    ${g.engineVersion && html`<p class="meta breakable">${g.engineVersion}</p>`}
+  </section>`;
+}

@@ -1,0 +1,45 @@
+package web
+
+import (
+	"maps"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// render fills in page.html: where the files are, and which of them app.js
+// will import, so that a browser need not find out one after the other.
+func (c *Console) render(bodies map[string][]byte) []byte {
+	var hints strings.Builder
+	for _, name := range imported("app.js", bodies) {
+		hints.WriteString(`<link rel="modulepreload" href="` + c.base + name + "\">\n")
+	}
+	return []byte(strings.NewReplacer(
+		"{{base}}", c.base,
+		"<!-- modules -->\n", hints.String(),
+	).Replace(string(bodies["page.html"])))
+}
+
+// staticImport finds what a module imports at once; import(…) comes later, if ever.
+var staticImport = regexp.MustCompile(`(?m)^import (?:[^'"]* from )?['"](\.[^'"]+)['"]`)
+
+// imported lists the module and all that it imports, directly or not, in the
+// order of their names.
+func imported(module string, bodies map[string][]byte) []string {
+	seen := map[string]bool{}
+	var visit func(string)
+	visit = func(name string) {
+		if seen[name] {
+			return
+		}
+		seen[name] = true
+		for _, found := range staticImport.FindAllSubmatch(bodies[name], -1) {
+			visit(path.Join(path.Dir(name), string(found[1])))
+		}
+	}
+	visit(module)
+	return slices.Sorted(maps.Keys(seen))
+}
+
+func sortedNames(bodies map[string][]byte) []string { return slices.Sorted(maps.Keys(bodies)) }

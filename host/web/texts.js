@@ -1,0 +1,34 @@
+// Words in the reader's language. The languages are files of their own, of
+// which one is loaded.
+
+export const languages = { en: 'English', de: 'Deutsch' };
+
+const key = 'kiln.language';
+
+/** The language that the reader chose, or else the first one of the browser's that there is. */
+export const language = pick();
+
+function pick() {
+  const wanted = [localStorage.getItem(key), ...navigator.languages.map((tag) => tag.slice(0, 2))];
+  return wanted.find((tag) => tag !== null && Object.hasOwn(languages, tag)) ?? 'en';
+}
+
+const { texts } = await import(`./texts.${language}.js`);
+document.documentElement.lang = language;
+
+/** Returns the text of that name with each {member} of values in its place. */
+export function t(name, values) {
+  const text = texts[name];
+  if (text === undefined) throw new Error(`no text is called ${name}`);
+  if (typeof text === 'function') return text(values);
+  return values ? text.replace(/\{(\w+)\}/g, (_, member) => values[member] ?? '') : text;
+}
+
+/** Whether there is a text of that name. */
+export const hasText = (name) => Object.hasOwn(texts, name);
+
+/** Takes another language, from the next load on, which is now. */
+export function chooseLanguage(tag) {
+  localStorage.setItem(key, tag);
+  location.reload();
+}

@@ -1,0 +1,142 @@
+import { html, Component, useEffect, useRef, useState } from '../vendor/preact/preact.js';
+import { get } from '../api.js';
+import { loadArtifacts, useLoad } from '../state.js';
+import { go } from '../router.js';
+import { useShortcuts } from '../shortcuts.js';
+import { formatAgo } from '../format.js';
+import { t } from '../texts.js';
+import { announce } from '../components/live.js';
+import { Icon } from '../components/icon.js';
+import { Empty, ErrorNotice, Time } from '../components/notice.js';
+import { Badge } from '../components/result.js';
+
+const pageSize = 50;
+
+export default function History({ place }) {
+  const { status, artifactType, pattern, q } = place.query;
+  const filters = { status, artifactType, pattern, q };
+  const filtered = Object.values(filters).some(Boolean);
+  const list = usePages(filters);
+  const table = useRef();
+  useShortcuts([
+    { keys: 'j', label: t('key.next'), run: () => step(table.current, 1) },
+    { keys: 'k', label: t('key.previous'), run: () => step(table.current, -1) },
+  ]);
+  return html`<div class="row between"><h1>${t('nav.history')}</h1><a class="button primary" href="/"><${Icon} name="plus" />${t('nav.generate')}</a></div>
+    <${Filters} filters=${filters} focus=${place.state?.search} />
+    <div class="history" ref=${table} role="list" aria-label=${t('nav.history')}>
+      ${list.pages.map((page) => html`<${Page} key=${page.key} rows=${page.rows} />`)}
+    </div>
+    ${list.error && html`<${ErrorNotice} error=${list.error} onRetry=${list.more} />`}
+    ${list.done && list.pages.every((page) => page.rows.length === 0) && html`<${Nothing} filtered=${filtered} />`}
+    ${!list.done && !list.error && html`<${Sentinel} onSeen=${list.more} round=${list.key + list.pages.length} />`}`;
+}
+
+/** Moves the focus from row to row. */
+function step(table, by) {
+  const rows = [...table.querySelectorAll('a.history-row')];
+  const at = rows.indexOf(document.activeElement);
+  rows[Math.min(rows.length - 1, Math.max(0, at + by))]?.focus();
+}
+
+/** The pages of the list so far; more() gets the next one. */
+function usePages(filters) {
+  const key = JSON.stringify(filters);
+  const [list, setList] = useState({ pages: [], done: false });
+  const current = useRef();
+  useEffect(() => {
+    current.current = { control: new AbortController(), cursor: undefined, busy: false };
+    setList({ pages: [], done: false });
+    return () => current.current.control.abort();
+  }, [key]);
+  const more = async () => {
+    const mine = current.current;
+    if (mine.busy) return;
+    mine.busy = true;
+    setList((before) => ({ ...before, error: undefined }));
+    try {
+      const page = await get('/v1/generations', { query: { ...filters, limit: pageSize, cursor: mine.cursor }, signal: mine.control.signal });
+      const first = mine.cursor === undefined;
+      mine.cursor = page.nextCursor;
+      setList((before) => ({ pages: [...(first ? [] : before.pages), { key: key + page.data[0]?.id, rows: page.data }], done: !page.hasMore }));
+      if (first) announce(t(page.data.length === 0 ? 'history.none' : 'history.shown'));
+    } catch (error) {
+      if (!mine.control.signal.aborted) setList((before) => ({ ...before, error }));
+    } finally {
+      mine.busy = false;
+    }
+  };
+  return { ...list, key, more };
+}
+
+/** Asks for more when it comes in sight. */
+function Sentinel({ onSeen, round }) {
+  const end = useRef();
+  useEffect(() => {
+    const observer = new IntersectionObserver(([entry]) => entry.isIntersecting && onSeen(), { rootMargin: '800px' });
+    observer.observe(end.current);
+    return () => observer.disconnect();
+  }, [round]);
+  return html`<p ref=${end} class="quiet more" aria-busy="true">${t('loading')}</p>`;
+}
+
+/** One page of rows. It never changes, so it is drawn once. */
+class Page extends Component {
+  shouldComponentUpdate() {
+    return false;
+  }
+  render({ rows }) {
+    return html`<div class="history-page" role="presentation">${rows.map((g) => html`<div role="listitem" key=${g.id}><${Row} g=${g} /></div>`)}</div>`;
+  }
+}
+
+const Row = ({ g }) => html`<a class="history-row" href=${'/generations/' + g.id}>
+  <span class="history-prompt">${g.request.prompt}</span>
+  <span class="quiet history-pattern">${g.pattern ?? ''}</span>
+  <span class="quiet history-target">${g.request.projectContext.tcVersion} · ${g.request.projectContext.compiler}</span>
+  <${Badge} status=${g.status} />
+  <span class="quiet history-time"><${Time} at=${g.createdAt} as=${formatAgo} /></span>
+</a>`;
+
+/** Filters live in the address, so that a list can be shared and gone back to. */
+function Filters({ filters, focus }) {
+  const { data: artifacts = [] } = useLoad(loadArtifacts, []);
+  const field = useRef();
+  const timer = useRef();
+  useEffect(() => {
+    if (focus) field.current.focus();
+    return () => clearTimeout(timer.current);
+  }, []);
+  const set = (members) => {
+    const query = new URLSearchParams(Object.entries({ ...filters, ...members }).filter(([, value]) => value));
+    go('/generations' + (query.size > 0 ? '?' + query : ''), { replace: true });
+  };
+  const type = (event) => {
+    clearTimeout(timer.current);
+    timer.current = setTimeout(set, 250, { q: event.target.value.trim() });
+  };
+  const patterns = artifacts.flatMap((artifact) => artifact.patterns);
+  return html`<form class="filters row" role="search" onSubmit=${(event) => event.preventDefault()}>
+    <label class="search"><span class="visually-hidden">${t('history.search')}</span><${Icon} name="search" />
+      <input ref=${field} type="search" placeholder=${t('history.search')} defaultValue=${filters.q ?? ''} maxlength="200" onInput=${type} /></label>
+    <label><span class="visually-hidden">${t('history.status')}</span>
+      <select value=${filters.status ?? ''} onChange=${(event) => set({ status: event.target.value })}>
+        <option value="">${t('history.anyStatus')}</option>
+        ${['succeeded', 'failed', 'running', 'queued', 'canceled'].map((status) => html`<option value=${status}>${t('status.' + status)}</option>`)}
+      </select></label>
+    ${artifacts.length > 1 && html`<label><span class="visually-hidden">${t('generate.type')}</span>
+      <select value=${filters.artifactType ?? ''} onChange=${(event) => set({ artifactType: event.target.value })}>
+        <option value="">${t('history.anyType')}</option>
+        ${artifacts.map((artifact) => html`<option value=${artifact.type}>${artifact.title}</option>`)}
+      </select></label>`}
+    <label><span class="visually-hidden">${t('generate.pattern')}</span>
+      <select value=${filters.pattern ?? ''} onChange=${(event) => set({ pattern: event.target.value })}>
+        <option value="">${t('history.anyPattern')}</option>
+        ${patterns.map(({ id, title }) => html`<option value=${id}>${title}</option>`)}
+      </select></label>
+  </form>`;
+}
+
+const Nothing = ({ filtered }) => filtered
+  ? html`<${Empty} icon="search" title=${t('history.noMatch')}><p>${t('history.noMatchHint')}</p><a class="button" href="/generations">${t('history.clear')}</a><//>`
+  : html`<${Empty} icon="clock" title=${t('history.empty')}><p>${t('history.emptyHint')}</p><a class="button primary" href="/">${t('nav.generate')}</a><//>`;

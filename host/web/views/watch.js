@@ -1,0 +1,113 @@
+import { html, useEffect, useRef, useState } from '../vendor/preact/preact.js';
+import { ApiError, post } from '../api.js';
+import { follow } from '../stream.js';
+import { keepRun, keptRun } from '../request.js';
+import { go } from '../router.js';
+import { t } from '../texts.js';
+import { announce } from '../components/live.js';
+import { ErrorNotice, Notice } from '../components/notice.js';
+import { Clock, Stages, noStages, withEvent } from '../components/stages.js';
+import { Result } from '../components/result.js';
+
+/** A request that runs under its requestId: also after a reload. */
+export default function Run({ params }) {
+  const { requestId } = params;
+  const [body] = useState(() => keptRun(requestId));
+  const [dry, setDry] = useState(null);
+  useEffect(() => {
+    if (!body) go('/generations', { replace: true });
+  }, []);
+  if (!body) return null;
+  if (dry) return html`<${Result} generation=${{ ...dry, request: body }} />`;
+  const finish = (id, result) => {
+    if (!id) return setDry(result);
+    keepRun(requestId);
+    go('/generations/' + id, { replace: true });
+  };
+  const refuse = (error) => {
+    keepRun(requestId);
+    const { status, code, message, param, details, trace, retryAfter, facts } = error;
+    go('/', { replace: true, state: { refused: { status, code, message, param, details, trace, retryAfter, facts } } });
+  };
+  return html`<${Watch} source=${{ body: { ...body, requestId } }} prompt=${body.prompt} onFinish=${finish} onRefused=${refuse} />`;
+}
+
+/** Types of errors that mean that nothing ran, so that there is nothing to read. */
+const refusals = ['invalid_request_error', 'quota_error', 'permission_error', 'rate_limit_error'];
+
+/** How long the finished stages stay, so that the eye can follow. */
+const afterglow = 600;
+
+/** Watches a generation to its end. */
+export function Watch({ source, prompt, onFinish, onRefused }) {
+  const [stages, setStages] = useState(noStages);
+  const [connection, setConnection] = useState('opening');
+  const [error, setError] = useState(null);
+  const [id, setId] = useState(source.id);
+  const control = useRef();
+  const begin = () => {
+    setError(null);
+    control.current = new AbortController();
+    watch({ source, signal: control.current.signal, setStages, setConnection, setId, onFinish, onRefused }).catch(setError);
+  };
+  useEffect(() => {
+    begin();
+    return () => control.current.abort();
+  }, []);
+  return html`<div class="watch">
+    <div class="row between"><h1>${t('watch.title')}</h1><span class="quiet elapsed">${!error && html`<${Clock} />`}</span></div>
+    <blockquote class="asked">${prompt}</blockquote>
+    <${Stages} stages=${stages} stopped=${error} />
+    ${connection === 'broken' && !error && html`<div role="status"><${Notice} tone="warning" title=${t('watch.broken')}><p>${t('watch.brokenHint')}</p><//></div>`}
+    ${error && html`<${ErrorNotice} error=${error} onRetry=${begin} />`}
+    <${Cancel} id=${id} onLeave=${() => go('/', { replace: true })} />
+  </div>`;
+}
+
+async function watch({ source, signal, setStages, setConnection, setId, onFinish, onRefused }) {
+  let id = source.id;
+  let result;
+  const learn = (found) => {
+    if (!found || found === id) return;
+    id = found;
+    setId(found);
+  };
+  const onOpen = (response) => learn(response.headers.get('location')?.split('/').at(-1));
+  try {
+    for await (const { event, data } of follow(source, { signal, onConnection: setConnection, onOpen })) {
+      if (event === 'stage') {
+        learn(data.generationId);
+        setStages((stages) => withEvent(stages, data));
+        if (data.status === 'started') announce(t('stage.' + data.stage));
+      } else if (event === 'result') {
+        result = data;
+        announce(t('watch.done'));
+      } else if (event === 'error') throw new ApiError({ status: 200, body: data });
+    }
+  } catch (error) {
+    if (signal.aborted) return;
+    if (refusals.includes(error.type) && onRefused) return onRefused(error);
+    if (id && error.status === 200) return onFinish(id); // the record says more
+    throw error;
+  }
+  await new Promise((resolve) => setTimeout(resolve, afterglow));
+  if (!signal.aborted) onFinish(result?.id ?? id, result);
+}
+
+/** Cancels what has a record; leaves what has none, which ends a dry run. */
+function Cancel({ id, onLeave }) {
+  const [state, setState] = useState({});
+  const cancel = async () => {
+    if (!id) return onLeave();
+    setState({ busy: true });
+    try {
+      await post(`/v1/generations/${encodeURIComponent(id)}/cancel`);
+    } catch (error) {
+      if (error.code !== 'already_finished') setState({ error });
+    }
+  };
+  return html`<div class="row">
+    <button type="button" onClick=${cancel} disabled=${state.busy}>${state.busy ? t('watch.canceling') : t('watch.cancel')}</button>
+  </div>
+  ${state.error && html`<${ErrorNotice} error=${state.error} onRetry=${cancel} />`}`;
+}

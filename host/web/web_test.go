@@ -1,0 +1,123 @@
+package web
+
+import (
+	"bytes"
+	"compress/gzip"
+	"io"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+func newConsole(t *testing.T) *Console {
+	t.Helper()
+	c, err := New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// TestPage is what a browser asks for first, and that all it names is there.
+func TestPage(t *testing.T) {
+	c := newConsole(t)
+	for _, path := range []string{"/", "/generations/gen_1", "/keys", "/runs/console-1"} {
+		header, body, ok := c.File(path, false)
+		if !ok || header.Get("Content-Type") != "text/html; charset=utf-8" || header.Get("Cache-Control") != "no-cache" {
+			t.Fatalf("%s: %v %v", path, ok, header)
+		}
+		if csp := header.Get("Content-Security-Policy"); !strings.HasPrefix(csp, "default-src 'self'; ") || strings.Contains(csp, "unsafe") {
+			t.Errorf("%s: policy %s", path, csp)
+		}
+		links := regexp.MustCompile(`(?:href|src)="(/assets/[^"]+)"`).FindAllSubmatch(body, -1)
+		if len(links) < 15 {
+			t.Errorf("%s: only %d files are named; app.js alone imports more", path, len(links))
+		}
+		for _, link := range links {
+			asset, _, ok := c.File(string(link[1]), false)
+			if !ok || !strings.Contains(asset.Get("Cache-Control"), "immutable") {
+				t.Errorf("%s: %v %v", link[1], ok, asset)
+			}
+		}
+	}
+}
+
+func TestNoSuchFile(t *testing.T) {
+	c := newConsole(t)
+	for _, path := range []string{"/nowhere", "/assets/", c.base, c.base + "../web.go", c.base + "web.go", c.base + "vendor", "/assets/0000/nothing.js"} {
+		if _, _, ok := c.File(path, false); ok {
+			t.Errorf("%s is there", path)
+		}
+	}
+}
+
+// TestOtherVersion: a page that a host of another version has sent still gets
+// its files here, but may not keep them.
+func TestOtherVersion(t *testing.T) {
+	header, _, ok := newConsole(t).File("/assets/0123456789abcdef/app.js", true)
+	if !ok || header.Get("Cache-Control") != "no-cache" {
+		t.Errorf("%v %v", ok, header)
+	}
+}
+
+func TestPackedFilesAreTheSame(t *testing.T) {
+	c := newConsole(t)
+	for name := range c.files {
+		plain, body, _ := c.File(c.base+name, false)
+		header, packed, _ := c.File(c.base+name, true)
+		if header.Get("Content-Encoding") == "" {
+			continue
+		}
+		if header.Get("ETag") == plain.Get("ETag") || len(packed) >= len(body) {
+			t.Errorf("%s: ETags %s and %s, %d and %d bytes", name, header.Get("ETag"), plain.Get("ETag"), len(packed), len(body))
+		}
+		r, err := gzip.NewReader(bytes.NewReader(packed))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, err := io.ReadAll(r); err != nil || !bytes.Equal(got, body) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// TestNothingComesFromElsewhere keeps the console working without any network
+// but that to its host.
+func TestNothingComesFromElsewhere(t *testing.T) {
+	c := newConsole(t)
+	foreign := regexp.MustCompile(`(?:from |import |import\(|src=|href=|url\()["']?(?:https?:)?//`)
+	markup := regexp.MustCompile(`innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function\(`)
+	for name, f := range c.files {
+		if found := foreign.Find(f.body); found != nil {
+			t.Errorf("%s loads from elsewhere: %s", name, found)
+		}
+		if found := markup.Find(f.body); found != nil && !strings.HasPrefix(name, "vendor/") {
+			t.Errorf("%s makes markup or code of text: %s", name, found)
+		}
+	}
+}
+
+// TestFirstViewIsLight adds up what a browser gets before the first view stands.
+func TestFirstViewIsLight(t *testing.T) {
+	c := newConsole(t)
+	bodies, err := read()
+	if err != nil {
+		t.Fatal(err)
+	}
+	total := len(c.page.packed)
+	for _, module := range []string{"app.js", "views/sign-in.js", "views/generate.js"} {
+		seen := imported(module, bodies)
+		for _, name := range seen {
+			total += len(c.files[name].packed)
+		}
+	}
+	for name, f := range c.files {
+		if strings.HasPrefix(name, "style/") || strings.HasPrefix(name, "texts.") {
+			total += len(f.packed)
+		}
+	}
+	if total > 100_000 { // with the answers of the API the browser must stay under 150,000
+		t.Errorf("the first view takes %d bytes", total)
+	}
+	t.Logf("at most %d bytes", total)
+}
