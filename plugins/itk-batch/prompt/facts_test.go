@@ -6,6 +6,7 @@ import (
 	"errors"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -48,17 +49,21 @@ func TestFacts(t *testing.T) {
 	for _, f := range facts(t) {
 		t.Run(f.Prompt[:min(len(f.Prompt), 40)], func(t *testing.T) {
 			reading, err := Read(f.Prompt, Context{TCVersion: "14.3", Compiler: "gcc", CodePrefix: "PNX"})
-			switch f.Pattern {
-			case "query-export", "folder":
-				if err != nil {
-					t.Fatal(err)
-				}
-				compareParams(t, f.Params, reading.Spec)
-			case "none":
+			if f.Pattern == "none" {
 				wantForeign(t, err)
-			default:
-				wantJob(t, err, f.Pattern)
+				return
 			}
+			if want, ok := refusedFacts[f.Prompt]; ok {
+				wantRefusal(t, err, want)
+				return
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			if want := patternOf(f.Pattern); reading.Spec.Pattern != want {
+				t.Fatalf("pattern %s, want %s", reading.Spec.Pattern, want)
+			}
+			compareParams(t, f.Params, reading.Spec)
 		})
 	}
 }
@@ -75,40 +80,67 @@ func wantForeign(t *testing.T, err error) {
 	}
 }
 
-// patternsOf are the ids that a refusal may name for a fact's pattern, where
-// the facts call it otherwise.
-func patternsOf(pattern string) []string {
+// patternOf is the pattern of a fact that the facts call otherwise.
+func patternOf(pattern string) string {
 	switch pattern {
-	case "status-replace":
-		return []string{"status-add", "status-remove"}
+	case "folder":
+		return spec.QueryExport
 	case "workflow-report":
-		return []string{"workflow-task"}
-	case "checkin":
-		return []string{"checkout-cancel"}
+		return spec.WorkflowTask
 	}
-	return []string{pattern}
+	return pattern
 }
 
-func wantJob(t *testing.T, err error, pattern string) {
+// refusal is what a refused fact must name: its jobs, and what the message
+// says about each parameter that cannot be fulfilled.
+type refusalOf struct {
+	jobs  []string
+	names []string
+}
+
+// refusedFacts are the facts that no program can fulfil, with their pattern
+// or what stands in its place.
+var refusedFacts = map[string]refusalOf{
+	"I want to compare BOM of 4711/A and 4711/B and list added/removed/changed quantity in a csv": {
+		[]string{"bom-compare"}, []string{"two bom-export runs", "diff"}},
+	"Read Excel file parts.xlsx and write columns C and D into Teamcenter attributes": {
+		[]string{spec.PropertyUpdate}, []string{"save the list as CSV", "which properties", "columns C and D", "item id"}},
+	"Replace status 'Review' with 'Approved' for all documents of project X200": {
+		[]string{spec.StatusAdd, spec.StatusRemove}, []string{"several jobs", "\"status-add\" (add a release status), then \"status-remove\""}},
+	"Delete old dataset versions, keep only the latest 2, for all UGMASTER datasets older than 1 year": {
+		[]string{spec.DatasetPurge}, []string{"keep 2 versions", "latest"}},
+	"Migrate 80k legacy parts with revisions A..C and their creation dates into TC": {
+		[]string{spec.ItemCreate}, []string{"creation_date", "csv2tcxml", "tcxml_import", "revisions A..C"}},
+	"abort all processes older than 2019": {
+		[]string{"process-abort"}, []string{"no trustworthy public call", "workflow-task"}},
+	"cancel checkout of everything checked out by user kmeier": {
+		[]string{"checkout-cancel"}, []string{"loses work", "checkout-report"}},
+	"inactivate all users in the list and put them in group Inactive": {
+		[]string{"user-admin"}, []string{"make_user", "user-report"}},
+	"dump all site preferences to a file": {
+		[]string{"preference-report"}, []string{"preferences_manager"}},
+	"PLMXML export of assembly 55100/B with transfer mode ConfiguredDataExportDefault": {
+		[]string{"plmxml-export"}, []string{"plmxml_export", "bom-export"}},
+}
+
+func wantRefusal(t *testing.T, err error, want refusalOf) {
 	t.Helper()
 	var refusal *Refusal
 	if !errors.As(err, &refusal) {
 		t.Fatalf("not refused: %v", err)
 	}
-	want := patternsOf(pattern)
-	if pattern == "workflow-task" && refusal.Jobs[0] == "process-abort" {
-		want = []string{"process-abort"} // aborting is refused for itself: no public call is known
-	}
-	if diff := cmp.Diff(want, refusal.Jobs); diff != "" {
+	if diff := cmp.Diff(want.jobs, refusal.Jobs); diff != "" {
 		t.Errorf("jobs: -want +got\n%s", diff)
 	}
-	for _, id := range want {
-		if !strings.Contains(refusal.Message, "\""+id+"\"") {
-			t.Errorf("the message does not name %s: %s", id, refusal.Message)
+	for _, name := range want.names {
+		if !strings.Contains(refusal.Message, name) {
+			t.Errorf("the message does not name %q: %s", name, refusal.Message)
 		}
 	}
-	if !slices.Contains(refusal.Candidates, spec.QueryExport) || !strings.Contains(refusal.Message, spec.QueryExport) {
-		t.Errorf("the refusal does not say what is available: %+v", refusal)
+	for _, id := range refusal.Candidates {
+		if !slices.Contains(spec.Patterns(), id) {
+			t.Errorf("the candidate %s is no pattern", id)
+		}
 	}
 }
 
@@ -147,6 +179,12 @@ func expected(name string, want any) any {
 	case "UTF-8":
 		return "utf-8"
 	}
+	switch {
+	case name == "input_file" && (want == "csv" || want == "list" || want == "file"):
+		return unnamed
+	case name == "object_type" && want == "PDF":
+		return "PDF"
+	}
 	if name == "columns" {
 		var out []string
 		for _, c := range want.([]any) {
@@ -160,7 +198,7 @@ func expected(name string, want any) any {
 func param(name string, s spec.Spec) (any, bool) {
 	switch name {
 	case "object_type":
-		return s.Select.Type, true
+		return objectType(s), true
 	case "object_type_explicit":
 		return s.Select.TypeGiven, true
 	case "object_kind":
@@ -168,6 +206,9 @@ func param(name string, s spec.Spec) (any, bool) {
 	case "output_format":
 		return string(s.Output.Format), true
 	case "delimiter":
+		if s.Input != nil {
+			return s.Input.Delimiter, true
+		}
 		return s.Output.Delimiter, true
 	case "header":
 		return s.Output.Header, true
@@ -175,12 +216,16 @@ func param(name string, s spec.Spec) (any, bool) {
 		return string(s.Output.Encoding), true
 	case "log_dir":
 		return s.Output.Log, true
+	case "output_dir":
+		return s.Output.Directory, true
 	case "columns":
 		return columnNames(s), true
 	case "folder":
 		return s.Select.Folder.Name, true
 	case "recursive":
 		return s.Select.Folder.Recursive, true
+	case "source":
+		return string(s.Select.From), true
 	case "tcVersion":
 		return "14.3", true // the context's, which the prompt repeats
 	case "compiler":
@@ -193,6 +238,188 @@ func param(name string, s spec.Spec) (any, bool) {
 		return "de", true // no effect: both languages are read at once
 	case "exit_codes":
 		return map[string]any{"0": "ok", "1": "login", "2": "partial"}, s.Output.EmptyExit == 0
+	case "scope", "volume", "dry_run", "attachment":
+		return scopeParam(name, s)
+	}
+	if value, ok := objectParam(name, s); ok {
+		return value, true
+	}
+	if value, ok := structureParam(name, s); ok {
+		return value, true
+	}
+	return actionParam(name, s)
+}
+
+// objectType is the type, or that of the datasets whose files are treated.
+// A list names its objects one by one, so that the root type says nothing.
+func objectType(s spec.Spec) string {
+	if s.Select.Type == "" && s.Select.From != spec.FromFilter {
+		return s.Select.Kind.RootClass()
+	}
+	return s.Select.Type
+}
+
+// scopeParam are parameters that say what every program of the pattern does.
+func scopeParam(name string, s spec.Spec) (any, bool) {
+	switch name {
+	case "scope": // without a filter, or everything that the filters leave
+		if s.Pattern == spec.ChangeOwnership {
+			return "all objects", s.Select.Kind == spec.KindObject && s.Select.From == spec.FromFilter
+		}
+		return "all", s.Select.From == spec.FromFilter && len(s.Where) == 0
+	case "volume":
+		return float64(3000), s.Safety.Limit == 0 || s.Safety.Limit >= 3000
+	case "dry_run":
+		return "default", spec.Writes(s.Pattern)
+	}
+	return "target", s.Pattern == spec.WorkflowStart
+}
+
+// objectParam are parameters that name the objects.
+func objectParam(name string, s spec.Spec) (any, bool) {
+	var first spec.Object
+	if len(s.Select.Objects) == 1 {
+		first = s.Select.Objects[0]
+	}
+	switch name {
+	case "top_item", "item_id":
+		return first.ItemID, true
+	case "top_rev", "item_revision_id":
+		return first.RevID, true
+	case "uid":
+		return first.UID, true
+	case "input_file":
+		return inputFileOf(s), s.Select.From == spec.FromInput
+	case "owner":
+		f, _ := s.Filter(spec.FieldOwner)
+		return strings.Join(f.Values, ","), true
+	case "class_id":
+		f, _ := s.Filter(spec.FieldClassID)
+		return strings.Join(f.Values, ","), true
+	case "task_state":
+		f, _ := s.Filter(spec.FieldTaskState)
+		return strings.Join(f.Values, ","), true
+	case "user":
+		return string(s.Select.From), true
+	case "include":
+		var out []any
+		for _, what := range s.Select.Include {
+			out = append([]any{string(what)}, out...) // the facts' order: datasets before forms
+		}
+		return out, true
+	case "condition":
+		f, _ := s.Filter(spec.FieldReferences)
+		return "not referenced", f.Op == spec.OpUnset
+	}
+	return nil, false
+}
+
+// inputFileOf is the file's name, or what the facts call one without a name.
+func inputFileOf(s spec.Spec) string {
+	if s.Input.File != "" {
+		return s.Input.File
+	}
+	return unnamed
+}
+
+const unnamed = "a file that is not named"
+
+// structureParam are parameters of a walk.
+func structureParam(name string, s spec.Spec) (any, bool) {
+	t := s.Structure
+	constant := func(role spec.Role) string {
+		for _, c := range s.Input.Columns {
+			if c.Role == role {
+				return c.Value
+			}
+		}
+		return ""
+	}
+	switch name {
+	case "revision_rule":
+		return t.Rule, true
+	case "depth":
+		if t.Depth == 0 {
+			return "all", true
+		}
+		return float64(t.Depth), true
+	case "aggregate":
+		return "sum_quantity", t.Total
+	case "exclude": // a word of the site becomes an option and a note
+		for _, n := range s.Notes {
+			if n.Path == "structure.skipTypes" && strings.Contains(n.Text, "-skip_types=") {
+				return map[string]any{"type": "phantom"}, strings.Contains(n.Text, "phantom")
+			}
+		}
+		return nil, true
+	case "mode":
+		if s.Pattern == spec.DatasetImport {
+			return string(s.Action.Existing), true
+		}
+		return "referenced", t.By == spec.ByReferences
+	case "child_id":
+		return constant(spec.RoleChildID), true
+	case "quantity":
+		number, err := strconv.ParseFloat(constant(spec.RoleQuantity), 64)
+		return number, err == nil
+	case "find_no":
+		return constant(spec.RoleFindNo), true
+	}
+	return nil, false
+}
+
+// actionParam are parameters of the change.
+func actionParam(name string, s spec.Spec) (any, bool) {
+	a := s.Action
+	one := func(names []string) string { return strings.Join(names, ",") }
+	switch name {
+	case "properties":
+		var out []any
+		for _, set := range a.Set {
+			out = append(out, set.Property)
+		}
+		return out, true
+	case "value":
+		return a.Set[0].Value, true
+	case "transform":
+		return string(a.Set[0].Transform) + "case", true
+	case "new_owner":
+		return a.User, true
+	case "new_group":
+		return a.Group, true
+	case "status":
+		return one(a.Status), true
+	case "bypass":
+		return s.Safety.Bypass == spec.BypassOption, true
+	case "template":
+		if a.Template == "" {
+			return nil, true
+		}
+		return a.Template, true
+	case "one_process":
+		return !a.OnePerObject, true
+	case "dataset_type":
+		return a.DatasetType, true
+	case "named_reference":
+		return a.Reference, true
+	case "relation":
+		return a.Relation, true
+	case "name_pattern":
+		return a.FileName, true
+	case "match":
+		return strings.ReplaceAll(string(a.Match), "-", " "), true
+	case "auto_id":
+		return a.AutoID, true
+	case "create_missing":
+		return a.Missing == spec.MissingCreate, true
+	case "revision":
+		return string(a.RevisionID), true
+	case "decision":
+		return string(a.Do), true
+	case "add_project":
+		return one(a.Assign), true
+	case "remove_project":
+		return one(a.Remove), true
 	}
 	return nil, false
 }
@@ -200,8 +427,34 @@ func param(name string, s spec.Spec) (any, bool) {
 // columnNames gives columns the names that the facts use.
 func columnNames(s spec.Spec) []string {
 	var out []string
+	if spec.Writes(s.Pattern) && s.Input != nil {
+		return inputNames(s)
+	}
 	for _, c := range s.Columns {
 		switch {
+		case c.Of == spec.OfParent && s.Pattern == spec.BOMExport:
+			out = append(out, "parent_"+c.Property)
+		case c.Of == spec.OfParent:
+			out = append(out, map[string]string{"item_id": "parent_id", "item_revision_id": "parent_rev"}[c.Property])
+		case c.Property == "item_id" && s.Pattern == spec.WhereUsed:
+			// the part that is looked up stands before the columns that are asked for
+		case c.Property == "bl_item_item_id":
+			out = append(out, "item_id")
+		case c.Property == "bl_rev_item_revision_id":
+			out = append(out, "item_revision_id")
+		case c.Property == "bl_rev_object_name":
+			out = append(out, "object_name")
+		case c.Of == spec.OfProcess:
+			out = append(out, "process")
+		case c.Of == spec.OfTask && c.Property == "object_name":
+			out = append(out, "task")
+		case c.Property == "fnd0StartDate":
+			out = append(out, "start_date")
+		case s.Pattern == spec.ClassificationReport:
+			// the object stands for its id; class and value belong to each attribute
+			if name := map[string]string{"object_string": "item_id", "attribute": "attributes"}[c.Property]; name != "" {
+				out = append(out, name)
+			}
 		case c.Property == "original_file_name" && c.Type == "PDF" && c.Of == spec.OfFile:
 			out = append(out, "pdf_file_name")
 		case c.Property == "byte_size" && c.Of == spec.OfFile:
@@ -212,6 +465,27 @@ func columnNames(s spec.Spec) []string {
 			out = append(out, "uom")
 		default:
 			out = append(out, c.Property)
+		}
+	}
+	return out
+}
+
+// inputNames gives the columns of an input file the names that the facts use.
+func inputNames(s spec.Spec) []string {
+	names := map[spec.Role]string{
+		spec.RoleItemID: "item_id", spec.RoleRevID: "item_revision_id", spec.RoleName: "object_name", spec.RoleType: "object_type",
+		spec.RoleDescription: "object_desc", spec.RoleFile: "path", spec.RoleDatasetName: "dataset_name", spec.RoleParentID: "parent_id",
+		spec.RoleChildID: "child_id", spec.RoleQuantity: "quantity", spec.RoleFindNo: "find_no", spec.RoleUOM: "uom", spec.RoleSecondaryID: "secondary_id",
+	}
+	var out []string
+	for _, c := range s.Input.Columns {
+		switch {
+		case c.Role == spec.RoleProperty:
+			out = append(out, c.Property)
+		case c.Role == spec.RoleItemID && s.Pattern == spec.RelationCreate:
+			out = append(out, "primary_id")
+		default:
+			out = append(out, names[c.Role])
 		}
 	}
 	return out
@@ -237,6 +511,15 @@ func compareCriteria(t *testing.T, criteria map[string]any, s spec.Spec) {
 			want = append(want, released, spec.Filter{Field: spec.FieldReleased, Op: spec.OpWithin, Last: int(value.(float64)), Unit: spec.UnitDay, Calendar: true})
 		case "released_within_hours":
 			want = append(want, released, spec.Filter{Field: spec.FieldReleased, Op: spec.OpWithin, Last: int(value.(float64)), Unit: spec.UnitHour})
+		case "older_than_days":
+			field := spec.FieldCheckedOut
+			if s.Pattern == spec.WorkflowTask {
+				field = spec.FieldStarted
+			}
+			want = append(want, spec.Filter{Field: field, Op: spec.OpOlderThan, Last: int(value.(float64)), Unit: spec.UnitDay})
+		case "task_state":
+			want = append(want, spec.Filter{Field: spec.FieldTaskState, Op: spec.OpIs, Values: []string{value.(string)}})
+		case "checked_out": // every object of the report is
 		case "site":
 			want = append(want, spec.Filter{Field: spec.FieldSite, Op: spec.OpIs, Values: []string{value.(string)}})
 		case "no_named_references":

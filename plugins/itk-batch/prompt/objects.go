@@ -70,6 +70,7 @@ func (r *reader) setObject(arg string) {
 	r.spec.Select.Kind = spec.Kind(kind)
 	r.spec.Select.Type = typ
 	r.spec.Select.TypeGiven = how == "given"
+	r.revisionObject = r.spec.Select.Kind == spec.KindRevision && r.spec.Select.TypeGiven
 	r.objectSeen = true
 }
 

@@ -83,7 +83,9 @@ func (r *reader) settleOutput() {
 		if o.Delimiter == "\t" {
 			o.Format = spec.FormatText
 		}
-		r.note("output.format", spec.NoteDefault, "no format named: "+string(o.Format))
+		if !r.readsList() {
+			r.note("output.format", spec.NoteDefault, "no format named: "+string(o.Format))
+		}
 	}
 	if o.Format == spec.FormatJSON {
 		if o.Encoding != "" && o.Encoding != spec.EncodingUTF8 {
