@@ -23,7 +23,7 @@ func newLoginLinkCommand() *cobra.Command {
 		Example: "  kiln admin login-link --email ada@example.com --data data",
 		Args:    cobra.NoArgs,
 	}
-	addFlags(c.Flags(), "data", "database", "addr", "public-url")
+	addFlags(c.Flags(), "data", "database", "tiers", "addr", "public-url")
 	email := addEmailFlag(c)
 	org := c.Flags().String("org", "", "`name` of the organization to join as an owner")
 	c.RunE = func(c *cobra.Command, _ []string) error {
