@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"net"
-	"net/netip"
 	"strings"
 	"sync"
 	"time"
@@ -80,7 +79,7 @@ type Server struct {
 	touchKeys     *toucher
 	touchSessions *toucher
 	https         bool // the public URL is
-	proxies       []netip.Prefix
+	proxies       proxies
 
 	mu       sync.Mutex
 	listener net.Listener
