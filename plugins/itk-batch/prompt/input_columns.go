@@ -70,7 +70,12 @@ func (r *reader) title(i int, free bool, sign string) int {
 	if _, n := r.roleWords(i); n > 0 {
 		return n
 	}
-	if p, n := match(r.tokens, i); p.sense == property || p.sense == nameless || p.sense == object && free {
+	p, n := match(r.tokens, i)
+	switch p.sense {
+	case and, or, not, then, marker, with, preposition, safetyWord:
+		return 0
+	}
+	if p.sense == property || p.sense == nameless || p.sense == object && free {
 		return n
 	}
 	switch {
@@ -92,6 +97,9 @@ func (r *reader) title(i int, free bool, sign string) int {
 // takeHeaders reads a list of column titles of the input file at token i and
 // moves behind it.
 func (r *reader) takeHeaders(i int, free bool) bool {
+	if p, _ := match(r.tokens, i+1); r.at(i).text == "(" && p.sense == delimiter {
+		return false // (tab separated)
+	}
 	list, sign, end := r.headers(i, free)
 	if len(list) == 0 || len(list) == 1 && r.at(i).text != "(" && !free {
 		return false

@@ -16,6 +16,7 @@ var updateWords = []entry{
 	{special, "empty error", "empty cell means error, empty means error, empty is an error, empty cell is error, leere zelle ist fehler, leere zellen sind fehler, leer ist fehler"},
 	{special, "empty keep", "empty means keep, empty cell means keep, empty cells keep, leere zellen behalten, leer heisst behalten, leere zelle behaelt"},
 	{special, "to", "to, in, auf, as, into"},
+	{special, "value", "new value, neuer wert, with value, value is, mit wert, wert ist, mit dem wert, with the value"},
 	{special, "display", "display values, as display values, display value, anzeigewerte"},
 	{special, "long form", "property and value, property;value, eigenschaft und wert"},
 	{filler, "", "column, columns c and d, bulk update, bulk update of property, mass update, value, wert"},
@@ -24,14 +25,19 @@ var updateWords = []entry{
 // readUpdate reads assignments: a property with "=", "to" or "auf" and a
 // value, and what happens to old values.
 func readUpdate(r *reader, p phrase, n int) bool {
-	if p.sense == special {
+	switch p.sense {
+	case special:
 		return r.updateWord(p, n)
+	case marker, with:
+		r.restricting = p.words != "only" && p.words != "nur"
+	case job:
+		r.restricting = false
 	}
 	if r.columnLetters(n) || r.sampleNumbers() || r.uidArgument(p, n) {
 		return true
 	}
 	name, m := r.propertyHere(p, n)
-	if m == 0 || r.isGuarded() && !r.clearing || r.listing && r.spec.Input != nil {
+	if m == 0 || r.isGuarded() && !r.clearing || r.restricting || r.listing && r.spec.Input != nil {
 		return false
 	}
 	if r.at(r.pos+m).text == ";" || r.at(r.pos+m).text == "," && r.at(r.pos+m+2).text == "," && r.titled {
@@ -48,7 +54,9 @@ func (r *reader) updateWord(p phrase, n int) bool {
 			r.took(n + 1)
 			return true
 		}
-		return false
+		return r.lateValue(n)
+	case "value":
+		return r.newValue(n)
 	case "upper", "lower", "trim":
 		r.transform = spec.Transform(p.arg)
 	case "clear":
@@ -59,6 +67,7 @@ func (r *reader) updateWord(p phrase, n int) bool {
 		r.renaming = true
 		r.exported = true
 		r.skip(n)
+		r.renamedID()
 		return true
 	case "empty clear", "empty error", "empty keep":
 		r.emptyCell = spec.Empty(p.arg[len("empty "):])
@@ -68,6 +77,49 @@ func (r *reader) updateWord(p phrase, n int) bool {
 		return false
 	}
 	r.took(n)
+	return true
+}
+
+// newValue reads "new value ACME".
+func (r *reader) newValue(n int) bool {
+	i := r.pos + n
+	if r.at(i).text == ":" || r.at(i).text == "=" {
+		i++
+	}
+	set, next := r.spec.Action.Set, r.at(i)
+	if len(set) == 0 || set[len(set)-1].Value != "" || next.kind == mark || next.text == "" || next.kind == word && !next.literal && r.knownAt(i) {
+		return false
+	}
+	set[len(set)-1].Value = next.text
+	r.took(i + 1 - r.pos)
+	return true
+}
+
+// renamedID reads "rename the item ids", which no program does.
+func (r *reader) renamedID() {
+	i := r.pos
+	for isArticle(r.at(i)) {
+		i++
+	}
+	if p, n := match(r.tokens, i); p.arg == "item_id" && !(r.at(i+n).literal && isObjectID(r.at(i+n).text)) {
+		r.assign(spec.Assignment{Property: "item_id"})
+	}
+}
+
+// lateValue reads the value behind the objects: "die Beschreibung von 4711
+// auf 'x'".
+func (r *reader) lateValue(n int) bool {
+	set := r.spec.Action.Set
+	next := r.at(r.pos + n)
+	first := r.at(r.pos).fold
+	if len(set) == 0 || set[len(set)-1].Value != "" || r.transform != "" || first != "to" && first != "auf" && first != "as" {
+		return false
+	}
+	if next.kind != quoted && !(next.kind == word && next.literal && !looksPath(next.text)) || next.text == "" {
+		return false
+	}
+	set[len(set)-1].Value = next.text
+	r.took(n + 1)
 	return true
 }
 
@@ -261,11 +313,40 @@ func settleUpdate(r *reader) {
 	if r.clearing || r.transform != "" || long {
 		return
 	}
+	r.dropGuesses()
 	for _, a := range act.Set {
-		if a.Value == "" && !r.spec.Input.Has(spec.RoleProperty) {
+		if a.Value == "" && !r.columnSets(a.Property) {
 			r.missing = append(r.missing, "the value that "+a.Property+" is set to, or a file with the values")
 		}
 	}
+}
+
+// columnSets reports an input column with the values of a property.
+func (r *reader) columnSets(property string) bool {
+	if r.spec.Input == nil {
+		return false
+	}
+	for _, c := range r.spec.Input.Columns {
+		if c.Role == spec.RoleProperty && c.Property == property {
+			return true
+		}
+	}
+	return false
+}
+
+// dropGuesses drops everyday names of what the columns set by their own:
+// "write the weight from w.csv (item_id,a4_weight)".
+func (r *reader) dropGuesses() {
+	if !r.titled || !r.spec.Input.Has(spec.RoleProperty) {
+		return
+	}
+	var kept []spec.Assignment
+	for _, a := range r.spec.Action.Set {
+		if a.Value != "" || r.columnSets(a.Property) {
+			kept = append(kept, a)
+		}
+	}
+	r.spec.Action.Set = kept
 }
 
 // settleRename takes the quoted text after "to" as the new name.
@@ -287,6 +368,8 @@ func (r *reader) settable(a spec.Assignment) {
 	switch a.Property {
 	case "creation_date", "last_mod_date", "date_released", "last_mod_user", "last_login_time":
 		r.missing = append(r.missing, a.Property+" cannot be set: Teamcenter writes it itself; your installation may contain csv2tcxml and tcxml_import, which load data with its dates")
+	case "owning_user", "owning_group":
+		r.missing = append(r.missing, "the owner is not set as a property: change-ownership hands objects over")
 	case "object_type":
 		r.missing = append(r.missing, softReason("change type"))
 	case "release_status_list":

@@ -14,7 +14,8 @@ func (r *reader) settle() {
 	} else {
 		r.settleExport()
 	}
-	if r.secondType != "" {
+	named := r.second() && (r.spec.Select.From == spec.FromInput || r.spec.Select.From == spec.FromArguments)
+	if r.secondType != "" && !named {
 		r.missing = append(r.missing, "one type of objects: "+r.objectName()+" and \""+r.secondType+"\" are both named; export twice, or name the relation between them")
 	}
 }
@@ -197,6 +198,9 @@ func (r *reader) settleSort() {
 			continue
 		}
 		c := spec.Column{Property: key.Property, Of: r.placeOf(key.Property)}
+		if of, ok := r.g.placeOf(key.Property); ok {
+			c.Of = of
+		}
 		r.spec.Columns = append(r.spec.Columns, c)
 		r.note(pathAt("output.sort", i), spec.NoteAssumed, "\""+key.Property+"\" was added to the columns, because rows are sorted by what they hold")
 	}

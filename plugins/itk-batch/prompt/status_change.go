@@ -64,7 +64,7 @@ func (r *reader) statusFilter(n int) bool {
 // those that restrict come later, or behind "with".
 func (r *reader) changedStatus(p phrase, n int) bool {
 	i := r.pos + n
-	for t := r.at(i); t.text == ":" || t.text == "=" || t.kind == word && (t.fold == "called" || t.fold == "named"); t = r.at(i) {
+	for t := r.at(i); t.text == ":" || t.text == "=" || t.kind == word && (t.fold == "called" || t.fold == "named" || t.fold == "to" || t.fold == "auf"); t = r.at(i) {
 		i++
 	}
 	name, m := r.nameAt(i, spec.FieldStatus)
@@ -118,6 +118,9 @@ func settleStatus(r *reader) {
 		}
 	}
 	if r.spec.Pattern == spec.StatusRemove {
+		if r.unlisted() {
+			r.missing = append(r.missing, "a list of the revisions by their ids: no status is removed by a filter; make the list with query-export, have a person check it, then use that file")
+		}
 		r.note("pattern", spec.NoteUncertain, "no public removal function: POM route, no audit trace, date_released stays")
 		r.spec.Safety.Bypass = spec.BypassOption
 		return

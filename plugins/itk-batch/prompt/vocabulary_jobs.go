@@ -5,7 +5,7 @@ package prompt
 // verb whose argument is a pattern may still mean another one, by its object.
 var jobWords = [...]entry{
 	{weakJob, "query-export", "export, extract, dump, list, write, exportieren, exportiere, ausgeben, auflisten, liste, " +
-		"schreibe, schreiben, gib, liste auf, listing, find, search, select, get, show, give me, fetch, " +
+		"schreibe, schreiben, schreibt, gib, liste auf, listing, find, search, select, get, show, give me, fetch, " +
 		"print, query all, suche, suchen, finde, finden, abfragen, zeige, zeig, zeige mir, which, welche, " +
 		"produce, output all, report, report of, overview, auswertung, uebersicht, bericht, auszug"},
 	{count, "", "count, how many, number of, count only, only count, just count, count of, zaehle, zaehlen, " +
@@ -17,7 +17,7 @@ var jobWords = [...]entry{
 		"eigenschaftsbericht, all attributes, saemtliche eigenschaften, saemtliche attribute"},
 	{job, "property-update", "set, update, change, fill, populate, setze, setzen, aendern, aendere, aktualisieren, aktualisiere, befuellen, befuelle, " +
 		"pflegen, pflege, mass update, bulk update, bulk change, mark, mark them, markieren, markiere, " +
-		"massenaenderung, massenpflege, rename, umbenennen, benenne, clear, leeren, into teamcenter, fuelle, fuellen, " +
+		"massenaenderung, massenpflege, rename, umbenennen, benenne, clear, leeren, fuelle, fuellen, " +
 		"into teamcenter attributes, modify, overwrite property, trim, correct, korrigiere, korrigieren, blank, convert"},
 	{job, "item-create", "create, create items, anlegen, lege, erzeugen, erzeuge, erstellen, erstelle, migrate, migrieren, import parts, " +
 		"import items, upload items, teile importieren, artikel importieren, einspielen, load items, generate items, create parts"},
@@ -25,7 +25,7 @@ var jobWords = [...]entry{
 	{job, "revise", "revise, uprev, up rev, next revision, next rev, new revision, revidieren, revidiere, hochziehen, ziehe hoch, " +
 		"neue revision, revisionsstand erhoehen, naechste revision, new revisions, neue revisionen"},
 	{job, "change-ownership", "change owner, change ownership, transfer ownership, chown, reassign objects, " +
-		"besitzer aendern, eigentuemer aendern, umhaengen, change owning user, set owner, besitzer wechseln, besitzerwechsel, eigentuemerwechsel, " +
+		"besitzer aendern, eigentuemer aendern, change owning user, set owner, besitzer wechseln, besitzerwechsel, eigentuemerwechsel, " +
 		"reassign ownership, change owning group, move ownership"},
 	{job, "hand over", "hand over, uebergeben an, uebergeben, uebergib, handover, uebertragen, uebertrage, transfer"},
 	{job, "status-add", "add status, add status to, set status, release directly, stamp, status setzen, status vergeben, " +
@@ -42,7 +42,7 @@ var jobWords = [...]entry{
 	{job, "bom-export", "explode, aufloesen, flatten, loese auf"},
 	{job, "bom-import", "import bom, load bom, build structure, build structures, import bom structure, create assembly structure, " +
 		"stueckliste importieren, stuecklisten importieren, stueckliste einlesen, stuecklisten einlesen, " +
-		"struktur aufbauen, einlesen, add component, insert part, position hinzufuegen, teil einbauen, " +
+		"struktur aufbauen, add component, insert part, position hinzufuegen, teil einbauen, " +
 		"create bom, strukturen aufbauen, stuecklisten aufbauen, aufbauen, build bom, build boms, einbauen, insert component, lies stueckliste, upload bom"},
 	{job, "bom-compare", "compare bom, compare boms, bom diff, bom compare, stuecklisten vergleichen, " +
 		"stueckliste vergleichen, vergleiche stuecklisten, vergleiche stueckliste, bom comparison, stuecklistenvergleich, compare structures, compare structure"},
@@ -53,7 +53,7 @@ var jobWords = [...]entry{
 		"welche objekte referenzieren, parent assemblies of, all parents of, direct parents of"},
 	{job, "dataset-import", "import, importieren, importiere, import files, load datasets, attach files, check in files, " +
 		"dateien importieren, dateien anhaengen, replace file, datei austauschen, upload, hochladen, lade hoch"},
-	{job, "load", "load, lade, laden"},
+	{job, "load", "load, lade, laden, einlesen"},
 	{job, "where", "where is, where are, wo ist, wo sind, wo wird, wo werden"},
 	{job, "save", "save, speichere"},
 	{job, "replace", "replace, ersetze, ersetzen, austauschen, tausche, exchange, swap"},
@@ -65,13 +65,15 @@ var jobWords = [...]entry{
 		"alte versionen loeschen, bereinigen, bereinige, aufraeumen, remove old dataset versions, raeume auf, clean up, cleanup, alte versionen entfernen, purge old versions, clean up old versions"},
 	{job, "delete-objects", "delete, delete them, remove, erase, drop, loeschen, loesche, entfernen, entferne, remove all, take away, nimm weg, zuruecknehmen"},
 	{job, "add", "add, hinzufuegen, fuege, append to, aufnehmen, nimm auf"},
-	{job, "give", "give, vergib, vergeben, put, vergebe, grant"},
+	{job, "give", "give, vergib, vergeben, put, vergebe, grant, move, verschiebe, verschieben, bekommen, erhalten, bekommt, erhaelt, receive"},
 	{job, "start", "start, starte, starten, launch"},
 	{job, "workflow-start", "start workflow, start workflows, start process, submit to, initiate process, kick off, " +
 		"workflow starten, prozess starten, in umlauf geben, release via workflow, quick release, " +
 		"quick release via workflow, via workflow, ueber workflow freigeben, schnellfreigabe, initiate, submit, route, " +
 		"in workflow geben, durch workflow schicken, send through workflow, run workflow, trigger workflow, trigger, start a process"},
-	{job, "complete", "complete, approve, sign off, reject, reassign, delegate, genehmigen, genehmige, ablehnen, abzeichnen, erledigen, erledige, finish, abschliessen, delegieren, umverteilen"},
+	{job, "complete", "complete, approve, sign off, reject, delegate, genehmigen, genehmige, ablehnen, abzeichnen, erledigen, erledige, finish, abschliessen, delegieren, umverteilen"},
+	{job, "reassign", "reassign, umhaengen"},
+	{filler, "", "empty means delete, empty means delete value, empty means clear, empty cells mean delete, leere zellen loeschen, leere zellen loeschen den wert, leere zelle loescht, leer bedeutet loeschen, replace existing, replace existing structure, replace existing lines, replace existing files, vorhandene ersetzen, bestehende ersetzen"},
 	{job, "workflow-task", "complete task, review tasks, reassign task, delegate task, reassign tasks, approve all, " +
 		"aufgabe erledigen, aufgaben erledigen, aufgabe umverteilen, complete tasks"},
 	{topic, "workflow-task", "stuck workflows, stuck workflow, workflows, open tasks, tasks, pending processes, " +
@@ -128,13 +130,13 @@ var smallWords = [...]entry{
 	{and, "", "and, und, sowie, as well as, also, but, aber"},
 	{or, "", "or, oder"},
 	{then, "", "then, afterwards, dann, danach, anschliessend"},
-	{not, "", "neither, nor, weder, noch, not, nicht, kein, keine, keinen, no, non, without, ohne, except, but not, aber nicht, excluding, " +
+	{not, "", "never, nie, niemals, neither, nor, weder, noch, not, nicht, kein, keine, keinen, no, non, without, ohne, except, but not, aber nicht, excluding, " +
 		"other than, ausser, ausgenommen, aren't, don't have, do not have, does not have, that have no, " +
 		"have no, has no, with no, that are not, which are not, nicht im"},
 	{marker, "", "where, that, whose, deren, dessen, wobei, only, just, nur, ausschliesslich, having, " +
 		"restricted to, wenn, if, unless, bei denen"},
 	{with, "", "with, mit, have, has, haben, hat, w"},
-	{filler, "", "yes, our, i'd, i'm, we're, we'd, got, put, team, denen, derer, ausgabe, exported, know, tell me, wissen, export of, attached, angehaengt, angehaengte, " +
+	{filler, "", "bei, hinzu, zusammen, davon, damit, nun, jetzt, mal, kindly, simply, given, respective, jeweiligen, entsprechend, entsprechende, entsprechenden, above, below, such, new, neue, neuen, neuer, old, alte, alten, same, laut, gemaess, according to, named in, site, ones, yes, our, i'd, i'm, we're, we'd, got, put, team, denen, derer, ausgabe, exported, know, tell me, wissen, export of, attached, angehaengt, angehaengte, " +
 		"angehaengtem, contents, inhalt, line ends, line endings, zeilenenden, the, a, an, all, alle, " +
 		"aller, allen, every, each, any, jede, jeder, jedes, saemtliche, saemtlicher, of, for, on, at, in, " +
 		"im, am, der, die, das, den, dem, des, ein, eine, einer, einen, einem, von, vom, zu, zum, zur, " +
