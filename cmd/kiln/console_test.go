@@ -2,6 +2,7 @@ package main
 
 import (
 	"archive/zip"
+	"fmt"
 	"io"
 	"mime"
 	"mime/multipart"
@@ -104,6 +105,28 @@ func TestConsoleStory(t *testing.T) {
 	p.expect("401")
 	p.open("/generations")
 	p.heading("Sign in to Kiln")
+}
+
+// TestDocsTry tries calls on the page of the reference.
+func TestDocsTry(t *testing.T) {
+	p, _, db := console(t)
+	try := func(operation, want string) {
+		t.Helper()
+		p.clickOn("#" + operation + " .try summary")
+		p.clickOn("#" + operation + " .try button")
+		p.until(fmt.Sprintf("document.querySelector('#%s .try').innerText.includes(%s)", operation, quoted(want)))
+	}
+	p.open("/docs")
+	try("listArtifacts", "Teamcenter ITK batch utility")
+	try("streamGeneration", "event: usage")
+	try("createGeneration", "\"status\": \"succeeded\"") // the same request: replayed
+	if n := eval[int](p, generationsMade); n != 1 {
+		t.Errorf("%d generations were made", n)
+	}
+	p.expect("403")
+	key := newKey(t, db)
+	p.do(chromedp.Evaluate[chromedp.Void](`document.getElementById('key').value = ` + quoted(key)))
+	try("listKeys", "insufficient_scope")
 }
 
 // readStory reads a file, follows a line and takes the result away.
