@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/kilnworks/kiln/plugins/itk-batch/kb"
 )
@@ -28,10 +29,25 @@ var Root = sync.OnceValues(func() (string, error) {
 	}
 	root := filepath.Join(cache, "kiln", "itk-simulator-"+name)
 	if _, err := os.Stat(filepath.Join(root, "sample", "linkitk")); err == nil {
-		return root, nil
+		now := time.Now()
+		return root, os.Chtimes(root, now, now)
 	}
+	forget(filepath.Dir(root))
 	return root, install(root)
 })
+
+// keepRoots is how long a root that nobody used stays in the cache.
+const keepRoots = 24 * time.Hour
+
+// forget removes the roots of other states that nobody used of late.
+func forget(cache string) {
+	roots, _ := filepath.Glob(filepath.Join(cache, "itk-simulator-*"))
+	for _, root := range roots {
+		if info, err := os.Stat(root); err == nil && time.Since(info.ModTime()) > keepRoots {
+			os.RemoveAll(root)
+		}
+	}
+}
 
 // digest names the state of the simulator: its sources, the headers that the
 // facts give, and the compiler.
@@ -107,22 +123,32 @@ func fill(dir string) error {
 	return nil
 }
 
-// compileLibrary compiles the simulator and puts it into dir/lib.
+// compileLibrary compiles the simulator twice and puts it into dir/lib: with
+// the sanitizers, and without them under names that end in _plain.
 func compileLibrary(dir, source string) error {
+	for _, cache := range []string{"lib", "objects", "programs"} { // the last two belong to the scripts
+		if err := os.MkdirAll(filepath.Join(dir, cache), 0o755); err != nil {
+			return err
+		}
+	}
+	sanitized := []string{"-g", "-fsanitize=address,undefined", "-fno-omit-frame-pointer"}
+	if err := compileVariant(dir, source, "", sanitized); err != nil {
+		return err
+	}
+	return compileVariant(dir, source, "_plain", nil)
+}
+
+func compileVariant(dir, source, name string, flags []string) error {
 	files, err := filepath.Glob(filepath.Join(source, "*.c"))
 	if err != nil {
 		return err
 	}
+	all := []string{"-std=gnu99", "-Wall", "-Wextra", "-Werror", "-Wno-format-truncation", "-O1", "-I" + filepath.Join(dir, "include"), "-c"}
+	if err := command(source, "gcc", slices.Concat(all, flags, files)...); err != nil {
+		return err
+	}
 	lib := filepath.Join(dir, "lib")
-	if err := os.MkdirAll(lib, 0o755); err != nil {
-		return err
-	}
-	flags := []string{"-std=gnu99", "-Wall", "-Wextra", "-Werror", "-Wno-format-truncation", "-g", "-O1",
-		"-fsanitize=address,undefined", "-fno-omit-frame-pointer", "-I" + filepath.Join(dir, "include"), "-c"}
-	if err := command(source, "gcc", append(flags, files...)...); err != nil {
-		return err
-	}
-	if err := os.Rename(filepath.Join(source, "main.o"), filepath.Join(lib, "itk_main.o")); err != nil {
+	if err := os.Rename(filepath.Join(source, "main.o"), filepath.Join(lib, "itk_main"+name+".o")); err != nil {
 		return err
 	}
 	objects, err := filepath.Glob(filepath.Join(source, "*.o"))
@@ -130,7 +156,15 @@ func compileLibrary(dir, source string) error {
 		return err
 	}
 	slices.Sort(objects)
-	return command(source, "ar", append([]string{"rcs", filepath.Join(lib, "libitk.a")}, objects...)...)
+	if err := command(source, "ar", append([]string{"rcs", filepath.Join(lib, "libitk"+name+".a")}, objects...)...); err != nil {
+		return err
+	}
+	for _, object := range objects {
+		if err := os.Remove(object); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func command(dir, name string, args ...string) error {

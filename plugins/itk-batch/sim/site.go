@@ -13,15 +13,20 @@ import (
 type Installation struct {
 	root, data string
 	fixture    string
-	program    string
+	more       string // lines of the fixture for the next runs
+	servers    *pool
+	plain      *pool // the program without sanitizers
+	quick      bool
 	inputs     map[string]string
 	trace      bool
+	large      bool
 }
 
 // TB is the share of testing.TB that [Site] needs.
 type TB interface {
 	Helper()
 	TempDir() string
+	Cleanup(func())
 	Fatalf(format string, args ...any)
 }
 
@@ -33,6 +38,7 @@ func Site(t TB, fixture string) *Installation {
 	if err != nil {
 		t.Fatalf("simulated site: %v", err)
 	}
+	t.Cleanup(s.Close)
 	return s
 }
 
@@ -46,6 +52,16 @@ func Install(dir, fixture string) (*Installation, error) {
 		return nil, err
 	}
 	return &Installation{root: root, data: dir, fixture: fixture}, nil
+}
+
+// Close ends the processes that wait for runs of the program.
+func (s *Installation) Close() {
+	for _, p := range []*pool{s.servers, s.plain} {
+		if p != nil {
+			p.close()
+		}
+	}
+	s.servers, s.plain = nil, nil
 }
 
 // Environment returns the environment of a shell at the site.
@@ -63,6 +79,10 @@ func (s *Installation) Build(project string) (string, error) {
 	if err := os.RemoveAll(built); err != nil {
 		return "", err
 	}
+	s.Close()
+	if err := write(filepath.Join(s.data, "fixture.sim"), s.fixture); err != nil {
+		return "", err
+	}
 	c := exec.Command("sh", "./build.sh")
 	c.Dir = project
 	c.Env = append(s.Environment(), "KILN_SIM_BUILT="+built)
@@ -70,11 +90,13 @@ func (s *Installation) Build(project string) (string, error) {
 	if err != nil {
 		return string(text), fmt.Errorf("build.sh: %w\n%s", err, text)
 	}
-	name, err := os.ReadFile(built)
+	names, err := os.ReadFile(built)
 	if err != nil {
 		return string(text), errors.New("build.sh ended well but linkitk made no program")
 	}
-	s.program = strings.TrimSpace(string(name))
+	program, plain, _ := strings.Cut(strings.TrimSpace(string(names)), "\n")
+	s.servers = &pool{start: func() (*server, error) { return s.serve(program) }}
+	s.plain = &pool{start: func() (*server, error) { return s.serve(plain) }}
 	return string(text), nil
 }
 
@@ -83,7 +105,7 @@ func (s *Installation) Build(project string) (string, error) {
 // "switch all harsh". The first one stays as it is.
 func (s *Installation) With(lines ...string) *Installation {
 	more := *s
-	more.fixture = s.fixture + "\n" + strings.Join(lines, "\n") + "\n"
+	more.more = s.more + strings.Join(lines, "\n") + "\n"
 	return &more
 }
 
@@ -104,5 +126,21 @@ func (s *Installation) Input(name, text string) *Installation {
 func (s *Installation) Traced() *Installation {
 	more := *s
 	more.trace = true
+	return &more
+}
+
+// Large returns the site with runs that do not compare the states of the
+// database, which takes long when there are many objects.
+func (s *Installation) Large() *Installation {
+	more := *s
+	more.large = true
+	return &more
+}
+
+// Quick returns the site with runs without the sanitizers. They take a
+// twentieth of the time and see the faults that the simulator itself watches for.
+func (s *Installation) Quick() *Installation {
+	more := *s
+	more.quick = true
 	return &more
 }
