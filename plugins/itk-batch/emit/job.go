@@ -47,6 +47,10 @@ func jobOf(pattern string) job {
 		return relationCreate
 	case spec.ProjectAssign:
 		return projectAssign
+	case spec.ItemCreate:
+		return itemCreate
+	case spec.Revise:
+		return revise
 	}
 	return queryExport
 }
