@@ -201,7 +201,7 @@ func (r *reader) includeWord(i int) (spec.Include, int) {
 	length := 0
 	for w := range includeWords {
 		for words := range phrasesOf(includeWords[w].words) {
-			if words[0] == t.fold[0] {
+			if begins(words, t.fold) {
 				if n := matches(words, r.tokens[i:]); n > length {
 					best, length = includeWords[w].include, n
 				}
