@@ -14,6 +14,12 @@ type job struct {
 	// lookups writes further name checks, the statements that find_names ends
 	// with; nil when there are none.
 	lookups func(*writer, *cFile)
+	// rows is set when an object has other rows than one.
+	rows *ownRows
+	// members are further members of the structure with what names stand for.
+	members string
+	// finders writes the functions that lookups needs.
+	finders func(*writer, *cFile)
 	// reasons is set when the errors of an object are kept for its rows.
 	reasons bool
 	// includes are the headers that the main program needs for it.
@@ -37,6 +43,18 @@ func jobOf(pattern string) job {
 		return propertyReport
 	case spec.PropertyUpdate:
 		return propertyUpdate
+	case spec.CheckoutReport:
+		return checkoutReport
+	case spec.UserReport:
+		return userReport
+	case spec.BOMExport:
+		return bomExport
+	case spec.WhereUsed:
+		return whereUsed
+	case spec.DatasetExport:
+		return datasetExport
+	case spec.ClassificationReport:
+		return classificationReport
 	}
 	return queryExport
 }

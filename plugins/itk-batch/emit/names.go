@@ -19,7 +19,7 @@ func lookupOf(f pattern.Filter) lookup {
 	switch {
 	case f.Member == "":
 		return lookupNone
-	case f.Field == spec.FieldOwner, f.Field == spec.FieldModifiedBy:
+	case f.Field == spec.FieldOwner, f.Field == spec.FieldModifiedBy, f.Field == spec.FieldCheckedOutBy:
 		return lookupUser
 	case f.Field == spec.FieldGroup:
 		return lookupGroup
@@ -78,6 +78,7 @@ typedef struct {
 	for _, name := range w.relations() {
 		c.text("    tag_t %{name};\n", "name", name)
 	}
+	c.text(w.job.members)
 	if w.plan.Spec.Select.From == spec.FromQuery {
 		c.text("    tag_t query;\n")
 	}
@@ -128,6 +129,9 @@ static void check_kind(tag_t type, const char *name, const char *kind)
 	w.finders(c)
 	if w.checksProperties() {
 		w.propertyFinder(c)
+	}
+	if w.job.finders != nil {
+		w.job.finders(w, c)
 	}
 	if w.hasTable() {
 		w.columnFinder(c)

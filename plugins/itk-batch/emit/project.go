@@ -59,6 +59,9 @@ func Project(p *pattern.Plan) []File {
 // columnModules write the rows of the shared columns.
 func (w *writer) columnModules() {
 	w.source("columns", w.columnsHeader, w.columnsSource)
+	if w.job.rows != nil {
+		w.source("rows", w.rowsHeader, func(c *cFile) { w.job.rows.source(w, c) })
+	}
 	w.outputModules()
 }
 
@@ -136,6 +139,7 @@ func (w *writer) withIncludes(body, text []byte) []byte {
 // the generated text names.
 var constants = [...]string{
 	"AE_reference_type_t", "FL_fsc_as_ordered", "ITK_BATCH_TEXT_MODE", "POM_bypass_attr_update", "POM_enquiry_equal", "PROP_value_type_t",
+	"PS_where_used_all_levels",
 }
 
 // includes appends the headers of the ITK functions that the text calls. Every

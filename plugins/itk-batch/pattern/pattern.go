@@ -18,6 +18,12 @@ var makers = [...]maker{
 	{spec.QueryExport, (*builder).queryExport},
 	{spec.PropertyReport, (*builder).propertyReport},
 	{spec.PropertyUpdate, (*builder).propertyUpdate},
+	{spec.CheckoutReport, (*builder).checkoutReport},
+	{spec.UserReport, (*builder).userReport},
+	{spec.BOMExport, (*builder).bomExport},
+	{spec.WhereUsed, (*builder).whereUsed},
+	{spec.DatasetExport, (*builder).datasetExport},
+	{spec.ClassificationReport, (*builder).classificationReport},
 }
 
 // For plans the program that the Spec describes. The Spec must be valid and
