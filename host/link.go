@@ -20,6 +20,7 @@ type Link struct {
 	Token     string // for a URL
 	Code      string // six digits, for fingers
 	ExpiresAt time.Time
+	Sends     int // how often its mail was sent or tried to
 }
 
 // SignIn is an attempt to begin a session: with a token, or with address and code.

@@ -15,6 +15,9 @@ import (
 // MaxPromptBytes is the longest prompt, after trimming.
 const MaxPromptBytes = 32 << 10
 
+// MaxSpecBytes is the longest Spec that can be posted beside a prompt.
+const MaxSpecBytes = 64 << 10
+
 // Request is what a client asks for.
 type Request struct {
 	sdk.Request
@@ -78,6 +81,14 @@ func (r Request) Validate(catalog Catalog) (Request, error) {
 		miss("projectContext.codePrefix", "invalid", "%s: a prefix is a letter and up to 15 letters, digits or underscores", quote(r.Context.CodePrefix))
 	}
 
+	if len(r.Context.Spec) > 0 {
+		if spec, err := validSpec(r.Context.Spec); err != nil {
+			miss("projectContext.spec", "invalid", "%s", err)
+		} else {
+			r.Context.Spec = spec
+		}
+	}
+
 	among := catalog.Active
 	if hint := r.Options.ExplicitType; hint != "" {
 		if catalog.IsReserved(hint) {
@@ -106,6 +117,15 @@ func (r Request) Validate(catalog Catalog) (Request, error) {
 	first := mistakes[0]
 	return r, &Error{Code: ValidationFailed, Param: first.Path, Details: mistakes,
 		Message: first.Path + ": " + first.Message + more(len(mistakes)-1)}
+}
+
+// validSpec returns the canonical form of a posted Spec. What it says is the
+// plugin's to check.
+func validSpec(spec json.RawMessage) (json.RawMessage, error) {
+	if len(spec) > MaxSpecBytes {
+		return nil, fmt.Errorf("is %d bytes long; at most %d are read", len(spec), MaxSpecBytes)
+	}
+	return canonicalObject(spec)
 }
 
 func more(n int) string {

@@ -1,5 +1,7 @@
 package sdk
 
+import "encoding/json"
+
 // Request is what a client asked for, already validated by the host: the
 // prompt is valid UTF-8 of 1 to 32,768 bytes, the context's members have the
 // forms given here. It never holds ids, times or keys, so equal requests are
@@ -20,6 +22,10 @@ type ProjectContext struct {
 	Compiler string `json:"compiler"`
 	// CodePrefix prefixes generated names; empty, or ^[A-Za-z][A-Za-z0-9_]{0,15}$.
 	CodePrefix string `json:"codePrefix,omitempty"`
+	// Spec is absent, or a JSON object that says in the plugin's own form what
+	// to make, in place of the prompt: members sorted, none twice, at most
+	// 65,536 bytes. The plugin checks what it holds.
+	Spec json.RawMessage `json:"spec,omitempty"`
 }
 
 // Options are hints that the client gave beside the prompt.

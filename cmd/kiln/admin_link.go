@@ -23,7 +23,7 @@ func newLoginLinkCommand() *cobra.Command {
 		Example: "  kiln admin login-link --email ada@example.com --data data",
 		Args:    cobra.NoArgs,
 	}
-	addFlags(c.Flags(), "data", "database", "addr", "public-url")
+	addFlags(c.Flags(), "data", "database", "tiers", "addr", "public-url")
 	email := c.Flags().String("email", "", "`address` of who shall sign in (required)")
 	org := c.Flags().String("org", "", "`name` of the organization to join as an owner")
 	_ = c.MarkFlagRequired("email")
@@ -41,7 +41,7 @@ func newLoginLinkCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			_, err = fmt.Fprintln(c.OutOrStdout(), config.linkURL(config.Addr, link))
+			_, err = fmt.Fprintln(c.OutOrStdout(), config.linkURL(config.Addr, link.Token))
 			return err
 		})
 	}
@@ -64,6 +64,6 @@ func (c config) publicURL(listening string) string {
 }
 
 // linkURL is the page on which a link is used.
-func (c config) linkURL(listening string, l host.Link) string {
-	return c.publicURL(listening) + api.VerifyPath + "?token=" + l.Token
+func (c config) linkURL(listening, token string) string {
+	return c.publicURL(listening) + api.VerifyPath + "?token=" + token
 }

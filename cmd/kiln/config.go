@@ -19,6 +19,8 @@ import (
 
 	"github.com/kilnworks/kiln/host"
 	"github.com/kilnworks/kiln/host/api"
+	"github.com/kilnworks/kiln/host/billing"
+	"github.com/kilnworks/kiln/host/mail"
 )
 
 // config is what an operator can set, by flag or by environment. A flag wins.
@@ -33,10 +35,14 @@ type config struct {
 	Workers      int
 	DrainTimeout time.Duration
 	PublicURL    string
+	SMTP         mail.Server
+	SMTPPassword string
+	MailFrom     string
 	CORSOrigins  []string
 	Proxies      []string
 	Tiers        host.Tiers // none: Enterprise alone
 	UpgradeURL   string
+	Stripe       stripeConfig
 	LogLevel     zerolog.Level
 	LogFormat    string
 
@@ -96,6 +102,12 @@ var settings = []setting{
 		}},
 	{flag: "public-url", env: "KILN_PUBLIC_URL", usage: "`URL` where people reach Kiln, for links in mails; the listening address when empty",
 		parse: func(c *config, v string) (err error) { c.PublicURL, err = parsePublicURL(v); return err }},
+	{flag: "smtp", env: "KILN_SMTP", usage: "`URL` of the mail server, smtp://user@HOST:587 (STARTTLS) or smtps://; mails go to a folder when empty",
+		parse: func(c *config, v string) (err error) { c.SMTP, err = mail.ParseServer(v); return err }},
+	{flag: "smtp-password", env: "KILN_SMTP_PASSWORD", secret: true, usage: "`password` for the mail server; prefer the environment",
+		parse: func(c *config, v string) error { c.SMTPPassword = v; return nil }},
+	{flag: "mail-from", env: "KILN_MAIL_FROM", usage: "`sender` of mails, like Kiln <kiln@example.com>",
+		parse: func(c *config, v string) error { c.MailFrom = v; return mail.CheckFrom(v) }},
 	{flag: "cors-origins", env: "KILN_CORS_ORIGINS", usage: "comma-separated `origins` whose pages may call the API; none when empty",
 		parse: func(c *config, v string) error {
 			for o := range strings.SplitSeq(v, ",") {
@@ -121,6 +133,12 @@ var settings = []setting{
 		}},
 	{flag: "tiers", env: "KILN_TIERS", usage: "`file` that says which tiers there are; all organizations have the same, without quota, when empty",
 		parse: func(c *config, v string) (err error) { c.Tiers, c.UpgradeURL, err = readTiers(v); return err }},
+	{flag: "stripe-key", env: "KILN_STRIPE_KEY", secret: true, usage: "secret `key` of the Stripe account that takes payments; other users of this machine can see a flag, so prefer the variable",
+		parse: func(c *config, v string) error { return c.Stripe.parseKey(v) }},
+	{flag: "stripe-webhook-secrets", env: "KILN_STRIPE_WEBHOOK_SECRETS", secret: true, usage: "comma-separated `secrets` of the webhook endpoint at Stripe",
+		parse: func(c *config, v string) error { return c.Stripe.parseSecrets(v) }},
+	{flag: "stripe-url", env: "KILN_STRIPE_URL", usage: "`URL` of a Stripe for tests; the real one when empty",
+		parse: func(c *config, v string) error { c.Stripe.URL = v; return billing.CheckURL(v) }},
 	{flag: "log-level", env: "KILN_LOG_LEVEL", value: "info", usage: "`level`: debug, info, warn or error",
 		parse: func(c *config, v string) (err error) {
 			c.LogLevel, err = zerolog.ParseLevel(v)
@@ -163,8 +181,12 @@ func loadConfig(flags *pflag.FlagSet, env func(string) (string, bool)) (config, 
 			mistakes = append(mistakes, fmt.Errorf("%s: %w", cmp.Or(from, "--"+s.flag), err))
 		}
 	}
+	mistakes = append(mistakes, c.checkBilling()...)
 	if c.Cache == "" {
 		c.Cache = filepath.Join(c.Data, "cache")
+	}
+	if err := c.checkMail(); err != nil && len(mistakes) == 0 {
+		mistakes = append(mistakes, err)
 	}
 	if len(mistakes) > 0 {
 		return c, usageError{errors.Join(mistakes...)}

@@ -43,13 +43,14 @@ func TestEveryMistakeIsReportedAtOnce(t *testing.T) {
 		"KILN_ADDR": "nowhere", "KILN_DATABASE": "mysql://u:hunter2@h/db", "KILN_WORKERS": "0",
 		"KILN_DRAIN_TIMEOUT": "soon", "KILN_CORS_ORIGINS": "https://a.example/path", "KILN_LOG_LEVEL": "loud",
 		"KILN_LOG_FORMAT": "xml", "KILN_TRUSTED_PROXIES": "everybody",
-		"KILN_REGISTRY": "/nowhere", "KILN_PUBLIC_URL": "http://kiln.example.com", "KILN_ADMISSION_TIMEOUT": "-1s",
+		"KILN_REGISTRY": "/nowhere", "KILN_PUBLIC_URL": "http://kiln.example.com",
+		"KILN_SMTP": "smtp://kiln:hunter2@mail.example.com", "KILN_MAIL_FROM": "nobody", "KILN_ADMISSION_TIMEOUT": "-1s",
 	}, "--metrics-addr", "127.0.0.1:99999")
 	if err == nil {
 		t.Fatal("no error")
 	}
 	for _, says := range []string{"KILN_ADDR:", "KILN_DATABASE:", "KILN_WORKERS:", "KILN_DRAIN_TIMEOUT:", "KILN_CORS_ORIGINS:",
-		"KILN_LOG_LEVEL:", "KILN_LOG_FORMAT:", "KILN_TRUSTED_PROXIES:", "KILN_REGISTRY:", "KILN_PUBLIC_URL:", "KILN_ADMISSION_TIMEOUT:", "--metrics-addr:"} {
+		"KILN_LOG_LEVEL:", "KILN_LOG_FORMAT:", "KILN_TRUSTED_PROXIES:", "KILN_REGISTRY:", "KILN_PUBLIC_URL:", "KILN_SMTP:", "KILN_MAIL_FROM:", "KILN_ADMISSION_TIMEOUT:", "--metrics-addr:"} {
 		if !strings.Contains(err.Error(), says) {
 			t.Errorf("%s is not reported:\n%v", says, err)
 		}

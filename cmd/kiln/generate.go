@@ -88,6 +88,7 @@ func newGenerateCommand() *cobra.Command {
 	f.String("prefix", "", "`prefix` of generated names, such as PNX")
 	f.String("type", "", "artifact `type`; see \"kiln artifacts\"")
 	f.String("pattern", "", "`pattern` of the type; see \"kiln artifacts\"")
+	f.String("spec", "", "take what to make from the Spec in `FILE`, not from the prompt; a build-manifest.json holds one")
 	f.StringP("out", "o", "", "write the files to `DIR`")
 	f.BoolVar(&g.force, "force", false, "overwrite files in DIR that Kiln did not write")
 	f.BoolVar(&g.request.DryRun, "dry-run", false, "compute everything, but store, charge and write nothing")

@@ -76,6 +76,36 @@ func TestGenerateSendsTheRequest(t *testing.T) {
 	}
 }
 
+// TestGenerateSendsASpec takes it from a file of its own or from a build
+// manifest.
+func TestGenerateSendsASpec(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	for name, text := range map[string]string{
+		"spec.json": `{"spec":1,"pattern":"query-export"}`, "build-manifest.json": `{"manifestVersion":1,"spec":{"spec":1,"pattern":"query-export"}}`,
+		"none.json": `{"manifestVersion":1}`, "text.json": `no`,
+	} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	server := newKilnServer(t, success(resultJSON(t, smallProject())))
+	for _, name := range []string{"spec.json", "build-manifest.json"} {
+		server.client().run(t, append(request, "--spec", filepath.Join(dir, name))...).want(t, 0)
+	}
+	for _, sent := range server.arrived() {
+		if !strings.Contains(sent.raw, `"spec":{"spec":1,"pattern":"query-export"}`) {
+			t.Errorf("sent %s", sent.raw)
+		}
+	}
+	for name, want := range map[string]string{"none.json": "without a Spec", "text.json": "no JSON object", "nowhere.json": "no such file"} {
+		r := server.client().run(t, append(request, "--spec", filepath.Join(dir, name))...)
+		if r.want(t, 2); !strings.Contains(r.stderr, want) {
+			t.Errorf("%s: %s", name, r.stderr)
+		}
+	}
+}
+
 func TestGenerateWritesTheProject(t *testing.T) {
 	t.Parallel()
 	files := smallProject()

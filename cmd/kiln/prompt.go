@@ -1,7 +1,9 @@
 package main
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -31,6 +33,12 @@ func (g *generation) readFlags(flags *pflag.FlagSet, p project) error {
 	g.request.Context.CodePrefix = value("prefix", "codePrefix")
 	g.request.Options.ExplicitType = value("type", "type")
 	g.request.Options.ExplicitPattern = value("pattern", "pattern")
+	if flags.Changed("spec") {
+		var err error
+		if g.request.Context.Spec, err = readSpec(flags.Lookup("spec").Value.String()); err != nil {
+			return usageError{err}
+		}
+	}
 	g.out = value("out", "out")
 	switch {
 	case flags.Changed("out") && g.out == "":
@@ -47,6 +55,29 @@ func (g *generation) readFlags(flags *pflag.FlagSet, p project) error {
 		return usageError{errors.New("--force: there is nothing to overwrite without --out")}
 	}
 	return nil
+}
+
+// readSpec returns the Spec in a file, or the one in a build manifest.
+func readSpec(file string) (json.RawMessage, error) {
+	body, err := readLimited(file, 4*host.MaxSpecBytes)
+	if err != nil {
+		return nil, err
+	}
+	body = bytes.TrimPrefix(body, []byte("\ufeff"))
+	var manifest struct {
+		ManifestVersion int             `json:"manifestVersion"`
+		Spec            json.RawMessage `json:"spec"`
+	}
+	if err := json.Unmarshal(body, &manifest); err != nil {
+		return nil, fmt.Errorf("--spec: %s: is no JSON object: %w", file, err)
+	}
+	if manifest.ManifestVersion == 0 {
+		return body, nil
+	}
+	if len(manifest.Spec) == 0 {
+		return nil, fmt.Errorf("--spec: %s: is a build manifest without a Spec", file)
+	}
+	return manifest.Spec, nil
 }
 
 // checkPromptSource wants exactly one.

@@ -1,11 +1,13 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"net"
 	"os"
+	"sync"
 	"syscall"
 
 	"github.com/rs/zerolog"
@@ -13,6 +15,7 @@ import (
 
 	"github.com/kilnworks/kiln/host"
 	"github.com/kilnworks/kiln/host/api"
+	"github.com/kilnworks/kiln/host/mail"
 	"github.com/kilnworks/kiln/host/pipeline"
 	"github.com/kilnworks/kiln/host/store"
 	"github.com/kilnworks/kiln/host/web"
@@ -44,6 +47,7 @@ type server struct {
 	log     zerolog.Logger
 	store   *store.Store
 	engine  *engine
+	courier *mail.Courier
 	api     *api.Server
 	metrics *metrics
 }
@@ -56,7 +60,7 @@ func serve(ctx context.Context, c config) error {
 		return err
 	}
 	defer listener.Close()
-	if err := s.open(ctx); err != nil {
+	if err := s.open(ctx, listener.Addr().String()); err != nil {
 		return err
 	}
 	defer s.close()
@@ -68,8 +72,9 @@ func serve(ctx context.Context, c config) error {
 
 	background, stop := context.WithCancel(context.Background())
 	defer stop()
-	queue := make(chan struct{})
-	go func() { defer close(queue); s.engine.Serve(background) }()
+	var workers sync.WaitGroup
+	workers.Go(func() { s.engine.Serve(background) })
+	workers.Go(func() { s.courier.Run(background) })
 	served := make(chan error, 1)
 	go func() { served <- s.api.Serve(listener) }()
 	if err := s.greet(ctx, listener.Addr()); err != nil {
@@ -83,7 +88,7 @@ func serve(ctx context.Context, c config) error {
 	}
 	s.drain()
 	stop()
-	<-queue
+	workers.Wait()
 	return err
 }
 
@@ -102,7 +107,7 @@ func listen(c config) (net.Listener, error) {
 
 // open connects the parts: the store and the plugins at the same time, since
 // each takes a while.
-func (s *server) open(ctx context.Context) error {
+func (s *server) open(ctx context.Context, listening string) error {
 	var db *store.Store
 	opening := make(chan error, 1)
 	go func() {
@@ -121,6 +126,9 @@ func (s *server) open(ctx context.Context) error {
 		return err
 	}
 	s.store = db
+	if s.courier, err = s.config.newCourier(db, listening, s.log); err != nil {
+		return errors.Join(err, db.Close())
+	}
 	if dir := s.config.Registry; dir != "" {
 		p.folder = openFolder(ctx, dir, p, newAdmitter(s.config.Cache, s.config.Admission), s.log)
 	}
@@ -132,12 +140,23 @@ func (s *server) open(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	s.api = api.New(api.Config{
-		Log: s.log, Catalog: p.Catalog, Plugins: s.engine.Statuses,
-		Credentials: db, Keys: db, Sessions: db, Links: db, Limits: db, Generations: db, Health: db, Runner: s.engine, Console: console,
-		PublicURL: s.config.PublicURL, UpgradeURL: s.config.UpgradeURL,
-		Origins: s.config.CORSOrigins, TrustedProxies: s.config.Proxies,
-	})
+	c := api.Config{
+		Log:         s.log,
+		Catalog:     p.Catalog,
+		Plugins:     s.engine.Statuses,
+		Credentials: db, Keys: db, Sessions: db, Links: db, Limits: db, Generations: db, Health: db,
+		Runner:         s.engine,
+		MailDue:        s.courier.Ring,
+		Console:        console,
+		PublicURL:      s.config.PublicURL,
+		UpgradeURL:     s.config.UpgradeURL,
+		Origins:        s.config.CORSOrigins,
+		TrustedProxies: s.config.Proxies,
+	}
+	if desk := s.config.newDesk(db, s.config.publicURL(listening), s.log); desk != nil {
+		c.Billing, c.UpgradeURL = desk, cmp.Or(c.UpgradeURL, desk.PublicURL+planPath)
+	}
+	s.api = api.New(c)
 	return nil
 }
 
@@ -183,7 +202,7 @@ func (s *server) firstLink(ctx context.Context, listening string) (string, error
 		return "", err
 	}
 	return fmt.Sprintf("  sign in    %s\n             (once, within 15 minutes; then: %s admin login-link --email %s)\n",
-		s.config.linkURL(listening, link), os.Args[0], firstUser), nil
+		s.config.linkURL(listening, link.Token), os.Args[0], firstUser), nil
 }
 
 // greet tells a person where to go.

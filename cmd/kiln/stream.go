@@ -61,7 +61,7 @@ func newStream(c *client, r host.Request, watch func(host.Event), note func(stri
 		Prompt:    r.Prompt,
 		RequestId: &r.ID,
 		ProjectContext: api.ProjectContext{TcVersion: r.Context.TCVersion, Compiler: r.Context.Compiler,
-			CodePrefix: given(r.Context.CodePrefix)},
+			CodePrefix: given(r.Context.CodePrefix), Spec: r.Context.Spec},
 		Options: &api.Options{ExplicitType: given(r.Options.ExplicitType),
 			ExplicitPattern: given(r.Options.ExplicitPattern), DryRun: &r.DryRun},
 	})

@@ -208,3 +208,26 @@ func TestReadyTellsWhy(t *testing.T) {
 		t.Errorf("readyz while draining: %d %s", got.StatusCode, got.body)
 	}
 }
+
+// TestPostedSpec: the Spec goes to the plugin in one form, whatever the order
+// of its members, and is shown with the generation.
+func TestPostedSpec(t *testing.T) {
+	t.Parallel()
+	r := start(t)
+	body := func(spec string) string {
+		return strings.Replace(once, `"compiler": "gcc"`, `"compiler": "gcc", "spec": `+spec, 1)
+	}
+	a := r.do("POST", "/v1/generations", body(`{"spec": 1, "select": {"kind": "item", "from": "filter"}}`), "Idempotency-Key: a")
+	if a.StatusCode != 200 {
+		t.Fatalf("%d %s", a.StatusCode, a.body)
+	}
+	var result struct{ ID string }
+	a.decode(t, &result)
+	stored := r.do("GET", "/v1/generations/"+result.ID, "")
+	if want := `"spec":{"select":{"from":"filter","kind":"item"},"spec":1}`; !strings.Contains(string(stored.body), want) {
+		t.Errorf("the generation shows no %s:\n%s", want, stored.body)
+	}
+	if again := r.do("POST", "/v1/generations", body(`{"select":{"from":"filter","kind":"item"},"spec":1}`), "Idempotency-Key: a"); again.Header.Get("Idempotent-Replayed") != "true" {
+		t.Errorf("another order of members is another request: %d %s", again.StatusCode, again.body)
+	}
+}

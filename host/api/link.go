@@ -33,6 +33,9 @@ func (s *Server) RequestLink(ctx context.Context, r RequestLinkRequestObject) (R
 	if !accepted {
 		s.Log.Warn().Str("trace", k.trace).Msg("too many links were asked for: no mail is sent")
 	}
+	if accepted && s.MailDue != nil {
+		s.MailDue()
+	}
 	time.Sleep(time.Until(k.started.Add(linkAnswer)))
 	return RequestLink202JSONResponse{Body: LinkRequested{Status: "accepted"}}, nil
 }

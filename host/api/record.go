@@ -68,6 +68,7 @@ func requestOf(r sdk.Request) StoredRequest {
 	out.ProjectContext.TcVersion = r.Context.TCVersion
 	out.ProjectContext.Compiler = r.Context.Compiler
 	out.ProjectContext.CodePrefix = optional(r.Context.CodePrefix)
+	out.ProjectContext.Spec = r.Context.Spec
 	out.Options.ExplicitType = optional(r.Options.ExplicitType)
 	out.Options.ExplicitPattern = optional(r.Options.ExplicitPattern)
 	return out

@@ -17,6 +17,7 @@ func (s *Server) request(ctx context.Context, body *GenerationRequest, key *Idem
 				TCVersion:  body.ProjectContext.TcVersion,
 				Compiler:   body.ProjectContext.Compiler,
 				CodePrefix: value(body.ProjectContext.CodePrefix),
+				Spec:       body.ProjectContext.Spec,
 			},
 		},
 		ID:       value(body.RequestId),

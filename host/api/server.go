@@ -34,8 +34,12 @@ type Config struct {
 	Generations Generations
 	Health      Health
 	Runner      Runner
+	Billing     Billing // nil: no payments
 	// Console is the web app; nil serves the API alone.
 	Console Console
+
+	// MailDue is called when a mail was put into the outbox; nil is nobody.
+	MailDue func()
 
 	// PublicURL is where people reach Kiln, without a slash at the end, such as
 	// "https://kiln.example.com". Empty is wherever the client says.

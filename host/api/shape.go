@@ -25,13 +25,14 @@ const (
 	filled  kind = "a string that is not empty"
 	boolean kind = "true or false"
 	texts   kind = "an array of strings"
+	object  kind = "an object" // whatever it holds
 )
 
 var requestShape = shape{members: map[string]any{
 	"prompt":    text,
 	"requestId": filled,
 	"projectContext": shape{members: map[string]any{
-		"tcVersion": text, "compiler": text, "codePrefix": text,
+		"tcVersion": text, "compiler": text, "codePrefix": text, "spec": object,
 	}},
 	"options": shape{closed: true, members: map[string]any{
 		"explicitType": text, "explicitPattern": text, "dryRun": boolean,
@@ -39,9 +40,10 @@ var requestShape = shape{members: map[string]any{
 }}
 
 var (
-	keyShape    = shape{closed: true, members: map[string]any{"name": text, "scopes": texts, "expiresAt": text}}
-	linkShape   = shape{closed: true, members: map[string]any{"email": text}}
-	signInShape = shape{closed: true, members: map[string]any{"token": text, "email": text, "code": text}}
+	keyShape      = shape{closed: true, members: map[string]any{"name": text, "scopes": texts, "expiresAt": text}}
+	checkoutShape = shape{closed: true, members: map[string]any{"priceId": text, "successPath": text, "cancelPath": text}}
+	linkShape     = shape{closed: true, members: map[string]any{"email": text}}
+	signInShape   = shape{closed: true, members: map[string]any{"token": text, "email": text, "code": text}}
 )
 
 // maxWarnings is how many unknown members are named.
@@ -109,10 +111,11 @@ func (c *checking) member(path string, value, want any) (any, bool) {
 		}
 		want = kind("an object")
 	}
+	_, isObject := value.(map[string]any)
 	_, isText := value.(string)
 	_, isBool := value.(bool)
 	switch {
-	case want == texts && onlyTexts(value), want == text && isText, want == filled && isText && value != "", want == boolean && isBool:
+	case want == object && isObject, want == texts && onlyTexts(value), want == text && isText, want == filled && isText && value != "", want == boolean && isBool:
 		return value, true
 	}
 	c.wrong = append(c.wrong, host.Detail{Path: path, Code: "wrong_type",

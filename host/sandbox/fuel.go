@@ -5,6 +5,7 @@ import (
 	"math"
 	"runtime"
 	"sync/atomic"
+	"time"
 
 	"github.com/kilnworks/kiln/host/sandbox/rewrite"
 	"github.com/tetratelabs/wazero/api"
@@ -19,6 +20,10 @@ const (
 	// Each time costs as much as a tenth of a quantum or, if it wakes a
 	// processor that has nothing to do, a few of them.
 	yieldEvery = 4
+	// slowQuantum is how long a quantum takes that is slow: as when the kernel has
+	// to provide each page that the guest copies to. The next one is smaller.
+	slowQuantum  = 500 * time.Microsecond
+	smallQuantum = quantum / 16
 	// startFuel is what starting up and describing may use where stages may use
 	// less: a second or so of work, paid once per plugin.
 	startFuel = 5_000_000_000
@@ -32,6 +37,7 @@ type fuel struct {
 	limit   uint64            // of the running call
 	ended   atomic.Uint64     // used by the calls before it
 	refills int               // since others last ran
+	refill  time.Time         // the last one of the running call, if the time is told
 }
 
 // begin starts a call with nothing, so that its first step is to ask for more.
@@ -39,7 +45,7 @@ func (f *fuel) begin(limit uint64) {
 	if limit == 0 {
 		limit = math.MaxInt64
 	}
-	f.granted, f.limit = 0, limit
+	f.granted, f.limit, f.refill = 0, limit, time.Time{}
 	f.left.Set(0)
 }
 
@@ -80,7 +86,10 @@ func refill(ctx context.Context, g *guest, _ []uint64) {
 		panic(g.failFuel())
 	}
 	f := &g.fuel
-	if f.refills++; f.refills >= yieldEvery {
+	now := g.plugin.sandbox.config.Now()
+	slow := !f.refill.IsZero() && now.Sub(f.refill) > slowQuantum
+	f.refill = now
+	if f.refills++; slow || f.refills >= yieldEvery {
 		f.refills = 0
 		runtime.Gosched() // before the context is asked: its timer may need this to run
 	}
@@ -89,6 +98,9 @@ func refill(ctx context.Context, g *guest, _ []uint64) {
 	}
 	spent := f.spent()
 	next := min(quantum, f.limit-spent)
+	if slow {
+		next = min(smallQuantum, next)
+	}
 	f.granted = spent + next
 	f.left.Set(next)
 }

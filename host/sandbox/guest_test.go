@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/kilnworks/kiln/sdk"
 )
@@ -39,7 +40,7 @@ var goGuest = sync.OnceValues(func() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	s, err := New(context.Background(), Config{CacheDir: filepath.Join(scratch, "cache")})
+	s, err := New(context.Background(), Config{CacheDir: filepath.Join(scratch, "cache"), Now: time.Now})
 	if err != nil {
 		return nil, err
 	}
@@ -50,7 +51,7 @@ var goGuest = sync.OnceValues(func() ([]byte, error) {
 // open returns a sandbox with a compile cache that all tests share.
 func open(t testing.TB) *Sandbox {
 	t.Helper()
-	s, err := New(t.Context(), Config{CacheDir: filepath.Join(scratch, "cache")})
+	s, err := New(t.Context(), Config{CacheDir: filepath.Join(scratch, "cache"), Now: time.Now})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -70,12 +70,21 @@ var endless = map[string]binary{
 func TestEndlessGuests(t *testing.T) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
 	const limit = 30 * time.Millisecond
+	plugins := map[string]*Plugin{}
 	for name, m := range endless {
+		plugins[name] = load(t, m.encode(), Limits{StageTimeout: limit})
+	}
+	// Go programs that would soon reach a limit of their memory.
+	for _, prompt := range []string{"eat", "recurse"} {
+		p := loadGo(t, Limits{MemoryBytes: 1 << 30})
+		p.limits.StageTimeout = limit // loading it may take longer
+		plugins[prompt] = p
+	}
+	for name, p := range plugins {
 		t.Run(name, func(t *testing.T) {
-			p := load(t, m.encode(), Limits{StageTimeout: limit})
 			over, gap := time.Hour, time.Hour
 			for range 40 {
-				o, g := overrun(t, p, limit)
+				o, g := overrun(t, p, name, limit)
 				over, gap = min(over, o), min(gap, g)
 				if over <= 5*time.Millisecond && gap <= 20*time.Millisecond {
 					return
@@ -88,9 +97,9 @@ func TestEndlessGuests(t *testing.T) {
 
 // overrun runs a stage that ends at its deadline and returns by how much it was
 // late, and the longest time for which another goroutine did not run.
-func overrun(t *testing.T, p *Plugin, limit time.Duration) (over, gap time.Duration) {
+func overrun(t *testing.T, p *Plugin, prompt string, limit time.Duration) (over, gap time.Duration) {
 	t.Helper()
-	i := start(t, p, "a prompt", &recorder{})
+	i := start(t, p, prompt, &recorder{})
 	var stop atomic.Bool
 	longest := make(chan time.Duration)
 	go func() {

@@ -17,7 +17,8 @@ type Config struct {
 	// mode 0700: who can write there can run code as this process. Empty means
 	// that nothing is kept.
 	CacheDir string
-	// Now tells the time, for Failure.Elapsed; without it that stays zero.
+	// Now tells the time, for Failure.Elapsed and to notice guests whose work takes
+	// the machine long; without it the one stays zero and the other is not noticed.
 	Now func() time.Time
 }
 

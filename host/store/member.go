@@ -20,6 +20,9 @@ func (s *Store) Members(ctx context.Context, orgID string) ([]host.Member, error
 // this org from the next sign-in on.
 func (s *Store) AddMember(ctx context.Context, orgID, email string, role host.Role, by host.Actor) error {
 	return s.tx(ctx, func(tx querier) error {
+		if _, err := orgByID(ctx, tx, orgID); err != nil {
+			return err
+		}
 		u, err := s.ensureUser(ctx, tx, email, by)
 		if err != nil {
 			return err

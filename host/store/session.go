@@ -115,7 +115,8 @@ func (s *Store) beginSession(ctx context.Context, tx querier, orgID, userID stri
 }
 
 const sessionQuery = `SELECT s.id, s.hash, s.user_agent, s.address, s.created_at, s.last_used_at, s.expires_at, s.ended_at,
-		u.id, u.email, u.created_at, u.last_sign_in_at, m.role, o.id, o.name, o.tier, o.created_at
+		u.id, u.email, u.created_at, u.last_sign_in_at, m.role,
+		o.id, o.name, o.tier, o.created_at, o.tier_until_at, o.trial_from_at
 	FROM sessions s
 	JOIN users u ON u.id = s.user_id
 	JOIN members m ON m.org_id = s.org_id AND m.user_id = s.user_id
@@ -125,16 +126,18 @@ func scanSession(r row) (host.Session, error) {
 	var (
 		s                                         host.Session
 		createdAt, lastUsedAt, expiresAt, endedAt int64
-		userCreatedAt, signInAt, orgCreatedAt     int64
+		userCreatedAt, signInAt                   int64
+		orgCreatedAt, tierUntil, trialFrom        int64
 	)
 	err := r.Scan(&s.ID, &s.Hash, &s.UserAgent, &s.Address, &createdAt, &lastUsedAt, &expiresAt, &endedAt,
-		&s.User.ID, &s.User.Email, &userCreatedAt, &signInAt, &s.Role, &s.Org.ID, &s.Org.Name, &s.Org.Tier, &orgCreatedAt)
+		&s.User.ID, &s.User.Email, &userCreatedAt, &signInAt, &s.Role,
+		&s.Org.ID, &s.Org.Name, &s.Org.Tier, &orgCreatedAt, &tierUntil, &trialFrom)
 	if err != nil {
 		return host.Session{}, err
 	}
 	s.CreatedAt, s.LastUsedAt = fromMicros(createdAt), fromMicros(lastUsedAt)
 	s.ExpiresAt, s.EndedAt = fromMicros(expiresAt), fromMicros(endedAt)
 	s.User.CreatedAt, s.User.LastSignInAt = fromMicros(userCreatedAt), fromMicros(signInAt)
-	s.Org.CreatedAt = fromMicros(orgCreatedAt)
+	s.Org.CreatedAt, s.Org.TierUntil, s.Org.TrialFrom = fromMicros(orgCreatedAt), fromMicros(tierUntil), fromMicros(trialFrom)
 	return s, nil
 }

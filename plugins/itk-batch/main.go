@@ -38,8 +38,11 @@ type state struct {
 	files   []emit.File
 }
 
-// plan reads the prompt into a Spec.
+// plan takes the Spec that was posted, or reads the prompt into one.
 func plan(j *sdk.Job, s *state) error {
+	if len(j.Request.Context.Spec) > 0 {
+		return takeSpec(j, s)
+	}
 	r := j.Request
 	reading, err := prompt.Read(r.Prompt, prompt.Context{
 		TCVersion: r.Context.TCVersion, Compiler: r.Context.Compiler,

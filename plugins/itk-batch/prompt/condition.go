@@ -65,7 +65,7 @@ func (r *reader) person(p phrase, n int) {
 	}
 	if _, m := r.nameAt(i, field); m == 0 {
 		if fold := r.at(r.pos).fold; n == 1 && (fold == "user" || fold == "users") && !r.objectSeen && !r.listing {
-			r.addJob("user-report")
+			r.addJob(spec.UserReport, false)
 		}
 		if p.words != "by" && p.words != "user" && p.words != "gehoeren" && !r.listing {
 			r.guard = p.words

@@ -30,6 +30,10 @@ func (r *reader) inputColumns() {
 	if r.at(r.pos).text != "(" {
 		return
 	}
+	if r.readsList() {
+		r.takeHeaders(r.pos, true)
+		return
+	}
 	i := r.pos + 1
 	var columns []spec.InputColumn
 	delimiter := ""

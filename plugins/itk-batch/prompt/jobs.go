@@ -1,6 +1,10 @@
 package prompt
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/kilnworks/kiln/plugins/itk-batch/spec"
+)
 
 // distinctJobs drops the jobs that are parts of another one: creating missing
 // items belongs to bom-import, attaching to dataset-import. Replacing a status
@@ -9,7 +13,7 @@ func distinctJobs(jobs []string) []string {
 	var out []string
 	for _, j := range jobs {
 		if j == "status-replace" {
-			out = append(out, "status-add", "status-remove")
+			out = append(out, spec.StatusAdd, spec.StatusRemove)
 			continue
 		}
 		if !absorbed(j, jobs) && !slices.Contains(out, j) {
@@ -32,9 +36,9 @@ func absorbed(job string, jobs []string) bool {
 	return false
 }
 
-// jobKinds are the jobs that a prompt can ask for, most of them patterns that
-// are not made yet. The includes of a job are jobs that belong to it, or whose
-// words it also uses.
+// jobKinds are the jobs that a prompt can ask for: the patterns, and what is
+// none. The includes of a job are jobs that belong to it, or whose words it
+// also uses.
 var jobKinds = [...]struct {
 	id, title string
 	includes  []string
@@ -42,32 +46,40 @@ var jobKinds = [...]struct {
 	{"query-export", "list objects with their properties", nil},
 	{"property-report", "all properties of an object", nil},
 	{"property-update", "set properties", []string{"delete-objects"}},
-	{"item-create", "create items", []string{"project-assign", "dataset-import"}},
+	{"item-create", "create items", []string{"project-assign", "dataset-import", "folder-insert"}},
 	{"revise", "make next revisions", []string{"item-create"}},
 	{"change-ownership", "change owner and group", []string{"property-update"}},
 	{"status-add", "add a release status", []string{"property-update"}},
 	{"status-remove", "remove a release status", []string{"delete-objects"}},
 	{"relation-create", "relate objects", []string{"item-create"}},
 	{"bom-export", "write a bill of material", nil},
-	{"bom-import", "build structures", []string{"item-create", "bom-export", "dataset-import"}},
+	{"bom-import", "build structures", []string{"item-create", "dataset-import"}},
 	{"bom-compare", "compare two bills of material", []string{"bom-export", "query-export", "property-update", "delete-objects"}},
+	{"bom-replace", "replace or remove lines of structures", []string{"bom-export", "delete-objects", "where-used", "bom-import", "dataset-import"}},
 	{"where-used", "where objects are used", nil},
-	{"dataset-import", "import files", []string{"relation-create", "item-create"}},
+	{"dataset-import", "import files", []string{"relation-create", "item-create", "property-report"}},
 	{"dataset-export", "export files", nil},
 	{"dataset-purge", "purge old versions of datasets", []string{"delete-objects"}},
-	{"delete-objects", "delete objects", []string{"bom-export", "where-used"}},
-	{"workflow-start", "start workflows", []string{"status-add"}},
-	{"workflow-task", "work on workflow tasks", []string{"workflow-start"}},
-	{"process-abort", "abort workflows", []string{"workflow-task"}},
-	{"user-report", "list users", []string{"checkout-report"}},
-	{"user-admin", "administer users", []string{"user-report", "project-assign"}},
+	{"delete-objects", "delete objects", nil},
+	{"workflow-start", "start workflows", []string{"status-add", "workflow-task"}},
+	{"workflow-task", "work on workflow tasks", []string{"workflow-start", "status-add", "change-ownership", "project-assign"}},
+	{"process-abort", "abort workflows", []string{"workflow-task", "workflow-start", "delete-objects"}},
+	{"user-report", "list users", nil},
+	{"user-admin", "administer users", []string{"user-report", "project-assign", "item-create", "property-update", "change-ownership", "delete-objects"}},
 	{"project-assign", "assign to projects", []string{"delete-objects"}},
-	{"checkout-report", "list check-outs", nil},
+	{"project-admin", "administer projects", []string{"project-assign"}},
+	{"checkout-report", "list check-outs", []string{"user-report"}},
 	{"checkout-cancel", "cancel check-outs", []string{"checkout-report"}},
 	{"classification-report", "list classification values", []string{"property-report"}},
+	{"classification-set", "classify objects", []string{"classification-report", "property-update"}},
 	{"preference-report", "list preferences", nil},
-	{"plmxml-export", "export PLM XML", []string{"bom-export", "query-export"}},
-	{"status-replace", "replace a release status", []string{"dataset-import", "status-add", "status-remove"}},
+	{"plmxml-export", "exchange PLM XML", []string{"bom-export", "query-export"}},
+	{"status-replace", "replace a release status", []string{"dataset-import", "status-add", "status-remove", "workflow-task"}},
+	{"relation-remove", "remove relations", []string{"delete-objects"}},
+	{"folder-create", "create folders", []string{"item-create", "folder-insert"}},
+	{"folder-insert", "put objects into folders", []string{"project-assign"}},
+	{"type-change", "change the type of objects", []string{"property-update"}},
+	{"item-copy", "copy items", []string{"item-create"}},
 }
 
 func includes(job string) []string {
@@ -89,34 +101,65 @@ func jobTitle(job string) string {
 	return ""
 }
 
-// jobMissing says what stands in the way of a job.
-func jobMissing(job string) string {
+// impossible says what stands in the way of a job that is no pattern.
+func impossible(job string) string {
 	switch job {
 	case "process-abort":
-		return "a trustworthy public call that aborts a process: there is none"
+		return "no trustworthy public call aborts a process"
 	case "checkout-cancel":
-		return "a public call whose effect on a check-out is known: there is none, and cancelling loses work"
+		return "no public call is known whose effect on a check-out is certain, and cancelling loses work"
 	case "bom-compare":
-		return "the pattern bom-compare does not exist; the way is two bom-export files and a diff of them"
-	case "user-admin", "preference-report", "plmxml-export":
-		return "the pattern " + job + " does not exist; a shipped utility does this"
+		return "two bills of material are compared by two bom-export runs and a diff of their files"
+	case "bom-replace":
+		return "a component is removed or replaced case by case: export the structures, decide, and build them with bom-import"
+	case "relation-remove":
+		return "relations are not removed in bulk: whether the other end is still wanted has to be decided for each"
+	case "folder-create", "folder-insert":
+		return "filling folders is no pattern; item-create can put new items into a folder"
+	case "project-admin":
+		return "projects are created and administered by a person with that right, not by a batch utility"
+	case "type-change":
+		return "no call changes the type of an object; item-create makes new items of the other type"
+	case "classification-set":
+		return "classifying objects: no trustworthy calls are known"
+	case "item-copy":
+		return "to copy an item is no pattern; item-create makes new items from a list"
 	}
-	return "the pattern " + job + " is not made yet"
+	return "a shipped utility does this"
 }
 
 // offer names what else would serve.
 func offer(job string) string {
 	switch job {
-	case "delete-objects":
-		return " It can list the objects first, for a person to check the file."
 	case "checkout-cancel":
-		return " A report of the check-outs would be checkout-report, which is not made yet either."
+		return " A list of the check-outs is the pattern checkout-report."
 	case "user-admin":
-		return " Your installation may contain make_user."
+		return " Your installation may contain make_user; a list of users is the pattern user-report."
 	case "preference-report":
 		return " Your installation may contain preferences_manager."
 	case "plmxml-export":
-		return " Your installation may contain plmxml_export."
+		return " Your installation may contain plmxml_export; bom-export writes the structure as CSV."
+	case "process-abort":
+		return " A list of the open tasks is the pattern workflow-task."
 	}
 	return ""
+}
+
+// instead returns the patterns that come near a job that is none.
+func instead(job string) []string {
+	switch job {
+	case "checkout-cancel":
+		return []string{spec.CheckoutReport}
+	case "user-admin":
+		return []string{spec.UserReport}
+	case "plmxml-export", "bom-compare", "bom-replace":
+		return []string{spec.BOMExport}
+	case "process-abort":
+		return []string{spec.WorkflowTask}
+	case "type-change", "item-copy", "folder-create", "folder-insert":
+		return []string{spec.ItemCreate}
+	case "classification-set":
+		return []string{spec.ClassificationReport}
+	}
+	return []string{spec.QueryExport}
 }

@@ -29,7 +29,8 @@ const (
 	or                   // joins alternatives
 	then                 // begins a second job if a verb follows
 	not                  // negates the next filter
-	job                  // arg: the pattern
+	job                  // a verb; arg: the pattern, or a verb that verb.go resolves
+	topic                // a noun that asks for a report; arg: the pattern
 	weakJob              // a verb that other jobs use as well; arg: the pattern
 	count                // how many
 	refused              // arg: key of refusals
@@ -77,6 +78,8 @@ const (
 	environment          // arg: prefix, version, compiler
 	noEffect             // arg: why it has none in a report
 	negativeAnswer       //
+	safetyWord           // arg: member of the block safety, and its value
+	special              // of one pattern; arg: see its grammar
 )
 
 // match returns the longest phrase at tokens[i:] and the number of its tokens;

@@ -26,24 +26,39 @@ type Reading struct {
 	Fit float64
 }
 
-// Read turns a prompt into a Spec of the pattern query-export, the only one
-// that is active. When it cannot, the error is a *[Refusal].
+// Read turns a prompt into a Spec. When it cannot, the error is a *[Refusal].
+//
+// The first reading finds out what is to be done. It reads as an export, which
+// has the fewest words of its own, and is the result when nothing else is
+// asked for; otherwise a second one reads with the grammar of the pattern.
 func Read(text string, context Context) (Reading, error) {
-	r := reader{
-		text:    text,
-		tokens:  tokenize(text),
-		context: context,
-		spec:    spec.New(spec.QueryExport),
+	tokens := tokenize(text)
+	correct(tokens)
+	r := newReader(text, tokens, context, spec.QueryExport)
+	r.walk()
+	pattern, refusal := r.choose()
+	if refusal != nil {
+		return Reading{}, refusal
 	}
-	correct(r.tokens)
-	for r.pos < len(r.tokens) {
-		r.step()
+	if pattern != spec.QueryExport {
+		r = newReader(text, tokens, context, pattern)
+		r.walk()
 	}
 	r.settle()
 	if refusal := r.refuse(); refusal != nil {
 		return Reading{}, refusal
 	}
 	return r.finish()
+}
+
+func newReader(text string, tokens []token, context Context, pattern string) *reader {
+	return &reader{text: text, tokens: tokens, context: context, spec: spec.New(pattern), g: grammarOf(pattern)}
+}
+
+func (r *reader) walk() {
+	for r.pos < len(r.tokens) {
+		r.step()
+	}
 }
 
 // reader walks over the tokens and fills the Spec.
@@ -53,12 +68,13 @@ type reader struct {
 	pos     int
 	context Context
 	spec    spec.Spec
+	g       *grammar
 
-	jobs     []string // strong patterns in the prompt's order
-	exported bool     // a weak verb, a format or a count asks for an export
-	foreign  string   // key of the refusal that ends everything
-	soft     []string // keys of refusals within the product
-	missing  []string // what has to be said or cannot be done
+	jobs     []request // in the prompt's order
+	exported bool      // a weak verb, a format or a count asks for an export
+	foreign  string    // key of the refusal that ends everything
+	soft     []string  // keys of refusals within the product
+	missing  []string  // what has to be said or cannot be done
 	remarks  []string
 	unknown  []string // words without a meaning
 	grasped  int      // tokens with one
@@ -80,6 +96,35 @@ type reader struct {
 	revisionSaid bool
 	// compound is true after "revision", which an everyday type may follow.
 	compound bool
+	// revisionObject is true when the prompt speaks of revisions.
+	revisionObject bool
+	everything     bool // "all" or "every" was said
+	listMentioned  bool // a file or list of objects was mentioned
+	byUID          bool // the list holds UIDs
+	titled         bool // the columns of the input are named
+
+	patternWords
+}
+
+// patternWords are what the grammars of single patterns remember.
+type patternWords struct {
+	restricting    bool           // property-update: what follows restricts
+	transform      spec.Transform // property-update
+	clearing       bool
+	renaming       bool
+	newName        string
+	display        bool
+	emptyCell      spec.Empty
+	raw            bool               // property-report: stored values
+	newRev         bool               // revise: a column holds the new id
+	depthSaid      bool               // structures
+	constants      []spec.InputColumn // bom-import: the same in every line
+	missingAsked   bool
+	sheetDelimiter string // bom-import: of a file that Excel saved
+	unknownFile    string // dataset-export: a kind of file without a standard type
+	behalf         bool   // workflow-task: for somebody else
+	sessionSaid    bool   // workflow-task: the tasks of who runs the program
+	projectVerb    string // project-assign
 }
 
 // step reads the phrase at the current place.
@@ -90,10 +135,31 @@ func (r *reader) step() {
 		r.mark(t)
 		return
 	case quoted:
+		if r.second() && r.patternStep(t, phrase{}, 0) {
+			return
+		}
 		r.loose(t)
 		return
 	}
 	p, n := match(r.tokens, r.pos)
+	if isEvery(t) {
+		r.everything = true
+	}
+	if r.second() {
+		if own, m := r.g.own(r.tokens, r.pos); m > 0 && (m >= n || p.sense == job || p.sense == topic || p.sense == weakJob) {
+			p, n = own, m
+		}
+		if p.sense == not && n > 1 {
+			// "that are not used in any BOM": the pattern knows what follows
+			if _, m := r.g.own(r.tokens, r.pos+n-1); m > 1 {
+				r.skip(n - 1)
+				return
+			}
+		}
+		if r.patternStep(t, p, n) {
+			return
+		}
+	}
 	if r.maybeDate(p.sense) && r.date() {
 		return
 	}

@@ -2,6 +2,7 @@ package prompt
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
@@ -88,6 +89,9 @@ func describeSpec(out *strings.Builder, s spec.Spec) {
 	if sel.TypeGiven {
 		given = "given"
 	}
+	if s.Pattern != spec.QueryExport {
+		fmt.Fprintf(out, "  pattern %s\n", s.Pattern)
+	}
 	fmt.Fprintf(out, "  select %s %s %q %s %s\n", sel.From, sel.Kind, sel.Type, given, sel.Revision)
 	if sel.Query != nil {
 		fmt.Fprintf(out, "  query %q %q\n", sel.Query.Name, sel.Query.Entries)
@@ -95,8 +99,20 @@ func describeSpec(out *strings.Builder, s spec.Spec) {
 	if sel.Folder != nil {
 		fmt.Fprintf(out, "  folder %+v\n", *sel.Folder)
 	}
+	if len(sel.Objects) > 0 {
+		fmt.Fprintf(out, "  objects %+v\n", sel.Objects)
+	}
+	if len(sel.Include) > 0 {
+		fmt.Fprintf(out, "  include %v\n", sel.Include)
+	}
 	if s.Input != nil {
-		fmt.Fprintf(out, "  input %+v\n", *s.Input)
+		describeInput(out, *s.Input)
+	}
+	for _, block := range [...]string{"action", "structure"} {
+		var members map[string]json.RawMessage
+		if err := json.Unmarshal(s.JSON(), &members); err == nil && len(members[block]) > 0 {
+			fmt.Fprintf(out, "  %s %s\n", block, members[block])
+		}
 	}
 	for _, f := range s.Where {
 		fmt.Fprintf(out, "  where %s\n", describeFilter(f))
@@ -109,6 +125,26 @@ func describeSpec(out *strings.Builder, s spec.Spec) {
 	describeOutput(out, s)
 	for _, n := range s.Notes {
 		fmt.Fprintf(out, "  note %s %s: %s\n", n.Path, n.Kind, n.Text)
+	}
+}
+
+func describeInput(out *strings.Builder, in spec.Input) {
+	fmt.Fprintf(out, "  input %q %q header %v %s", in.File, in.Delimiter, in.Header, in.Repeat)
+	for _, more := range [...]string{string(in.Empty), in.Decimal} {
+		if more != "" {
+			fmt.Fprintf(out, " %s", more)
+		}
+	}
+	out.WriteString("\n")
+	for _, c := range in.Columns {
+		text := fmt.Sprintf("    %s %q", c.Role, c.Header)
+		if c.Property != "" {
+			text += " sets " + c.Property
+		}
+		if c.Value != "" {
+			text += fmt.Sprintf(" is always %q", c.Value)
+		}
+		out.WriteString(text + "\n")
 	}
 }
 
@@ -142,7 +178,7 @@ func describeFilter(f spec.Filter) string {
 }
 
 func describeOutput(out *strings.Builder, s spec.Spec) {
-	plain := spec.New(spec.QueryExport).WithDefaults().Output
+	plain := spec.New(s.Pattern).WithDefaults().Output
 	o := s.Output
 	fmt.Fprintf(out, "  output %s %q", o.Format, o.Delimiter)
 	for _, part := range [...]struct {

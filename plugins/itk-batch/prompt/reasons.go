@@ -55,7 +55,9 @@ func softReason(key string) string {
 	case "site type":
 		return "changes and problem reports have types of the site: name the internal type, such as revisions of type \"ChangeNoticeRevision\""
 	case "assembly":
-		return "an assembly has no type of its own: name a type; its structure would be the pattern bom-export, which is not made yet"
+		return "an assembly has no type of its own: name a type; its structure is the pattern bom-export"
+	case "bom view":
+		return "whether an object has a structure is no filter; the structure itself is the pattern bom-export"
 	case "xlsx":
 		return "Excel files are not written: ask for CSV (\"for German Excel\" gives semicolons)"
 	case "xlsx input":

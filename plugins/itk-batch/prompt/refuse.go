@@ -1,6 +1,7 @@
 package prompt
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/kilnworks/kiln/plugins/itk-batch/spec"
@@ -9,16 +10,14 @@ import (
 // refuse returns the reason why nothing can be made of the prompt, or nil.
 func (r *reader) refuse() *Refusal {
 	switch {
-	case r.foreign != "":
-		return foreignRefusal(r.foreign)
-	case len(r.jobs) > 0:
-		return r.jobRefusal()
 	case len(r.soft) > 0:
 		return r.softRefusal()
-	case !r.understood():
+	case !r.second() && !r.understood():
 		return r.nothingRefusal()
 	}
-	r.narrow()
+	if !r.second() {
+		r.narrow()
+	}
 	if len(r.missing) > 0 {
 		return r.missingRefusal()
 	}
@@ -67,7 +66,7 @@ func (r *reader) nothingRefusal() *Refusal {
 		message += " Not understood: " + strings.Join(firstOf(r.unknown, 8), ", ") + "."
 	}
 	return &Refusal{
-		Message:    message + " Available: " + spec.QueryExport + " (list objects with their properties).",
+		Message:    message + " Available: " + strings.Join(spec.Patterns(), ", ") + ".",
 		Candidates: []string{spec.QueryExport},
 		Missing:    missing,
 	}
@@ -88,12 +87,13 @@ func firstOf(list []string, most int) []string {
 }
 
 func (r *reader) missingRefusal() *Refusal {
+	pattern := r.spec.Pattern
 	missing := firstOf(unique(r.missing), 20)
 	return &Refusal{
-		Message: "The prompt is understood as " + spec.QueryExport + ", but something has to be said first: " +
-			strings.Join(missing, "; ") + ".",
-		Jobs:       []string{spec.QueryExport},
-		Candidates: []string{spec.QueryExport},
+		Message: "The prompt is understood as " + pattern + " (" + jobTitle(pattern) + "), but something has to be said first: " +
+			strings.Join(missing, "; ") + "." + offer(pattern),
+		Jobs:       []string{pattern},
+		Candidates: []string{pattern},
 		Missing:    missing,
 	}
 }
@@ -101,11 +101,7 @@ func (r *reader) missingRefusal() *Refusal {
 func unique(list []string) []string {
 	var out []string
 	for _, s := range list {
-		seen := false
-		for _, o := range out {
-			seen = seen || o == s
-		}
-		if !seen {
+		if !slices.Contains(out, s) {
 			out = append(out, s)
 		}
 	}
@@ -113,53 +109,72 @@ func unique(list []string) []string {
 }
 
 func (r *reader) softRefusal() *Refusal {
+	pattern := r.spec.Pattern
 	var missing []string
 	for _, key := range r.soft {
 		missing = append(missing, softReason(key))
 	}
-	missing = unique(missing)
+	if r.second() {
+		missing = append(missing, r.missing...)
+	}
+	missing = firstOf(unique(missing), 20)
 	return &Refusal{
-		Message:    "The prompt asks for something that " + spec.QueryExport + " cannot do: " + strings.Join(missing, "; ") + ".",
-		Jobs:       []string{spec.QueryExport},
-		Candidates: []string{spec.QueryExport},
+		Message:    "The prompt asks for something that " + pattern + " cannot do: " + strings.Join(missing, "; ") + ".",
+		Jobs:       []string{pattern},
+		Candidates: []string{pattern},
 		Missing:    missing,
 	}
 }
 
 // releaseRefusal asks, because "release" alone never writes.
 func releaseRefusal() *Refusal {
+	jobs := []string{spec.StatusAdd, spec.WorkflowStart}
 	return &Refusal{
-		Message: "\"release\" may mean \"status-add\" (add a status directly: which one?) or \"workflow-start\" (start a workflow: which template?). Neither is made yet. Available now: " +
-			spec.QueryExport + " (list objects with their properties); say \"released\" to list what is released.",
-		Jobs:       []string{"status-add", "workflow-start"},
-		Candidates: []string{spec.QueryExport},
-		Missing:    []string{"whether a status is added directly or a workflow is started", jobMissing("status-add")},
+		Message: "\"release\" may mean \"status-add\" (add a status directly: which one?) or \"workflow-start\" (start a workflow: which template?). " +
+			"To list what is released, say \"released\".",
+		Jobs:       jobs,
+		Candidates: jobs,
+		Missing:    []string{"whether a status is added directly, and which, or a workflow is started, from which template"},
 	}
 }
 
-func (r *reader) jobRefusal() *Refusal {
-	jobs := distinctJobs(r.jobs)
-	if len(jobs) == 1 && jobs[0] == "status-add" && r.bareRelease {
-		return releaseRefusal()
-	}
-	var missing []string
+// severalRefusal names the jobs of a prompt that asks for more than one.
+func severalRefusal(jobs []string) *Refusal {
+	var steps, candidates, missing []string
 	for _, j := range jobs {
-		if j != spec.QueryExport {
-			missing = append(missing, jobMissing(j))
+		steps = append(steps, "\""+j+"\" ("+jobTitle(j)+")")
+		if isPattern(j) {
+			candidates = append(candidates, j)
+		} else {
+			missing = append(missing, impossible(j))
 		}
-	}
-	message := "The prompt asks for \"" + jobs[0] + "\" (" + jobTitle(jobs[0]) + "), which is not made yet."
-	if len(jobs) > 1 {
-		var steps []string
-		for _, j := range jobs {
-			steps = append(steps, "\""+j+"\" ("+jobTitle(j)+")")
-		}
-		message = "The prompt asks for several jobs; a generation does one. In this order: " + strings.Join(steps, ", then ") + "."
 	}
 	return &Refusal{
-		Message:    message + " Available now: " + spec.QueryExport + " (list objects with their properties)." + offer(jobs[0]),
+		Message:    "The prompt asks for several jobs; a generation does one. Ask for each on its own, in this order: " + strings.Join(steps, ", then ") + ".",
 		Jobs:       jobs,
-		Candidates: []string{spec.QueryExport},
-		Missing:    missing,
+		Candidates: candidates,
+		Missing:    append([]string{"one job per prompt: " + strings.Join(jobs, " or ")}, missing...),
 	}
 }
+
+// impossibleRefusal names a job that is no pattern, and what serves instead.
+func impossibleRefusal(job string) *Refusal {
+	return &Refusal{
+		Message:    "The prompt asks for \"" + job + "\" (" + jobTitle(job) + "), which cannot be made: " + impossible(job) + "." + offer(job),
+		Jobs:       []string{job},
+		Candidates: instead(job),
+		Missing:    []string{impossible(job)},
+	}
+}
+
+// conflictRefusal names a hint and a prompt that disagree.
+func conflictRefusal(hint, job string) *Refusal {
+	return &Refusal{
+		Message:    "explicitPattern is \"" + hint + "\" (" + jobTitle(hint) + "), but the prompt asks for \"" + job + "\" (" + jobTitle(job) + "): change one of them.",
+		Jobs:       []string{job},
+		Candidates: []string{job, hint},
+		Missing:    []string{"an explicitPattern that agrees with the prompt: \"" + job + "\", or none"},
+	}
+}
+
+func isPattern(job string) bool { return slices.Contains(spec.Patterns(), job) }

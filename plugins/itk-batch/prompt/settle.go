@@ -9,6 +9,19 @@ import (
 // settle decides what the prompt left open once all of it has been read, and
 // writes down each decision.
 func (r *reader) settle() {
+	if r.second() {
+		r.settlePattern()
+	} else {
+		r.settleExport()
+	}
+	named := r.second() && (r.spec.Select.From == spec.FromInput || r.spec.Select.From == spec.FromArguments)
+	if r.secondType != "" && !named {
+		r.missing = append(r.missing, "one type of objects: "+r.objectName()+" and \""+r.secondType+"\" are both named; export twice, or name the relation between them")
+	}
+}
+
+// settleExport decides for query-export.
+func (r *reader) settleExport() {
 	r.settleDate()
 	r.settleSource()
 	r.settleKind()
@@ -17,9 +30,6 @@ func (r *reader) settle() {
 	r.settleInput()
 	r.settleSort()
 	r.settleOutput()
-	if r.secondType != "" {
-		r.missing = append(r.missing, "one type of objects: "+r.objectName()+" and \""+r.secondType+"\" are both named; export twice, or name the relation between them")
-	}
 }
 
 // settleDate places a date whose field was never named.
@@ -184,7 +194,7 @@ func (r *reader) settleInput() {
 // settleSort makes each key a column, since rows are sorted by what they hold.
 func (r *reader) settleSort() {
 	for i, key := range r.spec.Output.Sort {
-		if r.writes(key.Property) {
+		if r.hasColumn(key.Property) {
 			continue
 		}
 		c := spec.Column{Property: key.Property, Of: r.placeOf(key.Property)}
@@ -193,7 +203,7 @@ func (r *reader) settleSort() {
 	}
 }
 
-func (r *reader) writes(property string) bool {
+func (r *reader) hasColumn(property string) bool {
 	for _, c := range r.spec.Columns {
 		if c.Property == property {
 			return true

@@ -80,10 +80,12 @@ func (r *reader) settleOutput() {
 	o := &r.spec.Output
 	if o.Format == "" {
 		o.Format = spec.FormatCSV
-		if o.Delimiter == "\t" {
+		if o.Delimiter == "\t" && !r.readsList() {
 			o.Format = spec.FormatText
 		}
-		r.note("output.format", spec.NoteDefault, "no format named: "+string(o.Format))
+		if !r.readsList() {
+			r.note("output.format", spec.NoteDefault, "no format named: "+string(o.Format))
+		}
 	}
 	if o.Format == spec.FormatJSON {
 		if o.Encoding != "" && o.Encoding != spec.EncodingUTF8 {

@@ -181,6 +181,9 @@ func (r *reader) sortKey() (string, int) {
 		return "", 0
 	}
 	p, n := match(r.tokens, i)
+	if own, m := r.g.own(r.tokens, i); own.sense == property {
+		p, n = own, m
+	}
 	switch {
 	case p.sense == property:
 		name, _, _ := cutAt(p.arg)

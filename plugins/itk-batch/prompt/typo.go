@@ -16,7 +16,17 @@ func correct(tokens []token) {
 		if t.kind != word || t.literal || len(t.fold) < 5 || isCapitals(t.text) || isDatePart(t.fold) || known(t.fold) {
 			continue
 		}
-		if nearest, ok := nearestWord(t.fold); ok {
+		nearest, ok := nearestWord(t.fold, wordsWith(t.fold[0]))
+		if nearest == "" {
+			nearest, ok = nearestWord(t.fold, ownWordsWith(t.fold[0]))
+		}
+		if t.fold == "relase" {
+			nearest, ok = "release", true // "relate" is as near, but nobody writes it so
+		}
+		if ok {
+			if nearest == "released" && i+1 < len(tokens) && isArticle(tokens[i+1]) {
+				nearest = "release" // "relase the parts" is a verb
+			}
 			t.fold, t.corrected = nearest, true
 		}
 	}
@@ -48,13 +58,13 @@ func isDatePart(w string) bool {
 	return monthNumber(w) > 0 || isUnit || isNumber || weekday([]token{{fold: w}}, 0, &when{}) > 0
 }
 
-// nearestWord returns the word of the vocabulary within the allowed distance.
-func nearestWord(w string) (nearest string, ok bool) {
+// nearestWord returns the one of the words that is within the allowed distance.
+func nearestWord(w string, words func(func(string) bool)) (nearest string, ok bool) {
 	best := 2
 	if len(w) >= 8 {
 		best = 3
 	}
-	for candidate := range wordsWith(w[0]) {
+	for candidate := range words {
 		if len(candidate) < 4 || len(candidate)-len(w) >= best || len(w)-len(candidate) >= best+2 {
 			continue
 		}

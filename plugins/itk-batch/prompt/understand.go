@@ -20,7 +20,7 @@ func (r *reader) understand(p phrase, n int) {
 		r.condition(p, n)
 	case queryWord, folderWord, recursive, listWord:
 		r.source(p, n)
-	case job, weakJob, count, refused:
+	case job, topic, weakJob, count, refused:
 		r.task(p, n)
 	case and, or, then, not, marker, with, columnsWord, negativeAnswer:
 		r.connect(p, n)
@@ -66,66 +66,6 @@ func (r *reader) columnList(p phrase, n int) {
 	}
 	r.listing, r.guard = true, "columns"
 	r.exported = true
-}
-
-// task notes what the prompt wants done.
-func (r *reader) task(p phrase, n int) {
-	switch p.sense {
-	case weakJob:
-		r.exported = true
-	case count:
-		if before := r.at(r.pos - 1); r.exported && (isConjunction(before) || before.fold == "also" || before.fold == "auch") {
-			r.remark("the program prints the number of objects after each export")
-			break
-		}
-		r.exported = true
-		r.spec.Output.CountOnly = true
-	case job:
-		if p.arg == "item-create" && r.makesProgram(n) {
-			r.exported = true
-			break
-		}
-		if r.exported && len(r.jobs) == 0 && isConjunction(r.at(r.pos-1)) {
-			r.addJob(spec.QueryExport)
-		}
-		r.addJob(p.arg)
-		r.bareRelease = p.words == "release" || p.words == "freigeben"
-	case refused:
-		if d, m := readDate(r.tokens, r.pos+n, true); p.arg == "released by" && m > 0 {
-			r.skip(n)
-			r.addDate(spec.FieldReleased, condition(untilInclusive, d, date{}))
-			r.took(m)
-			return
-		}
-		if isForeign(p.arg) && r.foreign == "" {
-			r.foreign = p.arg
-		}
-		r.soft = append(r.soft, p.arg)
-	}
-	r.took(n)
-}
-
-// makesProgram tells "create a utility that" from "create items".
-func (r *reader) makesProgram(n int) bool {
-	for i := r.pos + n; i < min(r.pos+n+4, len(r.tokens)); i++ {
-		switch r.tokens[i].fold {
-		case "utility", "program", "programm", "tool", "batch", "script", "skript", "report", "bericht", "list", "liste", "csv", "export", "file", "datei",
-			"overview", "uebersicht", "auswertung", "extract", "auszug", "job", "itk", "json":
-			return true
-		case "item", "items", "part", "parts", "from", "aus", "teile", "artikel", "and", "und":
-			return false
-		}
-	}
-	return false
-}
-
-func (r *reader) addJob(pattern string) {
-	for _, j := range r.jobs {
-		if j == pattern {
-			return
-		}
-	}
-	r.jobs = append(r.jobs, pattern)
 }
 
 // addFilter appends a filter and returns its index, or -1 when it continues

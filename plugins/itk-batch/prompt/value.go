@@ -194,6 +194,8 @@ func (r *reader) nameAt(i int, field spec.Field) (string, int) {
 		return "", 0
 	}
 	switch t.fold {
+	case "inactive", "inaktiv", "active", "aktiv":
+		return "", 0 // a state, not a name
 	case "me", "myself", "mir", "mich":
 		if field.Kind() == spec.PersonField {
 			return "@me", 1

@@ -19,6 +19,8 @@ type indexed struct {
 type letters struct {
 	phrases chain[indexed]
 	words   chain[string]
+	// own are the words that only the grammar of a pattern has.
+	own chain[string]
 }
 
 // chain is a list for each byte, in the order of adding.
@@ -59,10 +61,15 @@ func (c *chain[T]) with(key byte) func(yield func(T) bool) {
 var index = sync.OnceValue(newLetters)
 
 func newLetters() *letters {
-	l := &letters{phrases: newChain[indexed](2048), words: newChain[string](4096)}
+	l := &letters{phrases: newChain[indexed](4096), words: newChain[string](8192), own: newChain[string](4096)}
 	for _, table := range vocabulary {
 		for i := range table {
 			l.add(&table[i])
+		}
+	}
+	for _, table := range patternVocabulary {
+		for _, e := range table {
+			l.addWords(e.phrases)
 		}
 	}
 	return l
@@ -85,15 +92,36 @@ func (l *letters) add(e *entry) {
 	}
 }
 
+// addWords adds the words of phrases that only one pattern knows, so that
+// they count as spelt rightly.
+func (l *letters) addWords(phrases string) {
+	from := 0
+	for i := 0; i <= len(phrases); i++ {
+		if i < len(phrases) && phrases[i] != ' ' && phrases[i] != ',' {
+			continue
+		}
+		if i > from {
+			l.own.add(phrases[from], phrases[from:i])
+		}
+		from = i + 1
+	}
+}
+
 // Warm makes the index of the vocabulary, which every reading needs.
 func Warm() { index() }
 
 func phrasesWith(first byte) func(func(indexed) bool) { return index().phrases.with(first) }
 func wordsWith(first byte) func(func(string) bool)    { return index().words.with(first) }
+func ownWordsWith(first byte) func(func(string) bool) { return index().own.with(first) }
 
 // known reports whether a folded word occurs in the vocabulary.
 func known(w string) bool {
 	for candidate := range wordsWith(w[0]) {
+		if sameWord(w, candidate) {
+			return true
+		}
+	}
+	for candidate := range ownWordsWith(w[0]) {
 		if sameWord(w, candidate) {
 			return true
 		}

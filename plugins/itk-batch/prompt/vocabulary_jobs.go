@@ -1,7 +1,8 @@
 package prompt
 
 // jobWords are verbs and nouns that ask for a pattern. A weak one serves
-// other patterns as well and decides only when nothing stronger is there.
+// other patterns as well and decides only when nothing stronger is there. A
+// verb whose argument is a pattern may still mean another one, by its object.
 var jobWords = [...]entry{
 	{weakJob, "query-export", "export, extract, dump, list, write, exportieren, exportiere, ausgeben, auflisten, liste, " +
 		"schreibe, schreiben, gib, liste auf, listing, find, search, select, get, show, give me, fetch, " +
@@ -10,74 +11,103 @@ var jobWords = [...]entry{
 	{count, "", "count, how many, number of, count only, only count, just count, count of, zaehle, zaehlen, " +
 		"wie viele, wieviele, anzahl der, anzahl aller, anzahl, just the number, only the number, " +
 		"only the count, nur die anzahl, nur anzahl, nur zaehlen"},
-	{job, "property-report", "all properties of, print all properties, print all properties of, dump attributes of, " +
+	{topic, "property-report", "all properties of, print all properties, print all properties of, dump attributes of, " +
 		"dump all attributes, all attributes of, alle eigenschaften, alle attribute, every property of, " +
-		"show all properties, list all properties"},
-	{job, "property-update", "set, update, change, fill, populate, setze, setzen, aendern, aendere, aktualisieren, befuellen, " +
-		"pflegen, mass update, bulk update, bulk change, mark, mark them, markieren, markiere, " +
-		"massenaenderung, massenpflege, rename, umbenennen, clear, leeren, into teamcenter, " +
-		"into teamcenter attributes, modify"},
-	{job, "item-create", "create, create items, anlegen, erzeugen, erstellen, migrate, migrieren, import parts, " +
-		"import items, upload items, teile importieren, einspielen, copy item, load items"},
-	{job, "revise", "revise, uprev, up rev, next revision, next rev, new revision, revidieren, revidiere, hochziehen, " +
-		"neue revision, revisionsstand erhoehen"},
-	{job, "change-ownership", "change owner, change ownership, transfer ownership, chown, reassign objects, hand over, " +
-		"besitzer aendern, eigentuemer aendern, umhaengen, uebergeben an, change owning user, set owner"},
+		"show all properties, list all properties, property report, all properties, every property, dump attributes, " +
+		"eigenschaftsbericht, all attributes, saemtliche eigenschaften, saemtliche attribute"},
+	{job, "property-update", "set, update, change, fill, populate, setze, setzen, aendern, aendere, aktualisieren, aktualisiere, befuellen, befuelle, " +
+		"pflegen, pflege, mass update, bulk update, bulk change, mark, mark them, markieren, markiere, " +
+		"massenaenderung, massenpflege, rename, umbenennen, benenne, clear, leeren, fuelle, fuellen, " +
+		"into teamcenter attributes, modify, overwrite property, trim, correct, korrigiere, korrigieren, blank, convert"},
+	{job, "item-create", "create, create items, anlegen, lege, erzeugen, erzeuge, erstellen, erstelle, migrate, migrieren, import parts, " +
+		"import items, upload items, teile importieren, artikel importieren, einspielen, load items, generate items, create parts"},
+	{job, "item-copy", "copy item, save as new item, speichern unter, copy items, duplicate items, save item as"},
+	{job, "revise", "revise, uprev, up rev, next revision, next rev, new revision, revidieren, revidiere, hochziehen, ziehe hoch, " +
+		"neue revision, revisionsstand erhoehen, naechste revision, new revisions, neue revisionen"},
+	{job, "change-ownership", "change owner, change ownership, transfer ownership, chown, reassign objects, " +
+		"besitzer aendern, eigentuemer aendern, change owning user, set owner, besitzer wechseln, besitzerwechsel, eigentuemerwechsel, " +
+		"reassign ownership, change owning group, move ownership"},
+	{job, "hand over", "hand over, uebergeben an, uebergeben, uebergib, handover, uebertragen, uebertrage, transfer"},
 	{job, "status-add", "add status, add status to, set status, release directly, stamp, status setzen, status vergeben, " +
-		"freigeben, release, into status, assign status"},
+		"freigeben, release, into status, assign status, set release status, add release status, setze status"},
 	{job, "status-remove", "remove status, delete status, unrelease, strip, status entfernen, freigabe zuruecknehmen, " +
-		"status loeschen"},
-	{job, "status-replace", "replace status, promote from, status ersetzen, statuswechsel"},
+		"status loeschen, un release, take away status, remove release status, entferne status, freigaben zuruecknehmen"},
+	{job, "status-replace", "replace status, promote from, status ersetzen, statuswechsel, ersetze status, swap status"},
+	{job, "promote", "promote"},
 	{job, "relation-create", "attach, relate, link, connect, create relation, create relations, verknuepfen, zuordnen, " +
-		"beziehung anlegen, verknuepfe"},
-	{job, "bom-export", "bom, boms, ebom, mbom, bill of material, explode, parts list, structure list, stueckliste, " +
-		"stuecklisten, strukturstueckliste, stuecklistenauszug, mengenstueckliste, aufloesen, flatten, " +
-		"rolled up, find number, bom lines"},
-	{job, "bom-import", "import bom, load bom, build structure, import bom structure, create assembly structure, " +
+		"beziehung anlegen, verknuepfe, haenge, anhaengen, haengen, verbinde, verbinden, beziehungen anlegen"},
+	{topic, "bom-export", "bom, boms, ebom, mbom, bill of material, bills of material, parts list, structure list, stueckliste, " +
+		"stuecklisten, strukturstueckliste, stuecklistenauszug, mengenstueckliste, mengenstuecklisten, " +
+		"rolled up, find number, bom lines, summenstueckliste, baukastenstueckliste, strukturstuecklisten, multi level bom"},
+	{job, "bom-export", "explode, aufloesen, flatten, loese auf"},
+	{job, "bom-import", "import bom, load bom, build structure, build structures, import bom structure, create assembly structure, " +
 		"stueckliste importieren, stuecklisten importieren, stueckliste einlesen, stuecklisten einlesen, " +
 		"struktur aufbauen, einlesen, add component, insert part, position hinzufuegen, teil einbauen, " +
-		"create bom"},
+		"create bom, strukturen aufbauen, stuecklisten aufbauen, aufbauen, build bom, build boms, einbauen, insert component, lies stueckliste, upload bom"},
 	{job, "bom-compare", "compare bom, compare boms, bom diff, bom compare, stuecklisten vergleichen, " +
-		"stueckliste vergleichen"},
-	{job, "where-used", "where used, whereused, used in, parents of, implosion, verwendungsnachweis, verwendung, " +
+		"stueckliste vergleichen, vergleiche stuecklisten, vergleiche stueckliste, bom comparison, stuecklistenvergleich, compare structures, compare structure"},
+	{topic, "where-used", "where used, whereused, used in, parents of, implosion, verwendungsnachweis, verwendung, " +
 		"wo verwendet, referenced by, which objects reference, objects reference, referenziert von, " +
-		"wer verweist auf, where referenced"},
+		"wer verweist auf, where referenced, what references, who references, verwendungsnachweise, verwendungen, objects that reference, " +
+		"welche objekte verweisen auf, referencers of, which assemblies use, in which assemblies, in welchen baugruppen, " +
+		"welche objekte referenzieren, parent assemblies of, all parents of, direct parents of"},
 	{job, "dataset-import", "import, importieren, importiere, import files, load datasets, attach files, check in files, " +
-		"dateien importieren, dateien anhaengen, replace file, replace, datei austauschen, upload, " +
-		"ersetze"},
+		"dateien importieren, dateien anhaengen, replace file, datei austauschen, upload, hochladen, lade hoch"},
+	{job, "load", "load, lade, laden"},
+	{job, "where", "where is, where are, wo ist, wo sind, wo wird, wo werden"},
+	{job, "save", "save, speichere"},
+	{job, "replace", "replace, ersetze, ersetzen, austauschen, tausche, exchange, swap"},
 	{job, "dataset-export", "download, export files, extract files, extract pdf, export pdf files, extract pdfs, " +
 		"herunterladen, lade herunter, dateien exportieren, pdfs of components, download pdf, pdf ziehen, " +
-		"copy files, export attached files, get drawings, save files, export attachments"},
-	{job, "dataset-purge", "purge, clean up versions, remove old versions, delete old versions, delete old dataset versions, " +
-		"alte versionen loeschen, bereinigen, aufraeumen, remove old dataset versions"},
-	{job, "delete-objects", "delete, delete them, remove, erase, drop, loeschen, loesche, entfernen, entferne"},
+		"copy files, export attached files, get drawings, save files, export attachments, pdfs ziehen, ziehe pdfs, " +
+		"export pdfs, export pdf, extract jt, export jt files, pdf dateien exportieren, pdfs exportieren, get pdfs, export files of, export all files, export all pdfs, extract jt files, get pdf files, export attached pdfs, all pdfs of"},
+	{job, "purge", "purge, clean up versions, remove old versions, delete old versions, delete old dataset versions, " +
+		"alte versionen loeschen, bereinigen, bereinige, aufraeumen, remove old dataset versions, raeume auf, clean up, cleanup, alte versionen entfernen, purge old versions, clean up old versions"},
+	{job, "delete-objects", "delete, delete them, remove, erase, drop, loeschen, loesche, entfernen, entferne, remove all, take away, nimm weg, zuruecknehmen"},
+	{job, "add", "add, hinzufuegen, fuege, append to, aufnehmen, nimm auf"},
+	{job, "give", "give, vergib, vergeben, put, vergebe, grant"},
+	{job, "start", "start, starte, starten, launch"},
 	{job, "workflow-start", "start workflow, start workflows, start process, submit to, initiate process, kick off, " +
 		"workflow starten, prozess starten, in umlauf geben, release via workflow, quick release, " +
-		"quick release via workflow, via workflow, ueber workflow freigeben, schnellfreigabe, start, " +
-		"starte"},
-	{job, "workflow-task", "complete task, complete, approve, sign off, reject, review tasks, reassign task, delegate task, " +
-		"stuck workflows, stuck workflow, workflows, open tasks, tasks, pending processes, " +
-		"haengende workflows, offene aufgaben, aufgaben, aufgabe erledigen, genehmigen, ablehnen, " +
-		"task name, processes, prozesse"},
+		"quick release via workflow, via workflow, ueber workflow freigeben, schnellfreigabe, initiate, submit, route, " +
+		"in workflow geben, durch workflow schicken, send through workflow, run workflow, trigger workflow, trigger, start a process"},
+	{job, "complete", "complete, approve, sign off, reject, delegate, genehmigen, genehmige, ablehnen, abzeichnen, erledigen, erledige, finish, abschliessen, delegieren, umverteilen"},
+	{job, "reassign", "reassign, umhaengen"},
+	{filler, "", "replace existing, replace existing structure, replace existing lines, replace existing files, vorhandene ersetzen, bestehende ersetzen"},
+	{job, "workflow-task", "complete task, review tasks, reassign task, delegate task, reassign tasks, approve all, " +
+		"aufgabe erledigen, aufgaben erledigen, aufgabe umverteilen, complete tasks"},
+	{topic, "workflow-task", "stuck workflows, stuck workflow, workflows, open tasks, tasks, pending processes, " +
+		"haengende workflows, offene aufgaben, aufgaben, task name, processes, prozesse, my tasks, meine aufgaben, worklist, arbeitsliste, running workflows, laufende workflows, my worklist"},
 	{job, "process-abort", "abort, kill process, prozess abbrechen, prozesse abbrechen, abort process, abort all processes, " +
-		"cancel process"},
-	{job, "user-report", "users, user list, list users, members of group, licence usage, license level, last login, " +
+		"cancel process, cancel workflow, cancel workflows, workflows abbrechen, workflow abbrechen, abbrechen, kill all processes, kill workflows, cancel processes"},
+	{topic, "user-report", "users, user list, list users, members of group, licence usage, license level, last login, " +
 		"benutzerliste, anwenderliste, gruppenmitglieder, who is in group, alle benutzer, all users, " +
-		"never logged in, nie angemeldet"},
+		"never logged in, nie angemeldet, mitglieder der gruppe, user report, inactive users, active users, list of users, inaktive benutzer, " +
+		"aktive benutzer, user accounts, anwender, members of the group, group members, benutzer auflisten, welche benutzer, which users"},
 	{job, "user-admin", "inactivate, inactivate all users, deactivate, deactivate users, create user, create users, " +
-		"benutzer anlegen, benutzer deaktivieren, benutzer sperren, deaktivieren"},
-	{job, "project-assign", "assign to project, assign, add to project, remove from project, projekt zuweisen, zuweisen, " +
-		"ins projekt aufnehmen, aus projekt entfernen"},
-	{job, "checkout-report", "checked out, check outs, checkouts, who has checked out, reserved, ausgecheckt, ausgecheckte, " +
-		"ausgecheckten, in bearbeitung bei"},
+		"benutzer anlegen, benutzer deaktivieren, benutzer sperren, deaktivieren, deaktiviere, activate users, new users, disable users, lock users, sperre"},
+	{job, "project-assign", "assign to project, assign, add to project, remove from project, projekt zuweisen, zuweisen, weise, " +
+		"ins projekt aufnehmen, aus projekt entfernen, add them to project, projektzuordnung, assign to projects"},
+	{topic, "checkout-report", "checked out, check outs, checkouts, who has checked out, reserved, ausgecheckt, ausgecheckte, " +
+		"ausgecheckten, in bearbeitung bei, checkout report, check out, checkout, ausgecheckter, auscheckungen"},
 	{job, "checkout-cancel", "cancel checkout, cancel check out, undo checkout, force check in, auschecken abbrechen, " +
-		"check out aufheben, check in, checkin"},
-	{job, "classification-report", "classified, classification, classification values, classification export, ico values, " +
-		"klassifiziert, klassifizierte, sachmerkmale, klassifikationswerte, class id, klassifikation"},
-	{job, "preference-report", "preferences, site preferences, praeferenzen, site settings"},
-	{job, "plmxml-export", "plmxml, plmxml export, tcxml, briefcase, transfer mode"},
-	{refused, "change type", "change type, change type of, typ aendern"},
-	{refused, "classify", "classify, klassifizieren"},
+		"check out aufheben, check in, checkin, cancel checkouts, cancel all checkouts, undo checkouts, force checkin, cancel the check outs, einchecken, cancel check outs, auscheckungen aufheben, checkouts aufheben"},
+	{topic, "classification-report", "classified, classification, classification values, classification export, ico values, " +
+		"klassifiziert, klassifizierte, sachmerkmale, klassifikationswerte, class id, klassifikation, klassifizierten, klassifizierter, " +
+		"classification attributes, sachmerkmalleisten, klassifizierungsdaten, sachmerkmalen, classification data, ico"},
+	{topic, "preference-report", "preferences, site preferences, praeferenzen, site settings"},
+	{topic, "plmxml-export", "plmxml, plmxml export, tcxml, briefcase, transfer mode"},
+	{job, "type-change", "change type, change type of, typ aendern, change object type, change item type"},
+	{job, "classification-set", "classify, klassifizieren, klassifiziere"},
+	{safetyWord, "keepModified", "keep last modified date, keep modification date, keep last mod date, keeping last modified date, without changing last modified date, " +
+		"aenderungsdatum behalten, aenderungsdatum beibehalten, keep modified date, don't change last modified date, aenderungsdatum bleibt, ohne aenderungsdatum zu aendern, keep last modification date, aenderungsdatum soll bleiben, aenderungsdatum nicht aendern"},
+	{safetyWord, "released:allow", "even if released, even released ones, also released ones, auch wenn freigegeben, auch freigegebene, including released ones, even if they are released, also if released"},
+	{safetyWord, "released:skip", "skip released, skip released ones, leave released ones, freigegebene ueberspringen, unless released, sofern nicht freigegeben, do not touch released ones, skip released revisions"},
+	{safetyWord, "checkedOut:skip", "skip checked out, skip checked out ones, ausgecheckte ueberspringen, skip checked out objects, leave checked out ones, ignore checked out ones"},
+	{safetyWord, "checkedOut:error", "report checked out as error, checked out is an error, checked out objects are errors, ausgecheckte sind fehler, checked out ones are errors"},
+	{safetyWord, "inProcess:allow", "even if in process, auch wenn im umlauf, auch wenn im workflow, even if in workflow, also those in process"},
+	{safetyWord, "inProcess:skip", "skip those in process, skip objects in process, skip if in process, im umlauf ueberspringen, skip those in workflow, unless in process, not in process"},
+	{safetyWord, "productive", "really, productive, echt, scharf, produktiv, for real, execute it"},
 }
 
 // foreignWords ask for something that is no batch utility.
@@ -106,7 +136,7 @@ var smallWords = [...]entry{
 	{marker, "", "where, that, whose, deren, dessen, wobei, only, just, nur, ausschliesslich, having, " +
 		"restricted to, wenn, if, unless, bei denen"},
 	{with, "", "with, mit, have, has, haben, hat, w"},
-	{filler, "", "yes, our, i'd, i'm, we're, we'd, got, put, team, denen, derer, ausgabe, exported, know, tell me, wissen, export of, attached, angehaengt, angehaengte, " +
+	{filler, "", "bei, hinzu, zusammen, davon, damit, nun, jetzt, mal, kindly, simply, given, respective, jeweiligen, entsprechend, entsprechende, entsprechenden, above, below, such, new, neue, neuen, neuer, old, alte, alten, same, laut, gemaess, according to, named in, site, ones, yes, our, i'd, i'm, we're, we'd, got, put, team, denen, derer, ausgabe, exported, know, tell me, wissen, export of, attached, angehaengt, angehaengte, " +
 		"angehaengtem, contents, inhalt, line ends, line endings, zeilenenden, the, a, an, all, alle, " +
 		"aller, allen, every, each, any, jede, jeder, jedes, saemtliche, saemtlicher, of, for, on, at, in, " +
 		"im, am, der, die, das, den, dem, des, ein, eine, einer, einen, einem, von, vom, zu, zum, zur, " +

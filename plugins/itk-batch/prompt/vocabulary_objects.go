@@ -39,6 +39,7 @@ var objectWords = [...]entry{
 		"aenderungsantrag, aenderungsantraege, aenderungsmitteilung, aenderungsauftrag, " +
 		"aenderungsauftraege"},
 	{refused, "assembly", "assembly, assemblies, assy, baugruppe, zusammenbau"},
+	{refused, "bom view", "bom view, bom views, stuecklistensicht"},
 	{typeWord, "", "of type, type is, vom typ, des typs, mit typ"},
 	{typeWord, "dataset", "dataset type"},
 	{typeWord, "item", "item type"},

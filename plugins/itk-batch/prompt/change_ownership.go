@@ -1,0 +1,144 @@
+package prompt
+
+import (
+	"strings"
+
+	"github.com/kilnworks/kiln/plugins/itk-batch/spec"
+)
+
+var ownershipWords = []entry{
+	{special, "old", "from user, from, of user, objects of, von benutzer, des benutzers, vom benutzer, von, owned by, belonging to, belonging to user"},
+	{special, "new", "to user, to, auf, an, new owner, to new owner, auf benutzer, an benutzer, neuer besitzer, new owner is, neuer besitzer ist, neuer eigentuemer"},
+	{special, "new group", "group, to group, and group, in group, gruppe, new group, auf gruppe, neue gruppe, in die gruppe, auf die gruppe, an gruppe, an die gruppe"},
+	{special, "home", "home folder, home ordner, mailbox, newstuff"},
+	{special, "lead", "group lead, gruppenleiter, manager, boss, vorgesetzten, successor, nachfolger"},
+	{special, "site", "another site, other site, site"},
+	{object, "object||everyday", "everything, all objects, all data, alles, alle objekte, alle daten, objects"},
+	{filler, "", "owner, ownership, owning user, besitzer, eigentuemer, besitz, the owner, current owner, aktueller besitzer, uebergeben, uebertragen, hand over, over, chown"},
+}
+
+// readOwnership reads the old and the new owner: "from jsmith to mbrown / group
+// Design", "infodba dba", "anna/Design.Mechanics".
+func readOwnership(r *reader, p phrase, n int) bool {
+	switch {
+	case p.sense == special && p.arg == "home":
+		if r.negate || r.guard == "without" {
+			r.took(n)
+			return true
+		}
+		r.missing = append(r.missing, "Home, Newstuff and Mailbox folders stay with their user: taking them away breaks that user's login; ask for the objects without them")
+		r.took(n)
+		return true
+	case p.sense == special && p.arg == "lead":
+		r.missing = append(r.missing, "the user id of the new owner")
+		r.took(n)
+		return true
+	case p.sense == special && p.arg == "old":
+		return r.oldOwner(n)
+	case p.sense == special && p.arg == "new":
+		return r.newOwner(n)
+	case p.sense == special && p.arg == "new group":
+		return r.newGroup(n)
+	case p.sense == author && p.arg == "group":
+		// "of group Extern" restricts
+		return false
+	}
+	return r.uidArgument(p, n)
+}
+
+// oldOwner reads whose objects they are.
+func (r *reader) oldOwner(n int) bool {
+	i := r.afterUserWord(r.pos + n)
+	if t := r.at(i); t.kind == word && (t.fold == "group" || t.fold == "gruppe" || t.fold == "project" || t.fold == "projekt") {
+		return false
+	}
+	t := r.at(i)
+	if t.kind == word && (looksPath(t.text) || t.literal && isObjectID(t.text)) {
+		return false
+	}
+	name, m := r.nameAt(i, spec.FieldOwner)
+	if m == 0 {
+		return false
+	}
+	r.addFilter(spec.Filter{Field: spec.FieldOwner, Op: spec.OpIs, Values: []string{name}})
+	r.skip(i + m - r.pos)
+	r.took(0)
+	return true
+}
+
+func (r *reader) afterUserWord(i int) int {
+	for t := r.at(i); t.kind == word && (t.fold == "user" || t.fold == "benutzer" || t.fold == "the" || t.fold == "der" || t.fold == "dem" || t.fold == "den" || t.fold == "die") || t.text == ":" || t.text == "="; t = r.at(i) {
+		i++
+	}
+	return i
+}
+
+// newOwner reads the user, and the group behind it.
+func (r *reader) newOwner(n int) bool {
+	i := r.afterUserWord(r.pos + n)
+	t := r.at(i)
+	if t.kind == word && (t.fold == "group" || t.fold == "gruppe") {
+		r.skip(i - r.pos)
+		return r.newGroup(1)
+	}
+	name, m := r.nameAt(i, spec.FieldOwner)
+	if m == 0 && t.kind == word && t.literal && !looksPath(t.text) {
+		name, m = t.text, 1
+	}
+	if m == 0 || r.spec.Action.User != "" {
+		return false
+	}
+	user, group, split := strings.Cut(name, "/")
+	r.spec.Action.User = user
+	if split {
+		r.spec.Action.Group = group
+	}
+	r.skip(i + m - r.pos)
+	if next := r.at(r.pos); next.text == "/" && next.kind == word {
+		r.skip(1)
+	}
+	if next := r.at(r.pos); !split && next.kind == word && !r.knownAt(r.pos) && !looksPath(next.text) && r.at(r.pos-1).text != "," {
+		r.spec.Action.Group = next.text // "to infodba dba"
+		r.skip(1)
+	}
+	r.took(0)
+	return true
+}
+
+// newGroup reads the group that is named beside or instead of the user.
+func (r *reader) newGroup(n int) bool {
+	i := r.pos + n
+	if r.at(i).text == ":" || r.at(i).text == "=" {
+		i++
+	}
+	name, m := r.nameAt(i, spec.FieldGroup)
+	if m == 0 || r.spec.Action.Group != "" {
+		return false
+	}
+	r.spec.Action.Group = name
+	r.skip(i + m - r.pos)
+	r.took(0)
+	return true
+}
+
+// settleOwnership needs a new owner, by name or by column.
+func settleOwnership(r *reader) {
+	r.offerBypass()
+	act := r.spec.Action
+	if act.User == "" && act.Group == "" && !r.spec.Input.Has(spec.RoleUser) && !r.spec.Input.Has(spec.RoleGroup) {
+		r.missing = append(r.missing, "the new owner: a user id, a group, or a column of the list with them")
+	}
+	if _, ok := r.spec.Filter(spec.FieldOwner); ok {
+		r.note("select", spec.NoteDefault, "Home, Newstuff, Mailbox and worklist folders are never handed over")
+	}
+	for _, what := range r.spec.Select.Include {
+		if what == spec.IncludeRevisions {
+			r.include(spec.IncludeBOMViews)
+			r.note("select.include", spec.NoteAssumed, "the BOM views go with the revisions, whose structure they hold")
+			break
+		}
+	}
+	if act.User != "" && act.Group == "" {
+		r.note("action.group", spec.NoteDefault, "the group is not named: the new owner's login group, option -new_group=")
+	}
+}

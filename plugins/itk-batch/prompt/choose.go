@@ -1,0 +1,200 @@
+package prompt
+
+import (
+	"slices"
+
+	"github.com/kilnworks/kiln/plugins/itk-batch/spec"
+)
+
+// request is one thing that the prompt asks for.
+type request struct {
+	job string
+	at  int
+	// verb is false for a noun such as "bill of material", which asks for a
+	// report only where no verb asks for more.
+	verb bool
+}
+
+// task notes what the prompt wants done.
+func (r *reader) task(p phrase, n int) {
+	switch p.sense {
+	case weakJob:
+		r.exported = true
+		if r.exportsFiles(p, n) {
+			r.addJob(spec.DatasetExport, true)
+		}
+	case count:
+		r.count()
+	case topic:
+		r.addJob(p.arg, false)
+	case job:
+		r.verb(p, n)
+	case refused:
+		if d, m := readDate(r.tokens, r.pos+n, true); p.arg == "released by" && m > 0 {
+			r.skip(n)
+			r.addDate(spec.FieldReleased, condition(untilInclusive, d, date{}))
+			r.took(m)
+			return
+		}
+		if isForeign(p.arg) && r.foreign == "" {
+			r.foreign = p.arg
+		}
+		r.soft = append(r.soft, p.arg)
+	}
+	r.took(n)
+}
+
+func (r *reader) count() {
+	if before := r.at(r.pos - 1); r.exported && (isConjunction(before) || before.fold == "also" || before.fold == "auch") {
+		r.remark("the program prints the number of objects after each export")
+		return
+	}
+	r.exported = true
+	r.spec.Output.CountOnly = true
+}
+
+// verb notes what a verb asks for, by what it acts on.
+func (r *reader) verb(p phrase, n int) {
+	if p.arg == "item-create" && r.makesProgram(n) {
+		r.exported = true
+		return
+	}
+	if r.exported && len(r.jobs) == 0 && isConjunction(r.at(r.pos-1)) {
+		r.addJob(spec.QueryExport, true)
+	}
+	if asked := r.resolve(p.arg, n); asked != "" {
+		r.addJob(asked, true)
+		r.bareRelease = p.words == "release" || p.words == "freigeben"
+	}
+}
+
+// makesProgram tells "create a utility that" from "create items".
+func (r *reader) makesProgram(n int) bool {
+	for i := r.pos + n; i < min(r.pos+n+4, len(r.tokens)) && r.tokens[i].kind != mark; i++ {
+		switch r.tokens[i].fold {
+		case "utility", "program", "programm", "tool", "batch", "script", "skript", "report", "bericht", "list", "liste", "csv", "export", "file", "datei",
+			"overview", "uebersicht", "auswertung", "extract", "auszug", "job", "itk", "json":
+			return true
+		case "item", "items", "part", "parts", "from", "aus", "teile", "artikel", "and", "und":
+			return false
+		}
+	}
+	return false
+}
+
+func (r *reader) addJob(id string, verb bool) {
+	r.jobs = append(r.jobs, request{id, r.pos, verb})
+}
+
+// asked returns the jobs that the prompt asks for, each once: all verbs, and
+// the nouns whose clause has no stronger verb than "list" or "export".
+func (r *reader) asked() []string {
+	var jobs []string
+	for _, q := range r.jobs {
+		if (q.verb || r.standsAlone(q) && !r.usedInStructures(q)) && !slices.Contains(jobs, q.job) {
+			jobs = append(jobs, q.job)
+		}
+	}
+	return distinctJobs(jobs)
+}
+
+// exportsFiles tells "export the PDFs to /data" from "export the PDFs to
+// list.csv": files go into a directory.
+func (r *reader) exportsFiles(p phrase, n int) bool {
+	switch p.words {
+	case "export", "extract", "exportieren", "exportiere", "get":
+	default:
+		return false
+	}
+	if r.verbObject(n) != fileNoun {
+		return false
+	}
+	for i, t := range r.tokens {
+		if p, _ := match(r.tokens, i); p.sense == format {
+			return false
+		}
+		if t.kind != mark && looksPath(t.text) && !hasExtension(t.text) {
+			return true
+		}
+	}
+	return false
+}
+
+// usedInStructures reports the noun "bill of material" inside a question for
+// its parents: "in which BOMs is 4711 used".
+func (r *reader) usedInStructures(noun request) bool {
+	if noun.job != spec.BOMExport || noun.verb {
+		return false
+	}
+	r.pos = noun.at
+	from, to := r.clause()
+	for _, q := range r.jobs {
+		if q.job != spec.WhereUsed || q.at < from || q.at >= to {
+			continue
+		}
+		joined := false
+		for _, t := range r.tokens[min(q.at, noun.at):max(q.at, noun.at)] {
+			joined = joined || isConjunction(t) || t.text == ","
+		}
+		if !joined {
+			return true
+		}
+	}
+	return false
+}
+
+// standsAlone reports a noun that asks for a report of its own.
+func (r *reader) standsAlone(noun request) bool {
+	verbs := false
+	for _, q := range r.jobs {
+		verbs = verbs || q.verb && q.job != spec.QueryExport
+	}
+	if !verbs {
+		return true
+	}
+	r.pos = noun.at
+	from, to := r.clause()
+	for _, q := range r.jobs {
+		if q.verb && q.job != spec.QueryExport && from <= q.at && q.at < to {
+			return false
+		}
+	}
+	return true
+}
+
+// choose returns the pattern that the prompt asks for, or why there is none.
+func (r *reader) choose() (string, *Refusal) {
+	if r.foreign != "" {
+		return "", foreignRefusal(r.foreign)
+	}
+	hint := r.context.ExplicitPattern
+	jobs := r.asked()
+	switch {
+	case len(jobs) == 0 && hint != "":
+		return hint, nil
+	case len(jobs) == 0:
+		return spec.QueryExport, nil
+	case len(jobs) > 1:
+		return "", severalRefusal(jobs)
+	case jobs[0] == spec.StatusAdd && r.bareRelease && !r.clauseNames(statusNoun) && hint != spec.StatusAdd:
+		if hint == spec.WorkflowStart {
+			return hint, nil
+		}
+		return "", releaseRefusal()
+	case !slices.Contains(spec.Patterns(), jobs[0]):
+		return "", impossibleRefusal(jobs[0])
+	case hint != "" && hint != jobs[0]:
+		return "", conflictRefusal(hint, jobs[0])
+	}
+	return jobs[0], nil
+}
+
+// clauseNames reports a noun of that class anywhere in the prompt.
+func (r *reader) clauseNames(class noun) bool {
+	for i := range r.tokens {
+		if r.nounAt(i) == class {
+			return true
+		}
+	}
+	return false
+}

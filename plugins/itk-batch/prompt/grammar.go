@@ -1,0 +1,79 @@
+package prompt
+
+import "github.com/kilnworks/kiln/plugins/itk-batch/spec"
+
+// grammar is what a pattern adds to the common reader.
+type grammar struct {
+	pattern string
+	// arguments is true when objects can be named in the prompt itself.
+	arguments bool
+	// parts is the kind that everyday words such as "parts" mean when a list
+	// names the objects; empty is revisions.
+	parts spec.Kind
+	// keys are the columns of a list that names none.
+	keys []spec.Role
+	// unsaid is the revision that an item stands for when neither the prompt
+	// nor its list says one; empty is a question.
+	unsaid spec.Revision
+	// words are the phrases that only this pattern knows.
+	words []entry
+	// read understands a phrase in the pattern's own way; false leaves it to
+	// the common reader.
+	read func(r *reader, p phrase, n int) bool
+	// settle decides what the prompt left open.
+	settle func(r *reader)
+	// title begins the program's title.
+	title string
+}
+
+var (
+	itemKey  = []spec.Role{spec.RoleItemID}
+	revKeys  = []spec.Role{spec.RoleItemID, spec.RoleRevID}
+	fileKeys = []spec.Role{spec.RoleItemID, spec.RoleRevID, spec.RoleFile}
+)
+
+// grammarOf returns the grammar of an active pattern; that of query-export
+// adds nothing.
+func grammarOf(pattern string) *grammar {
+	for i := range grammars {
+		if grammars[i].pattern == pattern {
+			return &grammars[i]
+		}
+	}
+	return &grammars[0]
+}
+
+// own matches the words of the pattern at tokens[i:].
+func (g *grammar) own(tokens []token, i int) (best phrase, length int) {
+	if i < 0 || i >= len(tokens) || tokens[i].kind != word {
+		return phrase{}, 0
+	}
+	for e := range g.words {
+		for words := range phrasesOf(g.words[e].phrases) {
+			if words[0] != tokens[i].fold[0] {
+				continue
+			}
+			if n := matches(words, tokens[i:]); n > length {
+				best, length = phrase{words, g.words[e].sense, g.words[e].arg}, n
+			}
+		}
+	}
+	return best, length
+}
+
+// phrasesOf yields the phrases of an entry.
+func phrasesOf(text string) func(yield func(string) bool) {
+	return func(yield func(string) bool) {
+		from := 0
+		for i := 0; i <= len(text); i++ {
+			if i < len(text) && text[i] != ',' {
+				continue
+			}
+			if !yield(text[from:i]) {
+				return
+			}
+			i++ // the blank after the comma
+			from = i + 1
+		}
+	}
+}

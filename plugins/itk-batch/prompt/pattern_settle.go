@@ -1,0 +1,446 @@
+package prompt
+
+import (
+	"strings"
+
+	"github.com/kilnworks/kiln/plugins/itk-batch/spec"
+)
+
+// settlePattern decides what the prompt left open for a pattern other than
+// query-export.
+func (r *reader) settlePattern() {
+	r.settleDate()
+	r.settleArguments()
+	r.settleFrom()
+	r.settleObjects()
+	if r.g.settle != nil {
+		r.g.settle(r)
+	}
+	r.settleList()
+	r.settleRevisions()
+	r.settleRelations()
+	if r.readsList() {
+		r.spec.Columns = nil
+		r.settleResult()
+	}
+	r.requireFilter()
+	r.settleUnknown()
+	r.settleSort()
+	r.settleOutput()
+}
+
+// settleUnknown asks about words that are not understood where they might
+// narrow what a change selects.
+func (r *reader) settleUnknown() {
+	if !r.readsList() || r.spec.Select.From == spec.FromInput || r.spec.Select.From == spec.FromArguments {
+		return
+	}
+	for _, w := range r.unknown {
+		r.missing = append(r.missing, "what "+w+" means: a word that is left out could widen what is changed")
+	}
+}
+
+// requireFilter makes a filter mandatory when the program runs, so that a
+// writer never treats everything of a kind.
+func (r *reader) requireFilter() {
+	if !r.readsList() || r.spec.Select.From != spec.FromFilter || len(r.spec.Where) > 0 || r.spec.Pattern == spec.PropertyUpdate {
+		return
+	}
+	if r.spec.Select.Kind == spec.KindObject {
+		r.missing = append(r.missing, "a filter or a type: \"everything\" would be the whole site")
+		return
+	}
+	r.spec.Where = []spec.Filter{{Field: spec.FieldCreated, Op: spec.OpAfter, Option: true}}
+	r.note("where[0]", spec.NoteDefault, "no filter is named, and everything of a kind is never changed at once: the option -created_after= is mandatory")
+}
+
+// settleArguments takes objects that the prompt names as arguments.
+func (r *reader) settleArguments() {
+	sel := &r.spec.Select
+	if !r.g.arguments {
+		return
+	}
+	if rev, ok := r.spec.Filter(spec.FieldRevID); ok && rev.Op == spec.OpIs && len(rev.Values) == 1 && len(sel.Objects) > 0 {
+		last := &sel.Objects[len(sel.Objects)-1]
+		if last.RevID == "" {
+			last.RevID = rev.Values[0]
+			r.dropFilter(spec.FieldRevID)
+		}
+	}
+	id, ok := r.spec.Filter(spec.FieldItemID)
+	if !ok || id.Op != spec.OpIs || sel.From != "" || r.spec.Input != nil {
+		return
+	}
+	rev, hasRev := r.spec.Filter(spec.FieldRevID)
+	if hasRev && (rev.Op != spec.OpIs || len(rev.Values) != 1) {
+		return
+	}
+	for _, value := range id.Values {
+		o := spec.Object{ItemID: value}
+		if hasRev {
+			o.RevID = rev.Values[0]
+		}
+		sel.Objects = append(sel.Objects, o)
+	}
+	r.dropFilter(spec.FieldItemID)
+	r.dropFilter(spec.FieldRevID)
+}
+
+func (r *reader) dropFilter(field spec.Field) {
+	for i, f := range r.spec.Where {
+		if f.Field == field {
+			r.spec.Where = append(r.spec.Where[:i], r.spec.Where[i+1:]...)
+			r.dropNotes(pathAt("where", i))
+			return
+		}
+	}
+}
+
+// dropNotes forgets what was said about a filter that is gone, and moves the
+// notes on those behind it.
+func (r *reader) dropNotes(path string) {
+	var kept []spec.Note
+	for _, n := range r.spec.Notes {
+		if n.Path != path && !strings.HasPrefix(n.Path, path+".") {
+			kept = append(kept, n)
+		}
+	}
+	r.spec.Notes = kept
+}
+
+// settleFrom decides where the objects come from.
+func (r *reader) settleFrom() {
+	sel := &r.spec.Select
+	var named []string
+	if sel.From != "" {
+		named = append(named, "a "+string(sel.From))
+	}
+	if r.spec.Input != nil {
+		named = append(named, "a file")
+	}
+	if len(sel.Objects) > 0 {
+		named = append(named, "single objects")
+	}
+	if len(named) > 1 {
+		r.missing = append(r.missing, "one source of objects: both "+strings.Join(named, " and ")+" are named")
+	}
+	switch {
+	case sel.From != "":
+	case r.spec.Input != nil:
+		sel.From = spec.FromInput
+	case len(sel.Objects) > 0:
+		sel.From = spec.FromArguments
+	default:
+		sel.From = r.usualSource()
+	}
+	switch sel.From {
+	case spec.FromInput:
+		if r.spec.Input == nil {
+			r.spec.Input = &spec.Input{Header: true}
+			r.note("select.from", spec.NoteDefault, "no source is named: a file with one object per line, option -input=")
+		}
+	case spec.FromArguments:
+		if len(sel.Objects) == 0 {
+			r.note("select.objects", spec.NoteDefault, "no object is named: the options -item_id= and -rev=, or -uid=, are mandatory")
+		}
+	}
+}
+
+// usualSource is a filter when the prompt speaks of all objects of a kind, or
+// of those that something holds for.
+func (r *reader) usualSource() spec.From {
+	sources := spec.Sources(r.spec.Pattern)
+	if len(r.spec.Where) > 0 || r.everything || r.spec.Select.Type != "" && !isRootType(r.spec.Select.Type) && r.spec.Pattern != spec.ItemCreate {
+		for _, s := range sources {
+			if s == spec.FromFilter {
+				return s
+			}
+		}
+	}
+	return sources[0]
+}
+
+func isRootType(t string) bool { return t == "Item" || t == "ItemRevision" }
+
+// settleObjects decides the kind of the objects. A list or arguments name
+// them exactly, so that everyday words do not narrow them.
+func (r *reader) settleObjects() {
+	sel := &r.spec.Select
+	exact := sel.From == spec.FromInput || sel.From == spec.FromArguments
+	kinds := spec.Kinds(r.spec.Pattern)
+	if !r.objectSeen || sel.Kind == "" {
+		sel.Kind = r.unnamedKind(kinds)
+		if !exact && sel.Type == "" && sel.Kind == spec.KindRevision {
+			sel.Type = "ItemRevision"
+		}
+		r.objectSeen = true
+	} else if exact && r.spec.Pattern != spec.ItemCreate {
+		r.exactKind()
+	}
+	if !hasKind(kinds, sel.Kind) {
+		r.otherKind(kinds)
+	}
+	if sel.Type != "" && !sel.TypeGiven && !exact {
+		r.note("select.type", spec.NoteAssumed, "everyday word taken as type \""+sel.Type+"\": option -type=, checked at the site")
+	}
+}
+
+// unnamedKind is the kind of objects that the prompt does not name.
+func (r *reader) unnamedKind(kinds []spec.Kind) spec.Kind {
+	sel := r.spec.Select
+	in := r.spec.Input
+	for _, o := range sel.Objects {
+		switch {
+		case o.RevID != "" && hasKind(kinds, spec.KindRevision):
+			return spec.KindRevision
+		case o.UID != "" && hasKind(kinds, spec.KindObject):
+			return spec.KindObject
+		}
+	}
+	switch {
+	case in.Has(spec.RoleRevID) && hasKind(kinds, spec.KindRevision):
+		return spec.KindRevision
+	case (sel.From == spec.FromInput || sel.From == spec.FromArguments) && r.g.parts != "":
+		return r.g.parts
+	case sel.From == spec.FromInput && hasKind(kinds, spec.KindRevision) && !r.byUID:
+		return spec.KindRevision
+	case sel.From == spec.FromFolder && hasKind(kinds, spec.KindObject):
+		return spec.KindObject
+	case sel.From == spec.FromArguments && hasKind(kinds, spec.KindItem) && kinds[0] == spec.KindObject && len(sel.Objects) > 0:
+		return spec.KindItem
+	}
+	if r.needsRevision() && hasKind(kinds, spec.KindRevision) {
+		return spec.KindRevision
+	}
+	return kinds[0]
+}
+
+// exactKind is the kind of objects that a list or the prompt names one by one.
+func (r *reader) exactKind() {
+	sel := &r.spec.Select
+	if isRootType(sel.Type) {
+		sel.Type, sel.TypeGiven = "", false
+	}
+	if sel.Type != "" && !sel.TypeGiven && sel.Kind != spec.KindDataset {
+		r.note("select.type", spec.NoteAssumed, "the objects are those that are named; \""+sel.Type+"\" does not narrow them")
+		sel.Type = ""
+		if r.g.parts != "" {
+			sel.Kind = r.g.parts
+		}
+	}
+	revised := r.spec.Input.Has(spec.RoleRevID)
+	for _, o := range sel.Objects {
+		revised = revised || o.RevID != ""
+	}
+	if revised && sel.Kind == spec.KindItem && hasKind(spec.Kinds(r.spec.Pattern), spec.KindRevision) {
+		sel.Kind = spec.KindRevision
+	}
+}
+
+// otherKind replaces a kind that the pattern does not treat by one that
+// belongs to it.
+func (r *reader) otherKind(kinds []spec.Kind) {
+	sel := &r.spec.Select
+	if sel.Kind == spec.KindItem && hasKind(kinds, spec.KindRevision) || sel.Kind == spec.KindRevision && hasKind(kinds, spec.KindItem) {
+		was := sel.Kind
+		sel.Kind = spec.KindRevision
+		if was == spec.KindRevision {
+			sel.Kind = spec.KindItem
+		}
+		switch {
+		case isRootType(sel.Type):
+			sel.Type = either(sel.Kind == spec.KindItem, "Item", "ItemRevision")
+			if sel.From == spec.FromInput || sel.From == spec.FromArguments {
+				sel.Type, sel.TypeGiven = "", false
+			}
+		case sel.Type != "" && sel.Kind == spec.KindRevision:
+			sel.Type += revisionSuffix(sel.Type)
+		case sel.Type != "":
+			sel.Type = strings.TrimSuffix(strings.TrimSuffix(sel.Type, "Revision"), " ")
+		}
+		r.note("select.kind", spec.NoteAssumed, "the "+string(was)+"s are named, the "+string(sel.Kind)+"s are treated")
+		return
+	}
+	r.missing = append(r.missing, "objects that "+r.spec.Pattern+" can treat: "+r.objectName()+" are none of them")
+}
+
+func either(first bool, a, b string) string {
+	if first {
+		return a
+	}
+	return b
+}
+
+func hasKind(kinds []spec.Kind, kind spec.Kind) bool {
+	for _, k := range kinds {
+		if k == kind {
+			return true
+		}
+	}
+	return false
+}
+
+// settleList completes the columns of the list of objects.
+func (r *reader) settleList() {
+	in := r.spec.Input
+	if in == nil {
+		return
+	}
+	if r.spec.Select.From != spec.FromInput {
+		return
+	}
+	if r.writes() && r.spec.Output.Decimal == "," {
+		in.Decimal, r.spec.Output.Decimal = ",", ""
+	}
+	if !r.hasKey() {
+		r.usualKeys()
+	}
+	if in.File == "" {
+		r.note("input.file", spec.NoteAssumed, "the file is not named: the option -input= is mandatory")
+	}
+	if in.Decimal == "," && in.Delimiter == "" {
+		in.Delimiter = ";"
+		r.note("input.delimiter", spec.NoteAssumed, "; because a decimal comma excludes the comma")
+	}
+	if in.Decimal == "," && in.Delimiter == "," {
+		in.Delimiter = ";"
+		r.note("input.delimiter", spec.NoteAssumed, "the titles stand with commas, but a decimal comma excludes the comma: ;")
+	}
+}
+
+func (r *reader) hasKey() bool {
+	in := r.spec.Input
+	for _, role := range [...]spec.Role{spec.RoleItemID, spec.RoleUID, spec.RoleParentID, spec.RoleLevel} {
+		if in.Has(role) {
+			return true
+		}
+	}
+	return r.spec.Pattern == spec.ItemCreate && len(in.Columns) > 0 || r.spec.Action.Match == spec.MatchFileName && in.Has(spec.RoleFile)
+}
+
+// usualKeys puts the key columns of the pattern before those that are named.
+func (r *reader) usualKeys() {
+	in := r.spec.Input
+	keys := r.g.keys
+	switch kind := r.spec.Select.Kind; {
+	case r.byUID, kind != spec.KindItem && kind != spec.KindRevision:
+		keys = []spec.Role{spec.RoleUID}
+	case len(keys) == 0 && kind == spec.KindRevision && r.spec.Select.Revision == "" && r.g.unsaid == "":
+		keys = revKeys
+	case len(keys) == 0:
+		keys = itemKey
+	case r.g.pattern == spec.WorkflowStart && r.revisionObject && r.spec.Select.Revision == "":
+		keys = revKeys
+	}
+	var columns []spec.InputColumn
+	for _, role := range keys {
+		c := spec.InputColumn{Role: role}
+		if in.Header {
+			c.Header = strings.ReplaceAll(string(role), "-", "_")
+		}
+		if !in.Has(role) {
+			columns = append(columns, c)
+		}
+	}
+	in.Columns = append(columns, in.Columns...)
+	r.note("input.columns", spec.NoteDefault, "the columns that name the object are not named: "+titlesOf(columns))
+}
+
+func titlesOf(columns []spec.InputColumn) string {
+	names := make([]string, len(columns))
+	for i, c := range columns {
+		names[i] = string(c.Role)
+	}
+	return strings.Join(names, ", ")
+}
+
+// settleRevisions decides which revision an item stands for.
+func (r *reader) settleRevisions() {
+	sel := &r.spec.Select
+	if r.spec.Pattern == spec.WhereUsed && sel.Kind == spec.KindItem && r.spec.Structure.By == spec.ByStructure {
+		if sel.Revision == "" {
+			sel.Revision = spec.RevisionAll
+			r.note("select.revision", spec.NoteDefault, "every revision of the item; -revision=latest for the latest only")
+		}
+		return
+	}
+	if sel.Kind != spec.KindRevision {
+		if sel.Kind != "" && sel.Revision != "" {
+			r.note("select.kind", spec.NoteAssumed, "which revisions are meant has no effect on objects of the kind "+string(sel.Kind))
+		}
+		sel.Revision = ""
+		return
+	}
+	given := r.spec.Input.Has(spec.RoleRevID) || r.spec.Input.Has(spec.RoleUID) || r.spec.Input.Has(spec.RoleParentRev)
+	for _, o := range sel.Objects {
+		given = given || o.RevID != "" || o.UID != ""
+	}
+	switch {
+	case given && r.spec.Pattern != spec.Revise:
+		sel.Revision = spec.RevisionGiven
+	case sel.Revision != "":
+	case sel.From == spec.FromFilter:
+		sel.Revision = r.filteredRevision()
+	case sel.From == spec.FromQuery || sel.From == spec.FromFolder:
+		sel.Revision = spec.RevisionAll
+		if r.spec.Pattern == spec.Revise {
+			sel.Revision = spec.RevisionLatest
+		}
+	case r.g.unsaid != "":
+		sel.Revision = r.g.unsaid
+		r.note("select.revision", spec.NoteDefault, "the revision is not named: "+string(sel.Revision)+" of each item, option -revision=")
+	case !r.writes():
+		sel.Revision = spec.RevisionLatest
+		r.note("select.revision", spec.NoteDefault, "the latest revision of each item; -revision=all for every one")
+	default:
+		r.missing = append(r.missing, "which revision of each item: a column with the revision id, or \"the latest revision\"")
+	}
+}
+
+// filteredRevision is the revision of objects that filters select: a type
+// that the prompt names stands for all of its objects, an everyday word for
+// what people see, the latest one.
+func (r *reader) filteredRevision() spec.Revision {
+	switch r.spec.Pattern {
+	case spec.Revise:
+		return spec.RevisionLatest
+	case spec.WorkflowStart:
+		return spec.RevisionLatestWorking
+	case spec.ChangeOwnership, spec.CheckoutReport:
+		return spec.RevisionAll
+	case spec.DatasetExport:
+		if r.hasFilter(spec.FieldStatus) {
+			return spec.RevisionLatestReleased
+		}
+		return spec.RevisionLatest
+	}
+	if r.spec.Select.TypeGiven {
+		r.note("select.revision", spec.NoteDefault, "every revision that passes the filters; -revision=latest for the latest only")
+		return spec.RevisionAll
+	}
+	r.note("select.revision", spec.NoteDefault, "the latest revision of each item; -revision=all for every one")
+	return spec.RevisionLatest
+}
+
+// settleRelations names the relation of filters on attached files.
+func (r *reader) settleRelations() {
+	for i, f := range r.spec.Where {
+		if name, ok := f.Field.Relation(); ok && name == defaultRelation && r.relation != "" {
+			r.spec.Where[i].Field = spec.RelationFieldOf(r.relation)
+		}
+	}
+}
+
+// settleResult gives the result file of a writer the shape of its input.
+func (r *reader) settleResult() {
+	in, o := r.spec.Input, &r.spec.Output
+	if in == nil {
+		return
+	}
+	switch {
+	case (in.Delimiter == "" || in.Delimiter == ",") && o.Delimiter != "": // named in words
+		in.Delimiter = o.Delimiter
+	case o.Delimiter == "" && in.Delimiter != "," && o.Format != spec.FormatJSON:
+		o.Delimiter = in.Delimiter
+	}
+}

@@ -1,0 +1,266 @@
+package prompt
+
+// resolve returns the pattern that a general verb asks for, by its object:
+// "change the owner", "remove the status". An empty one asks for nothing.
+func (r *reader) resolve(verb string, n int) string {
+	object := r.verbObject(n)
+	switch verb {
+	case "property-update":
+		return updated(object)
+	case "delete-objects":
+		return r.deleted(object, n)
+	case "item-create":
+		return created(object, r.clauseHas(bomNoun))
+	case "dataset-import":
+		return r.imported(object)
+	case "project-assign":
+		return r.assigned(object)
+	case "relation-create":
+		if object == fileNoun {
+			return "dataset-import"
+		}
+	case "add":
+		return r.added(object)
+	case "give":
+		return r.given(object)
+	case "start":
+		if object == taskNoun {
+			return "workflow-task"
+		}
+		return "workflow-start"
+	case "complete":
+		if object == taskNoun || object == workflowNoun || r.clauseHas(taskNoun) {
+			return "workflow-task"
+		}
+		return ""
+	case "purge":
+		return "dataset-purge"
+	case "reassign":
+		if object == taskNoun || object == workflowNoun {
+			return "workflow-task"
+		}
+		return "change-ownership"
+	case "load":
+		if r.clauseSays("herunter", "runter") {
+			return "dataset-export"
+		}
+		return r.imported(object)
+	case "where":
+		if r.clauseSays("used", "referenced", "verwendet", "verbaut", "referenziert", "eingebaut") {
+			return "where-used"
+		}
+		return ""
+	case "save":
+		if r.clauseSays("as", "unter") && r.clauseSays("new", "copy", "kopie") || r.copies() {
+			return "item-copy"
+		}
+		return ""
+	case "replace":
+		return r.replaced(object)
+	case "promote":
+		if object == taskNoun {
+			return "workflow-task"
+		}
+		return "status-replace"
+	case "hand over":
+		if object == taskNoun {
+			return "workflow-task"
+		}
+		return "change-ownership"
+	}
+	return verb
+}
+
+func updated(object noun) string {
+	switch object {
+	case ownerNoun:
+		return "change-ownership"
+	case statusNoun:
+		return "status-add"
+	case projectNoun:
+		return "project-assign"
+	case bomNoun, componentNoun:
+		return "bom-replace"
+	case typeNoun:
+		return "type-change"
+	}
+	return "property-update"
+}
+
+func (r *reader) deleted(object noun, n int) string {
+	switch object {
+	case statusNoun:
+		return "status-remove"
+	case versionNoun:
+		return "dataset-purge"
+	case projectNoun:
+		return "project-assign"
+	case relationNoun:
+		return "relation-remove"
+	case componentNoun:
+		return "bom-replace"
+	case userNoun:
+		return "user-admin"
+	case checkoutNoun:
+		return "checkout-cancel"
+	case workflowNoun, taskNoun:
+		return "process-abort"
+	case propertyNoun:
+		return "property-update"
+	}
+	if r.clauseHas(projectNoun) && r.takesAway(n) {
+		return "project-assign"
+	}
+	if object == bomNoun || r.clauseHas(bomNoun) && r.at(r.pos).fold == "remove" {
+		return "bom-replace"
+	}
+	return "delete-objects"
+}
+
+// takesAway tells "remove from the project" from "delete ... of the project".
+func (r *reader) takesAway(n int) bool {
+	from, to := r.clause()
+	for i := from; i < to; i++ {
+		switch f := r.tokens[i].fold; f {
+		case "from", "aus":
+			for k := i + 1; k < min(i+4, to); k++ {
+				if r.nounAt(k) == projectNoun {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+func (r *reader) replaced(object noun) string {
+	switch {
+	case object == statusNoun:
+		return "status-replace"
+	case object == ownerNoun:
+		return "change-ownership"
+	case object == fileNoun || r.clauseHas(fileNoun):
+		return "dataset-import"
+	case object == propertyNoun:
+		return "property-update"
+	}
+	if object == noNoun {
+		return ""
+	}
+	return "bom-replace"
+}
+
+func created(object noun, bom bool) string {
+	switch object {
+	case relationNoun:
+		return "relation-create"
+	case bomNoun:
+		return "bom-import"
+	case userNoun:
+		return "user-admin"
+	case fileNoun:
+		return "dataset-import"
+	case workflowNoun:
+		return "workflow-start"
+	case revisionNoun:
+		return "revise"
+	case folderNoun:
+		return "folder-create"
+	case projectNoun:
+		return "project-admin"
+	case statusNoun:
+		return "status-add"
+	}
+	if bom {
+		return "bom-import"
+	}
+	return "item-create"
+}
+
+func (r *reader) imported(object noun) string {
+	switch object {
+	case bomNoun:
+		return "bom-import"
+	case userNoun:
+		return "user-admin"
+	case fileNoun:
+		return "dataset-import"
+	}
+	switch {
+	case object == plmxmlNoun:
+		return "plmxml-export"
+	case r.clauseHas(fileNoun):
+		return "dataset-import"
+	case r.clauseHas(bomNoun):
+		return "bom-import"
+	case object == componentNoun:
+		return "bom-replace"
+	case object == objectNoun || object == revisionNoun:
+		return "item-create"
+	}
+	return "dataset-import"
+}
+
+func (r *reader) assigned(object noun) string {
+	switch object {
+	case statusNoun:
+		return "status-add"
+	case ownerNoun:
+		return "change-ownership"
+	case taskNoun:
+		return "workflow-task"
+	case workflowNoun:
+		return "workflow-start"
+	}
+	switch {
+	case r.clauseHas(projectNoun):
+		return "project-assign"
+	case r.clauseHas(statusNoun):
+		return "status-add"
+	case r.clauseHas(ownerNoun):
+		return "change-ownership"
+	}
+	return "project-assign"
+}
+
+func (r *reader) added(object noun) string {
+	switch object {
+	case statusNoun:
+		return "status-add"
+	case componentNoun:
+		return "bom-import"
+	case relationNoun:
+		return "relation-create"
+	case userNoun:
+		return "user-admin"
+	case columnNoun, propertyNoun:
+		return ""
+	}
+	switch {
+	case r.clauseHas(projectNoun):
+		return "project-assign"
+	case object == fileNoun:
+		return "dataset-import"
+	case r.clauseHas(statusNoun):
+		return "status-add"
+	case r.clauseHas(bomNoun):
+		return "bom-import"
+	case r.clauseHas(folderNoun):
+		return "folder-insert"
+	}
+	return ""
+}
+
+func (r *reader) given(object noun) string {
+	switch {
+	case object == statusNoun || r.clauseHas(statusNoun):
+		return "status-add"
+	case object == ownerNoun || r.clauseHas(ownerNoun):
+		return "change-ownership"
+	case r.clauseHas(projectNoun):
+		return "project-assign"
+	case r.clauseHas(folderNoun):
+		return "folder-insert"
+	}
+	return ""
+}

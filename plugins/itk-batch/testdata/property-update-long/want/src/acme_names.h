@@ -1,0 +1,20 @@
+/* acme_names.h - the names of the command line, looked up at the site */
+#ifndef ACME_NAMES_H
+#define ACME_NAMES_H
+
+#include "acme_options.h"
+
+#include <tc/emh.h>
+/* What the names stand for in this session. */
+typedef struct {
+    tag_t type;                             /* of the objects */
+} acme_names_t;
+
+/* Looks up every name before the first object is read. All mistakes are
+   reported at once; 0 if there are any. */
+int acme_find_names(acme_options_t *options, acme_names_t *names);
+
+/* The descriptor of a property, or NULLTAG. */
+tag_t acme_property_of(tag_t type, const char *property);
+
+#endif

@@ -1,0 +1,13 @@
+/* acme_update.h - sets the properties of an object */
+#ifndef ACME_UPDATE_H
+#define ACME_UPDATE_H
+
+#include "acme_options.h"
+
+#include <tc/emh.h>
+
+/* Sets what the line and the options say, or finds out that it could be set,
+   and writes a row for each property. All of an object is set or nothing. */
+void acme_update(tag_t object, long line, acme_options_t *options);
+
+#endif
