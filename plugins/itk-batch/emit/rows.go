@@ -248,9 +248,9 @@ static int put_own_key(tag_t object, const @_row_t *row, const @_column_t *colum
 
 %{keep}    if (!@_put_own(object, row, column->of, column->property, key)) return 0;
     if (key->used == 0 || key->used >= sizeof number - 1) return 1;
-    (void)strtod(@_string(key), &end);
-    if (*end != '\0') return 1;
     sprintf(number, "\001%s", @_string(key));
+%{decimal}    (void)strtod(number + 1, &end);
+    if (*end != '\0') return 1;
     @_empty(key);
     return @_puts(key, number);
 }
