@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"net"
-	"net/netip"
 	"strings"
 	"sync"
 	"time"
@@ -79,7 +78,7 @@ type Server struct {
 	touchKeys     *toucher
 	touchSessions *toucher
 	https         bool // the public URL is
-	proxies       []netip.Prefix
+	proxies       proxies
 
 	mu       sync.Mutex
 	listener net.Listener

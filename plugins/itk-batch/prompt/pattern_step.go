@@ -249,6 +249,10 @@ func (r *reader) list(t token, p phrase, n int) bool {
 		return false
 	}
 	switch {
+	case t.fold == "listed" || t.fold == "aufgelistet" || t.fold == "aufgefuehrt":
+		r.listMentioned = true
+		r.skip(1)
+		return true
 	case p.sense == columnsWord && (r.at(r.pos).fold == "column" || r.at(r.pos).fold == "spalte") && r.title(r.pos+n, false, "") > 0 && r.at(r.pos+n+1).text != ",":
 		r.skip(n + 1) // "from column status": the list of titles comes elsewhere
 		return true
@@ -263,7 +267,8 @@ func (r *reader) list(t token, p phrase, n int) bool {
 		r.inputList(phrase{p.words, listWord, ""}, n)
 		r.afterFile()
 		return true
-	case n == 0 && looksPath(t.text) && r.role != "log" && r.role != "out file" && r.role != "out folder" && r.role != "out" && hasExtension(t.text) && (r.spec.Input == nil || r.spec.Input.File == ""):
+	case n == 0 && looksPath(t.text) && r.role != "log" && r.role != "out file" && r.role != "out folder" && hasExtension(t.text) && (r.spec.Input == nil || r.spec.Input.File == ""):
+		r.role, r.listMentioned = "", true
 		r.inputFile(t.text)
 		r.skip(1)
 		r.afterFile()

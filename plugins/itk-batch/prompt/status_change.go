@@ -118,6 +118,9 @@ func settleStatus(r *reader) {
 		}
 	}
 	if r.spec.Pattern == spec.StatusRemove {
+		if r.unlisted() {
+			r.missing = append(r.missing, "a list of the revisions by their ids: no status is removed by a filter; make the list with query-export, have a person check it, then use that file")
+		}
 		r.note("pattern", spec.NoteUncertain, "no public removal function: POM route, no audit trace, date_released stays")
 		r.spec.Safety.Bypass = spec.BypassOption
 		return

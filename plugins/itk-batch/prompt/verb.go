@@ -108,6 +108,9 @@ func (r *reader) deleted(object noun, n int) string {
 	case propertyNoun:
 		return "property-update"
 	}
+	if next := r.at(r.pos + n); (next.fold == "from" || next.fold == "aus") && r.asksFor("project-assign") {
+		return "project-assign" // "assign to P1, remove from P2"
+	}
 	if r.clauseHas(projectNoun) && r.takesAway(n) {
 		return "project-assign"
 	}
@@ -115,6 +118,15 @@ func (r *reader) deleted(object noun, n int) string {
 		return "bom-replace"
 	}
 	return "delete-objects"
+}
+
+func (r *reader) asksFor(job string) bool {
+	for _, q := range r.jobs {
+		if q.job == job {
+			return true
+		}
+	}
+	return false
 }
 
 // takesAway tells "remove from the project" from "delete ... of the project".
@@ -211,10 +223,14 @@ func (r *reader) assigned(object noun) string {
 		return "workflow-task"
 	case workflowNoun:
 		return "workflow-start"
+	case userNoun:
+		return "user-admin"
 	}
 	switch {
 	case r.clauseHas(projectNoun):
 		return "project-assign"
+	case r.clauseHas(userNoun):
+		return "change-ownership"
 	case r.clauseHas(statusNoun):
 		return "status-add"
 	case r.clauseHas(ownerNoun):
@@ -245,6 +261,8 @@ func (r *reader) added(object noun) string {
 		return "status-add"
 	case r.clauseHas(bomNoun):
 		return "bom-import"
+	case r.clauseHas(workflowNoun):
+		return "workflow-start"
 	case r.clauseHas(folderNoun):
 		return "folder-insert"
 	}
@@ -259,6 +277,8 @@ func (r *reader) given(object noun) string {
 		return "change-ownership"
 	case r.clauseHas(projectNoun):
 		return "project-assign"
+	case r.clauseHas(workflowNoun):
+		return "workflow-start"
 	case r.clauseHas(folderNoun):
 		return "folder-insert"
 	}
