@@ -182,7 +182,11 @@ func (w *writer) readKeys(c *cFile) {
 		if w.hasRun("line") || w.hasRun("uid") {
 			keep = "    if (column->of == " + w.upper + "_RUN && (strcmp(column->property, \"line\") == 0 || strcmp(column->property, \"uid\") == 0)) return 1;\n"
 		}
-		c.text(putOwnKeyC, "keep", keep, "decimal", strings.TrimPrefix(w.decimalC(), "    "))
+		decimal := ""
+		if w.plan.Spec.Output.Decimal == "," {
+			decimal = "    if (strchr(number, ',') != NULL) *strchr(number, ',') = '.';\n"
+		}
+		c.text(putOwnKeyC, "keep", keep, "decimal", decimal)
 	}
 	row := ""
 	if w.job.rows != nil {

@@ -377,23 +377,26 @@ static given_t *chains[N_CHAINS];
 /* 1 for a new name, 0 for one that was given, -1 when memory is short. */
 static int take(const char *name)
 {
+    static @_text_t lower;
     unsigned long hash = 5381;
-    size_t n = strlen(name), i = 0;
-    const given_t *other = NULL;
-    given_t *given = malloc(sizeof *given + n);
+    given_t *given = NULL;
+    size_t i = 0;
 
+    @_empty(&lower);
+    if (!@_puts(&lower, name)) return -1;
+    for (i = 0; i < lower.used; i++) {
+        lower.data[i] = (char)tolower((unsigned char)lower.data[i]);
+        hash = hash * 33 + (unsigned char)lower.data[i];
+    }
+    hash %= N_CHAINS;
+    for (given = chains[hash]; given != NULL; given = given->next) {
+        if (strcmp(given->name, @_string(&lower)) == 0) return 0;
+    }
+    given = malloc(sizeof *given + lower.used);
     if (given == NULL) return -1;
-    for (i = 0; i <= n; i++) {
-        given->name[i] = (char)tolower((unsigned char)name[i]);
-        hash = (hash * 33 + (unsigned char)given->name[i]) & 0xffffffffUL;
-    }
-    for (other = chains[hash % N_CHAINS]; other != NULL; other = other->next) {
-        if (strcmp(other->name, given->name) != 0) continue;
-        free(given);
-        return 0;
-    }
-    given->next = chains[hash % N_CHAINS];
-    chains[hash % N_CHAINS] = given;
+    strcpy(given->name, @_string(&lower));
+    given->next = chains[hash];
+    chains[hash] = given;
     return 1;
 }
 
