@@ -13,7 +13,7 @@ var whereUsed = job{
 	lookups:          whereUsedLookups,
 	does:             "writes where they are used",
 	limits: "Without `-rule=` a parent counts in all its revisions, old ones too: that is more than what is in use today. An imprecise structure refers to the item, so all revisions of a part have the same parents there. " +
-		"A parent that is met twice on one level is one row. References are followed one level up and only as far as the session may see them. An object that is used nowhere has no row. There is nothing to undo.",
+		"A parent that is met twice on one level is one row. References are followed only as far as the session may see them; of a common part all levels may be the whole site, so begin with `-depth=1`. An object that is used nowhere has no row. There is nothing to undo.",
 }
 
 const whereUsedRowC = `    int level;                              /* 1 is the direct parent */
@@ -90,11 +90,12 @@ static int put_references(const run_t *run, long line)
 
     memset(&row, 0, sizeof row);
     row.line = line;
-    if (!$_OK(WSOM_where_referenced(run->object, 1, &n, &levels, &parents, &relations))) {
+    if (!$_OK(WSOM_where_referenced(run->object, run->options->depth == 1 ? 1 : WSO_where_ref_any_depth, &n, &levels, &parents, &relations))) {
         @_error_at(run->object, "what refers to it cannot be listed");
         n = 0;
     }
     for (i = 0; going_on && i < n; i++) {
+        if (run->options->depth > 0 && levels[i] > run->options->depth) continue;
         row.level = levels[i];
         row.parent = parents[i];
         row.relation = relations[i] == NULL ? "" : relations[i];

@@ -8,7 +8,9 @@ func (b *builder) whereUsed() {
 	s := b.plan.Spec
 	if b.plan.Climbs() {
 		b.text("rule", "NAME", s.Structure.Rule, "only uses that this revision rule configures; every revision without it", b.originOf("structure.rule", s.Structure.Rule != ""))
-		b.depth()
+	}
+	b.depth()
+	if b.plan.Climbs() {
 		b.toggleBy(s.Structure.By)
 	}
 	b.output()
@@ -30,7 +32,7 @@ func (b *builder) toggleBy(by spec.By) {
 		b.flag("structure", "follow structures, not references")
 		return
 	}
-	b.flag("references", "follow references of any kind, one level up, not structures")
+	b.flag("references", "follow references of any kind, not structures")
 }
 
 // Climbs reports whether the objects can be part of a structure.

@@ -70,9 +70,6 @@ func (s Spec) validateWhereUsed(e *Errors) {
 	if s.Structure.By == ByStructure && kind != KindItem && kind != KindRevision {
 		e.add("structure.by", `must be "references": only items and revisions are part of structures`)
 	}
-	if s.Structure.By == ByReferences && s.Structure.Depth > 1 {
-		e.add("structure.depth", "must be 0 or 1: references are followed one level up")
-	}
 	if r := s.Select.Revision; kind == KindItem && r != "" && r != RevisionAll && r != RevisionLatest {
 		e.add("select.revision", `must be "all" or "latest" for items`)
 	}
