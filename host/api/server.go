@@ -75,6 +75,7 @@ type Server struct {
 	Config
 	app           *fiber.App
 	gate          *gate
+	strangers     *strangers
 	touchKeys     *toucher
 	touchSessions *toucher
 	https         bool // the public URL is
@@ -94,7 +95,7 @@ func New(cfg Config) *Server {
 	fill(&cfg.ReadTimeout, 10*time.Second)
 	fill(&cfg.WriteTimeout, 2*time.Minute)
 	fill(&cfg.IdleTimeout, time.Minute)
-	s := &Server{Config: cfg, gate: newGate(),
+	s := &Server{Config: cfg, gate: newGate(), strangers: newStrangers(),
 		touchKeys:     newToucher("keys", cfg.Credentials.TouchKeys, cfg.Log),
 		touchSessions: newToucher("sessions", cfg.Credentials.TouchSessions, cfg.Log),
 		https:         strings.HasPrefix(cfg.PublicURL, "https://"), proxies: networks(cfg.TrustedProxies),

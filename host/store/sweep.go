@@ -21,8 +21,8 @@ const (
 const sweepAtOnce = 1000
 
 // Sweep removes what is over: rejected generations, sessions and links that
-// have expired, and counts of strangers who have been quiet. It returns how
-// many rows that were.
+// have expired, counts of strangers who have been quiet, and the payment
+// provider's events that come no more. It returns how many rows that were.
 func (s *Store) Sweep(ctx context.Context) (int, error) {
 	now := s.now()
 	var n int64
@@ -38,6 +38,7 @@ func (s *Store) Sweep(ctx context.Context) (int, error) {
 			{`DELETE FROM sessions WHERE id IN (SELECT id FROM sessions WHERE last_used_at < $1 LIMIT $2)`, now.Add(-host.SessionIdle)},
 			{`DELETE FROM links WHERE id IN (SELECT id FROM links WHERE expires_at < $1 AND due_at IS NULL LIMIT $2)`, now.Add(-linkFor)},
 			{`DELETE FROM throttles WHERE key IN (SELECT key FROM throttles WHERE tat < $1 LIMIT $2)`, now},
+			{`DELETE FROM billing_events WHERE id IN (SELECT id FROM billing_events WHERE received_at < $1 LIMIT $2)`, now.Add(-eventsFor)},
 		} {
 			r, err := tx.ExecContext(ctx, one.statement, micros(one.before), sweepAtOnce)
 			if err != nil {

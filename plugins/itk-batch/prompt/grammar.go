@@ -54,7 +54,7 @@ func (g *grammar) own(tokens []token, i int) (best phrase, length int) {
 	}
 	for e := range g.words {
 		for words := range phrasesOf(g.words[e].phrases) {
-			if words[0] != tokens[i].fold[0] {
+			if !begins(words, tokens[i].fold) {
 				continue
 			}
 			if n := matches(words, tokens[i:]); n > length {
@@ -72,7 +72,10 @@ func (g *grammar) ownProperty(tokens []token, i int) (best phrase, length int) {
 			continue
 		}
 		for words := range phrasesOf(e.phrases) {
-			if n := matches(words, tokens[min(i, len(tokens)):]); n > length {
+			if i >= len(tokens) || tokens[i].kind != word || !begins(words, tokens[i].fold) {
+				continue
+			}
+			if n := matches(words, tokens[i:]); n > length {
 				best, length = phrase{words, property, e.arg}, n
 			}
 		}

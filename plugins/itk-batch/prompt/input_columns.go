@@ -275,7 +275,7 @@ func (r *reader) roleWords(i int) (role spec.Role, n int) {
 			continue
 		}
 		for words := range phrasesOf(roleTitles[w].titles) {
-			if words[0] != t.fold[0] {
+			if !begins(words, t.fold) {
 				continue
 			}
 			if m := matches(words, r.tokens[i:]); m > n {

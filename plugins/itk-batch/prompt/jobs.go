@@ -80,6 +80,7 @@ var jobKinds = [...]struct {
 	{"folder-insert", "put objects into folders", []string{"project-assign"}},
 	{"type-change", "change the type of objects", []string{"property-update"}},
 	{"item-copy", "copy items", []string{"item-create"}},
+	{"property-copy", "copy one property to another", []string{"property-update"}},
 }
 
 func includes(job string) []string {
@@ -122,6 +123,8 @@ func impossible(job string) string {
 		return "no call changes the type of an object; item-create makes new items of the other type"
 	case "classification-set":
 		return "classifying objects: no trustworthy calls are known"
+	case "property-copy":
+		return "a value is not taken from another property: export both with query-export, and set the one from that file with property-update"
 	case "item-copy":
 		return "to copy an item is no pattern; item-create makes new items from a list"
 	}

@@ -308,7 +308,7 @@ func (r *reader) settleRevisions() {
 		given = given || o.RevID != "" || o.UID != ""
 	}
 	switch {
-	case given && r.spec.Pattern != spec.Revise:
+	case given:
 		sel.Revision = spec.RevisionGiven
 	case sel.Revision != "":
 	case sel.From == spec.FromFilter:

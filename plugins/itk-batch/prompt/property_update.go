@@ -203,6 +203,9 @@ func (r *reader) assignment(name string, m int) bool {
 	}
 	a := spec.Assignment{Property: name}
 	if value, k := r.assigned1(i); k > 0 {
+		if v := r.at(i + k - 1); v.kind == word && looksProperty(v.text) && spec.IsIdentifier(v.text) {
+			r.missing = append(r.missing, "whether \""+clip(value, 40)+"\" is a text, in quotation marks; a value cannot be taken from another property")
+		}
 		a.Value = value
 		r.assign(a)
 		r.skip(i + k - r.pos)

@@ -35,6 +35,11 @@ func (r *reader) resolve(verb string, n int) string {
 		return ""
 	case "purge":
 		return "dataset-purge"
+	case "copy":
+		if object == propertyNoun {
+			return "property-copy"
+		}
+		return "item-copy"
 	case "reassign":
 		if object == taskNoun || object == workflowNoun {
 			return "workflow-task"
@@ -281,6 +286,19 @@ func (r *reader) given(object noun) string {
 		return "workflow-start"
 	case r.clauseHas(folderNoun):
 		return "folder-insert"
+	case r.receiver():
+		return "change-ownership"
 	}
 	return ""
+}
+
+// receiver reports "to anna" in the clause.
+func (r *reader) receiver() bool {
+	from, to := r.clause()
+	for i := from; i+1 < to; i++ {
+		if f := r.tokens[i].fold; (f == "to" || f == "an") && r.isUnknownName(i+1) && r.tokens[i+1].kind == word && !r.tokens[i+1].literal {
+			return true
+		}
+	}
+	return false
 }

@@ -73,6 +73,7 @@ var jobWords = [...]entry{
 		"in workflow geben, durch workflow schicken, send through workflow, run workflow, trigger workflow, trigger, start a process"},
 	{job, "complete", "complete, approve, sign off, reject, delegate, genehmigen, genehmige, ablehnen, abzeichnen, erledigen, erledige, finish, abschliessen, delegieren, umverteilen"},
 	{job, "reassign", "reassign, umhaengen"},
+	{job, "copy", "copy, kopiere, kopieren, duplicate item"},
 	{filler, "", "empty means delete, empty means delete value, empty means clear, empty cells mean delete, leere zellen loeschen, leere zellen loeschen den wert, leere zelle loescht, leer bedeutet loeschen, replace existing, replace existing structure, replace existing lines, replace existing files, vorhandene ersetzen, bestehende ersetzen"},
 	{job, "workflow-task", "complete task, review tasks, reassign task, delegate task, reassign tasks, approve all, " +
 		"aufgabe erledigen, aufgaben erledigen, aufgabe umverteilen, complete tasks"},
@@ -103,10 +104,10 @@ var jobWords = [...]entry{
 		"aenderungsdatum behalten, aenderungsdatum beibehalten, keep modified date, don't change last modified date, aenderungsdatum bleibt, ohne aenderungsdatum zu aendern, keep last modification date, aenderungsdatum soll bleiben, aenderungsdatum nicht aendern"},
 	{safetyWord, "released:allow", "even if released, even released ones, also released ones, auch wenn freigegeben, auch freigegebene, including released ones, even if they are released, also if released"},
 	{safetyWord, "released:skip", "skip released, skip released ones, leave released ones, freigegebene ueberspringen, unless released, sofern nicht freigegeben, do not touch released ones, skip released revisions"},
-	{safetyWord, "checkedOut:skip", "skip checked out, skip checked out ones, ausgecheckte ueberspringen, skip checked out objects, leave checked out ones, ignore checked out ones"},
+	{safetyWord, "checkedOut:skip", "unless checked out, not checked out, that are not checked out, if not checked out, sofern nicht ausgecheckt, nicht ausgecheckt, except checked out ones, skip checked out, skip checked out ones, ausgecheckte ueberspringen, skip checked out objects, leave checked out ones, ignore checked out ones"},
 	{safetyWord, "checkedOut:error", "report checked out as error, checked out is an error, checked out objects are errors, ausgecheckte sind fehler, checked out ones are errors"},
 	{safetyWord, "inProcess:allow", "even if in process, auch wenn im umlauf, auch wenn im workflow, even if in workflow, also those in process"},
-	{safetyWord, "inProcess:skip", "skip those in process, skip objects in process, skip if in process, im umlauf ueberspringen, skip those in workflow, unless in process, not in process"},
+	{safetyWord, "inProcess:skip", "skip those in process, skip objects in process, skip if in process, im umlauf ueberspringen, skip those in workflow, unless in process, not in process, if not in process, that are not in process, nicht im umlauf"},
 	{safetyWord, "productive", "really, productive, echt, scharf, produktiv, for real, execute it"},
 }
 
