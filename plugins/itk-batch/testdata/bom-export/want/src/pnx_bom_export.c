@@ -1,6 +1,6 @@
 /* pnx_bom_export.c
 
-   Export of revisions
+   Structure of revisions: 000123/A
 
    Reads only: it takes no lock, changes nothing and never bypasses access
    rules. In this order: -h, command line, log, login, names, selection, rows.

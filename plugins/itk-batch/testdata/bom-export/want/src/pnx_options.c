@@ -31,7 +31,7 @@ static const char *const rev_id_default[] = {
 
 void pnx_usage(FILE *out)
 {
-    fputs("Export of revisions\n", out);
+    fputs("Structure of revisions: 000123/A\n", out);
     fputs("usage: pnx_bom_export [-u=USER -pf=FILE|-p=PASSWORD -g=GROUP] [options]\n", out);
     fputs("  -u= -pf= -g=              login; -pf= names a file that holds the password\n", out);
     fputs("  -h                        this text, without login\n", out);

@@ -1,6 +1,6 @@
 /* pnx_checkout_report.c
 
-   Export of objects: checked-out older-than 7 days
+   Check-outs of objects: checked-out older-than 7 days
 
    Reads only: it takes no lock, changes nothing and never bypasses access
    rules. In this order: -h, command line, log, login, names, selection, rows.

@@ -25,7 +25,7 @@ static const char *const flags[] = {
 
 void pnx_usage(FILE *out)
 {
-    fputs("Export of objects: checked-out older-than 7 days\n", out);
+    fputs("Check-outs of objects: checked-out older-than 7 days\n", out);
     fputs("usage: pnx_checkout_report [-u=USER -pf=FILE|-p=PASSWORD -g=GROUP] [options]\n", out);
     fputs("  -u= -pf= -g=              login; -pf= names a file that holds the password\n", out);
     fputs("  -h                        this text, without login\n", out);

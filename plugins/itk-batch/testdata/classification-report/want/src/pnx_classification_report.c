@@ -1,6 +1,6 @@
 /* pnx_classification_report.c
 
-   Export of objects: class-id is ICM010101
+   Classification of objects: class-id is ICM010101
 
    Reads only: it takes no lock, changes nothing and never bypasses access
    rules. In this order: -h, command line, log, login, names, selection, rows.

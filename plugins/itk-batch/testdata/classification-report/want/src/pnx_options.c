@@ -27,7 +27,7 @@ static const char *const class_default[] = {
 
 void pnx_usage(FILE *out)
 {
-    fputs("Export of objects: class-id is ICM010101\n", out);
+    fputs("Classification of objects: class-id is ICM010101\n", out);
     fputs("usage: pnx_classification_report [-u=USER -pf=FILE|-p=PASSWORD -g=GROUP] [options]\n", out);
     fputs("  -u= -pf= -g=              login; -pf= names a file that holds the password\n", out);
     fputs("  -h                        this text, without login\n", out);

@@ -1,6 +1,6 @@
 /* pnx_dataset_export.c
 
-   Export of Drawing Revision: released
+   Export files of Drawing Revision: released
 
    Reads only: it takes no lock, changes nothing and never bypasses access
    rules. In this order: -h, command line, log, login, names, selection, rows.

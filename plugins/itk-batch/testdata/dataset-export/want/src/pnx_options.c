@@ -35,7 +35,7 @@ static const char *const reference_default[] = {
 
 void pnx_usage(FILE *out)
 {
-    fputs("Export of Drawing Revision: released\n", out);
+    fputs("Export files of Drawing Revision: released\n", out);
     fputs("usage: pnx_dataset_export [-u=USER -pf=FILE|-p=PASSWORD -g=GROUP] [options]\n", out);
     fputs("  -u= -pf= -g=              login; -pf= names a file that holds the password\n", out);
     fputs("  -h                        this text, without login\n", out);

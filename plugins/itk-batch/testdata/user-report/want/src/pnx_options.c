@@ -28,7 +28,7 @@ static const char *const user_state_default[] = {
 
 void pnx_usage(FILE *out)
 {
-    fputs("Export of users\n", out);
+    fputs("List of users\n", out);
     fputs("usage: pnx_user_report [-u=USER -pf=FILE|-p=PASSWORD -g=GROUP] [options]\n", out);
     fputs("  -u= -pf= -g=              login; -pf= names a file that holds the password\n", out);
     fputs("  -h                        this text, without login\n", out);

@@ -1,6 +1,6 @@
 /* pnx_user_report.c
 
-   Export of users
+   List of users
 
    Reads only: it takes no lock, changes nothing and never bypasses access
    rules. In this order: -h, command line, log, login, names, selection, rows.

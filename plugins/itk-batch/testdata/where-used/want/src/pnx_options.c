@@ -23,14 +23,14 @@ static const char *const flags[] = {
 
 void pnx_usage(FILE *out)
 {
-    fputs("Export of items: from a list\n", out);
+    fputs("Where-used of items: from a list\n", out);
     fputs("usage: pnx_where_used [-u=USER -pf=FILE|-p=PASSWORD -g=GROUP] [options]\n", out);
     fputs("  -u= -pf= -g=              login; -pf= names a file that holds the password\n", out);
     fputs("  -h                        this text, without login\n", out);
     fputs("  -rule=NAME                only uses that this revision rule configures; every revision without it\n", out);
     fputs("  -depth=N                  so many levels; 0 is all\n", out);
     fputs("                            default: 0\n", out);
-    fputs("  -references               follow references of any kind, one level up, not structures\n", out);
+    fputs("  -references               follow references of any kind, not structures\n", out);
     fputs("  -output=FILE              file to write\n", out);
     fputs("                            default: pnx_where_used.csv\n", out);
     fputs("  -log=FILE                 log file, or a directory for it\n", out);

@@ -7,7 +7,7 @@
 typedef struct {
     const char *rule;                       /* only uses that this revision rule configures; every revision without it */
     long depth;                             /* so many levels; 0 is all */
-    int references;                         /* follow references of any kind, one level up, not structures */
+    int references;                         /* follow references of any kind, not structures */
     const char *output;                     /* file to write */
     const char *log;                        /* log file, or a directory for it */
     char delimiter;                         /* character between the columns, or the word tab */

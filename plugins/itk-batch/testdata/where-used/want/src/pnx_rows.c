@@ -64,11 +64,12 @@ static int put_references(const run_t *run, long line)
 
     memset(&row, 0, sizeof row);
     row.line = line;
-    if (!PNX_OK(WSOM_where_referenced(run->object, 1, &n, &levels, &parents, &relations))) {
+    if (!PNX_OK(WSOM_where_referenced(run->object, run->options->depth == 1 ? 1 : WSO_where_ref_any_depth, &n, &levels, &parents, &relations))) {
         pnx_error_at(run->object, "what refers to it cannot be listed");
         n = 0;
     }
     for (i = 0; going_on && i < n; i++) {
+        if (run->options->depth > 0 && levels[i] > run->options->depth) continue;
         row.level = levels[i];
         row.parent = parents[i];
         row.relation = relations[i] == NULL ? "" : relations[i];

@@ -1,6 +1,6 @@
 /* pnx_where_used.c
 
-   Export of items: from a list
+   Where-used of items: from a list
 
    Reads only: it takes no lock, changes nothing and never bypasses access
    rules. In this order: -h, command line, log, login, names, selection, rows.
