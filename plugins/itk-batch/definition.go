@@ -50,6 +50,18 @@ func described(id string) (title, description string) {
 		return "Classification report", "Lists classified objects with their classes, attributes and values. Changes nothing."
 	case spec.PropertyUpdate:
 		return "Property update", "Sets properties from a file or to one value, with old and new value in a result file. A dry run unless told otherwise."
+	case spec.ChangeOwnership:
+		return "Change of ownership", "Gives objects, and what belongs to them, to another user and group. A dry run unless told otherwise."
+	case spec.StatusAdd:
+		return "Adding a status", "Adds release statuses to revisions, items or datasets. A dry run unless told otherwise."
+	case spec.RelationCreate:
+		return "Creating relations", "Relates items, revisions or datasets as the lines of a file say. A dry run unless told otherwise."
+	case spec.ProjectAssign:
+		return "Assigning to projects", "Assigns objects to projects and takes them out of others. A dry run unless told otherwise."
+	case spec.ItemCreate:
+		return "Creating items", "Creates items with their first revision from the lines of a file. A dry run unless told otherwise."
+	case spec.Revise:
+		return "Revising", "Makes the next revision of items whose latest one is released. A dry run unless told otherwise."
 	}
 	return id, ""
 }

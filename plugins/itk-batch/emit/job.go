@@ -18,7 +18,7 @@ type job struct {
 	rows *ownRows
 	// members are further members of the structure with what names stand for.
 	members string
-	// finders writes the functions that lookups needs.
+	// finders writes the functions that lookups calls; nil when there are none.
 	finders func(*writer, *cFile)
 	// reasons is set when the errors of an object are kept for its rows.
 	reasons bool
@@ -43,6 +43,18 @@ func jobOf(pattern string) job {
 		return propertyReport
 	case spec.PropertyUpdate:
 		return propertyUpdate
+	case spec.ChangeOwnership:
+		return changeOwnership
+	case spec.StatusAdd:
+		return statusAdd
+	case spec.RelationCreate:
+		return relationCreate
+	case spec.ProjectAssign:
+		return projectAssign
+	case spec.ItemCreate:
+		return itemCreate
+	case spec.Revise:
+		return revise
 	case spec.CheckoutReport:
 		return checkoutReport
 	case spec.UserReport:

@@ -78,6 +78,7 @@ typedef struct {
 	for _, name := range w.relations() {
 		c.text("    tag_t %{name};\n", "name", name)
 	}
+	w.lookupMembers(c)
 	c.text(w.job.members)
 	if w.plan.Spec.Select.From == spec.FromQuery {
 		c.text("    tag_t query;\n")
@@ -171,6 +172,11 @@ func (w *writer) finders(c *cFile) {
 	for _, f := range w.plan.Filters {
 		seen[lookupOf(f)] = true
 	}
+	for _, l := range w.plan.Lookups {
+		if l.Kind <= pattern.LookupProject {
+			seen[lookup(l.Kind)] = true
+		}
+	}
 	if seen[lookupUser] {
 		w.finder(c, "user", "SA_find_user2", `        if (!$_OK(POM_get_user(&own, &user))) user = NULLTAG;
         MEM_free(own);
@@ -199,7 +205,7 @@ static void find_statuses(@_list_t *statuses, const char *option)
 }
 `)
 	}
-	if len(w.relations()) > 0 {
+	if len(w.relations()) > 0 || w.looksUp(pattern.LookupRelation) {
 		c.text(`
 static tag_t find_relation(const char *name, const char *option)
 {
@@ -234,6 +240,9 @@ func (w *writer) finder(c *cFile, what, call, own string) {
 }
 
 func (w *writer) looksUpStatus() bool {
+	if w.looksUp(pattern.LookupStatus) {
+		return true
+	}
 	for _, f := range w.plan.Filters {
 		if f.Field == spec.FieldStatus && f.Member != "" {
 			return true
@@ -244,7 +253,7 @@ func (w *writer) looksUpStatus() bool {
 
 // checksProperties reports whether a property is named that the site may not have.
 func (w *writer) checksProperties() bool {
-	return w.hasTable() || w.job.checksProperties || w.plan.Tests(pattern.TestProperty, pattern.TestEmpty)
+	return w.hasTable() || w.job.checksProperties || len(w.plan.Settings) > 0 || w.plan.Tests(pattern.TestProperty, pattern.TestEmpty)
 }
 
 func (w *writer) propertyFinder(c *cFile) {

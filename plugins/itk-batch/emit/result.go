@@ -23,12 +23,10 @@ enum {
    failure, which is reported. */
 int @_open_result(@_options_t *options);
 
-/* Begins the row of an object; NULLTAG where there is none. */
-void @_begin_row(long line, tag_t object);
-
-/* Fills the keys that name the object; 0 on failure, which is reported. */
-int @_name_row(tag_t object);
-void @_set_key(int key, const char *text);
+/* Begins the row of an object; NULLTAG where there is none. 0 on failure,
+   which is reported. */
+int @_begin_row(long line, tag_t object);
+%{namer}void @_set_key(int key, const char *text);
 
 /* Writes the row at once, so that a stopped run can be continued. Without a
    reason a failure has that of @_reason. A row that cannot be written ends
@@ -41,7 +39,14 @@ long @_rows(@_outcome_t outcome);
 /* 0 when the end of the file could not be written. A new file without rows is
    removed: it would stand in the way of the next run. */
 int @_close_result(void);
-`)
+`, "namer", w.namerDeclaration())
+}
+
+func (w *writer) namerDeclaration() string {
+	if w.plan.Makes {
+		return ""
+	}
+	return expand(w, "\n/* Fills the keys that name the object; 0 on failure, which is reported. */\nint @_name_row(tag_t object);\n")
 }
 
 func (w *writer) resultSource(c *cFile) {
@@ -57,6 +62,9 @@ func (w *writer) resultSource(c *cFile) {
 
 // objectNamer is the C function that fills the keys which name an object.
 func (w *writer) objectNamer() string {
+	if w.plan.Makes {
+		return ""
+	}
 	c := cFile{prefix: w.plan.Prefix, upper: w.upper}
 	c.text(`static int name_part(tag_t object, const char *property, int key)
 {
@@ -188,17 +196,19 @@ int @_open_result(@_options_t *options)
     return 1;
 }
 
-void @_begin_row(long line, tag_t object)
+int @_begin_row(long line, tag_t object)
 {
     char *text = NULL;
-    int i = 0;
+    int i = 0, done = 0;
 
     row_line = line;
     memset(uid, 0, sizeof uid);
     for (i = 0; i < $_N_KEYS; i++) @_empty(&keys[i]);
-    if (object == NULLTAG) return;
-    if ($_OK(ITK__convert_tag_to_uid(object, &text)) && text != NULL) strncpy(uid, text, sizeof uid - 1);
+    if (object == NULLTAG) return 1;
+    done = $_OK(ITK__convert_tag_to_uid(object, &text));
+    if (done && text != NULL) strncpy(uid, text, sizeof uid - 1);
     MEM_free(text);
+    return done;
 }
 
 void @_set_key(int key, const char *text)

@@ -9,10 +9,10 @@ func (b *builder) datasetExport() {
 	a := s.Action
 	b.text("dir", "DIR", directory(s), "directory that the files go to; it must be there", b.originOf("output.directory", s.Output.Directory != ""))
 	if s.Select.Kind != spec.KindDataset {
-		b.names("relation", a.Relation, "relations that lead to the datasets", "action.relation")
+		b.names("relation", list(a.Relation), "relations that lead to the datasets", "action.relation", false)
 	}
-	b.names("dataset_type", a.DatasetType, "only datasets of these types; any without it", "action.datasetType")
-	b.names("reference", a.Reference, "only named references of these names; any without it", "action.reference")
+	b.names("dataset_type", list(a.DatasetType), "only datasets of these types; any without it", "action.datasetType", false)
+	b.names("reference", list(a.Reference), "only named references of these names; any without it", "action.reference", false)
 	b.text("name", "NAME", a.FileName, "name of a file, with {item_id} {rev} {name} {dataset} {original} {stem} {ext} {status} {uid} in it", b.originOf("action.fileName", true))
 	b.toggle(a.Overwrite, "overwrite", "replace a file that is there already", "leave a file that is there already")
 	b.output()
@@ -35,8 +35,4 @@ func directory(s spec.Spec) string {
 		return s.Output.Directory
 	}
 	return "."
-}
-
-func (b *builder) names(name, value, help, path string) {
-	b.add(Option{Name: name, Form: FormList, Value: "NAME", Default: list(value), Help: help, Origin: b.originOf(path, value != "")})
 }
