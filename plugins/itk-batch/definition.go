@@ -25,7 +25,7 @@ func patterns() []sdk.Pattern {
 	patterns := make([]sdk.Pattern, len(made))
 	for i, id := range made {
 		title, description := described(id)
-		patterns[i] = sdk.Pattern{ID: id, Title: title, Description: description, Parameters: json.RawMessage(spec.Schema)}
+		patterns[i] = sdk.Pattern{ID: id, Title: title, Description: description, Parameters: json.RawMessage(spec.Schema), Examples: examples(id)}
 	}
 	return patterns
 }

@@ -109,7 +109,7 @@ static int read_cell(tag_t object, ` + w.rowParameter() + `, int i, @_options_t 
 		c.text("    char number[32];\n")
 	}
 	c.text("\n")
-	if !w.hasRun("line") {
+	if !w.hasRun("line") && !w.fillsCells() && len(w.rowObjects()) == 0 {
 		c.text("    (void)" + w.rowArgument() + ";\n")
 	}
 	if !w.hasWay() {

@@ -61,7 +61,6 @@ static int read_cell(tag_t object, const pnx_row_t *row, int i, pnx_options_t *o
 {
     const pnx_column_t *column = &pnx_columns[i];
 
-    (void)row;
     (void)options;
     (void)names;
     if (column->of == PNX_LINE) return row->bom_line == NULLTAG || put_property(row->bom_line, column, cell);

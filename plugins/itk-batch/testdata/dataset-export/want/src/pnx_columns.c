@@ -75,7 +75,6 @@ static int read_cell(tag_t object, const pnx_row_t *row, int i, pnx_options_t *o
 {
     const pnx_column_t *column = &pnx_columns[i];
 
-    (void)row;
     (void)options;
     (void)names;
     if (column->of == PNX_RUN) return pnx_put_own(object, row, column->of, column->property, cell);

@@ -59,7 +59,6 @@ static int read_cell(tag_t object, const pnx_row_t *row, int i, pnx_options_t *o
 {
     const pnx_column_t *column = &pnx_columns[i];
 
-    (void)row;
     (void)options;
     (void)names;
     if (column->of == PNX_PARENT) return row->parent == NULLTAG || put_property(row->parent, column, cell);
