@@ -55,6 +55,8 @@ func jobOf(pattern string) job {
 		return itemCreate
 	case spec.Revise:
 		return revise
+	case spec.StatusRemove:
+		return statusRemove
 	case spec.CheckoutReport:
 		return checkoutReport
 	case spec.UserReport:

@@ -24,6 +24,7 @@ var makers = [...]maker{
 	{spec.ProjectAssign, (*builder).projectAssign},
 	{spec.ItemCreate, (*builder).itemCreate},
 	{spec.Revise, (*builder).revise},
+	{spec.StatusRemove, (*builder).statusRemove},
 	{spec.CheckoutReport, (*builder).checkoutReport},
 	{spec.UserReport, (*builder).userReport},
 	{spec.BOMExport, (*builder).bomExport},
