@@ -46,7 +46,7 @@ check: tools plugins ## Format, lint, generated files, module file, the picture 
 	$(MAKE) --no-print-directory race
 
 race: build ## The tests of everything concurrent, with the race detector
-	go test -race $(TESTFLAGS) ./host/pipeline ./host/store/... ./host/api ./host/sandbox
+	go test -race $(TESTFLAGS) ./host/pipeline ./host/store/... ./host/billing ./host/api ./host/sandbox
 
 bench: tools build ## Measure, and print the ratios as a table
 	@mkdir -p $(CACHE)

@@ -51,6 +51,8 @@ func jobOf(pattern string) job {
 		return itemCreate
 	case spec.Revise:
 		return revise
+	case spec.StatusRemove:
+		return statusRemove
 	}
 	return queryExport
 }

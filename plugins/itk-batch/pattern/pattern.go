@@ -24,6 +24,7 @@ var makers = [...]maker{
 	{spec.ProjectAssign, (*builder).projectAssign},
 	{spec.ItemCreate, (*builder).itemCreate},
 	{spec.Revise, (*builder).revise},
+	{spec.StatusRemove, (*builder).statusRemove},
 }
 
 // For plans the program that the Spec describes. The Spec must be valid and
