@@ -152,7 +152,12 @@ func (p *page) open(path string) {
 // eval runs an expression in the page; a promise is waited for.
 func eval[T any](p *page, expression string) T {
 	p.Helper()
-	ctx, cancel := context.WithTimeout(p.ctx, pageTimeout)
+	return evalWithin[T](p, pageTimeout, expression)
+}
+
+func evalWithin[T any](p *page, timeout time.Duration, expression string) T {
+	p.Helper()
+	ctx, cancel := context.WithTimeout(p.ctx, timeout)
 	defer cancel()
 	v, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
 	if err != nil {

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
@@ -57,7 +58,7 @@ func (p *page) checkAxe(axe string) {
 	p.Helper()
 	p.do(chromedp.Evaluate[chromedp.Void](`globalThis.axe ?? (() => {` + axe + `})(); undefined`))
 	// What fades or turns is looked at when it has come to rest.
-	found := eval[[]string](p, `Promise.all(document.getAnimations().filter((a) => a.effect.getTiming().iterations !== Infinity).map((a) => a.finished))
+	found := evalWithin[[]string](p, 3*time.Minute, `Promise.all(document.getAnimations().filter((a) => a.effect.getTiming().iterations !== Infinity).map((a) => a.finished))
 		.then(() => axe.run(document, {resultTypes: ['violations']}))
 		.then((r) => r.violations.flatMap((v) => v.nodes.map((n) => v.id + ': ' + n.html.slice(0, 200) + ' ' + (n.any[0]?.message ?? v.help))))`)
 	for _, one := range found {
