@@ -25,6 +25,12 @@ var makers = [...]maker{
 	{spec.ItemCreate, (*builder).itemCreate},
 	{spec.Revise, (*builder).revise},
 	{spec.StatusRemove, (*builder).statusRemove},
+	{spec.CheckoutReport, (*builder).checkoutReport},
+	{spec.UserReport, (*builder).userReport},
+	{spec.BOMExport, (*builder).bomExport},
+	{spec.WhereUsed, (*builder).whereUsed},
+	{spec.DatasetExport, (*builder).datasetExport},
+	{spec.ClassificationReport, (*builder).classificationReport},
 }
 
 // For plans the program that the Spec describes. The Spec must be valid and
