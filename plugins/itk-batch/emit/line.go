@@ -120,7 +120,7 @@ static void treat_line(int state, @_line_t *line, @_options_t *options, @_names_
     int i = 0;
 
     if (state < 0 || line->repeated || line->n == 0) {
-        @_begin_row(line->number, NULLTAG);
+        (void)@_begin_row(line->number, NULLTAG);
 `)
 	for _, key := range w.plan.Keys[:min(2, len(w.plan.Keys))] {
 		if r, ok := w.keyRole(key); ok {

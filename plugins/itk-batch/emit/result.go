@@ -23,8 +23,9 @@ enum {
    failure, which is reported. */
 int @_open_result(@_options_t *options);
 
-/* Begins the row of an object; NULLTAG where there is none. */
-void @_begin_row(long line, tag_t object);
+/* Begins the row of an object; NULLTAG where there is none. 0 on failure,
+   which is reported. */
+int @_begin_row(long line, tag_t object);
 
 /* Fills the keys that name the object; 0 on failure, which is reported. */
 int @_name_row(tag_t object);
@@ -188,17 +189,19 @@ int @_open_result(@_options_t *options)
     return 1;
 }
 
-void @_begin_row(long line, tag_t object)
+int @_begin_row(long line, tag_t object)
 {
     char *text = NULL;
-    int i = 0;
+    int i = 0, done = 0;
 
     row_line = line;
     memset(uid, 0, sizeof uid);
     for (i = 0; i < $_N_KEYS; i++) @_empty(&keys[i]);
-    if (object == NULLTAG) return;
-    if ($_OK(ITK__convert_tag_to_uid(object, &text)) && text != NULL) strncpy(uid, text, sizeof uid - 1);
+    if (object == NULLTAG) return 1;
+    done = $_OK(ITK__convert_tag_to_uid(object, &text));
+    if (done && text != NULL) strncpy(uid, text, sizeof uid - 1);
     MEM_free(text);
+    return done;
 }
 
 void @_set_key(int key, const char *text)

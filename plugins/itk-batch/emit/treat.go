@@ -93,8 +93,7 @@ static void treat(tag_t object, long line, @_options_t *options, @_names_t *name
 	c.text(`
     totals->looked_at++;
     @_forget_reason();
-    @_begin_row(line, object);
-    if (!@_matches(object, options, names, &wanted) || (wanted && !` + w.naming() + `)) {
+    if (!@_begin_row(line, object) || !@_matches(object, options, names, &wanted) || (wanted && !` + w.naming() + `)) {
         @_end_row(options, $_FAILED, NULL);
     } else if (wanted) {
 ` + w.job.each)
