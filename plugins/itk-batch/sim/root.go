@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/kilnworks/kiln/plugins/itk-batch/kb"
 )
@@ -28,10 +29,25 @@ var Root = sync.OnceValues(func() (string, error) {
 	}
 	root := filepath.Join(cache, "kiln", "itk-simulator-"+name)
 	if _, err := os.Stat(filepath.Join(root, "sample", "linkitk")); err == nil {
-		return root, nil
+		now := time.Now()
+		return root, os.Chtimes(root, now, now)
 	}
+	forget(filepath.Dir(root))
 	return root, install(root)
 })
+
+// keepRoots is how long a root that nobody used stays in the cache.
+const keepRoots = 24 * time.Hour
+
+// forget removes the roots of other states that nobody used of late.
+func forget(cache string) {
+	roots, _ := filepath.Glob(filepath.Join(cache, "itk-simulator-*"))
+	for _, root := range roots {
+		if info, err := os.Stat(root); err == nil && time.Since(info.ModTime()) > keepRoots {
+			os.RemoveAll(root)
+		}
+	}
+}
 
 // digest names the state of the simulator: its sources, the headers that the
 // facts give, and the compiler.
@@ -121,6 +137,11 @@ func compileLibrary(dir, source string) error {
 		"-fsanitize=address,undefined", "-fno-omit-frame-pointer", "-I" + filepath.Join(dir, "include"), "-c"}
 	if err := command(source, "gcc", append(flags, files...)...); err != nil {
 		return err
+	}
+	for _, cache := range []string{"objects", "programs"} { // of the scripts
+		if err := os.MkdirAll(filepath.Join(dir, cache), 0o755); err != nil {
+			return err
+		}
 	}
 	if err := os.Rename(filepath.Join(source, "main.o"), filepath.Join(lib, "itk_main.o")); err != nil {
 		return err

@@ -1,21 +1,16 @@
 package sim
 
 import (
-	"bytes"
-	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
-	"time"
 )
 
-// RunLimit is how long one run may take before it is killed.
-const RunLimit = 5 * time.Minute
+// exitFixture is the exit code of a run whose fixture is wrong.
+const exitFixture = 90
 
 // Result is what one run of a program did.
 type Result struct {
@@ -30,17 +25,23 @@ type Result struct {
 	// Files holds what lies in the working folder afterwards, by its path with
 	// slashes, without the inputs that did not change.
 	Files map[string]string
+	// Changes lists what is different in the database afterwards: "+" or "-",
+	// an object with its UID, a property with its value. It is empty if the site
+	// is Large.
+	Changes []string
 	// Calls counts the ITK calls, Loaded the most objects loaded at a time,
-	// Bytes the most memory of ITK in use at a time.
-	Calls, Loaded, Bytes int
+	// Bytes the most memory of ITK in use at a time, IDs the numbers that the
+	// site gave out.
+	Calls, Loaded, Bytes, IDs int
 	// Trace names each call in order, if the site is Traced.
 	Trace []string
 }
 
 // Run starts the program that was built last, in a new working folder, and
 // waits for it. An error means that it could not be run, not that it failed.
+// Runs of one site may overlap.
 func (s *Installation) Run(args ...string) (Result, error) {
-	if s.program == "" {
+	if s.servers == nil {
 		return Result{}, errors.New("no program: Build comes first")
 	}
 	own, err := os.MkdirTemp(s.data, "run-")
@@ -48,22 +49,33 @@ func (s *Installation) Run(args ...string) (Result, error) {
 		return Result{}, err
 	}
 	defer os.RemoveAll(own)
-	work := filepath.Join(own, "work")
-	if err := s.prepare(own, work); err != nil {
+	if err := s.prepare(own, args); err != nil {
 		return Result{}, err
 	}
-	result, err := s.start(own, work, args)
+	exit, err := s.servers.run(own)
+	var refused *fixtureError
+	if errors.As(err, &refused) {
+		return Result{Exit: exitFixture, Stderr: refused.text}, nil
+	}
 	if err != nil {
 		return Result{}, err
 	}
+	result := Result{Exit: exit}
 	if err := result.readReports(own); err != nil {
 		return Result{}, err
 	}
-	result.Files, err = s.files(work)
+	if !s.large && result.Exit != exitFixture {
+		if result.Changes, err = changes(own); err != nil {
+			return Result{}, err
+		}
+	}
+	result.Files, err = s.files(filepath.Join(own, "work"))
 	return result, err
 }
 
-func (s *Installation) prepare(own, work string) error {
+// prepare writes what a run starts from into its folder.
+func (s *Installation) prepare(own string, args []string) error {
+	work := filepath.Join(own, "work")
 	if err := os.MkdirAll(work, 0o755); err != nil {
 		return err
 	}
@@ -72,36 +84,38 @@ func (s *Installation) prepare(own, work string) error {
 			return err
 		}
 	}
-	return write(filepath.Join(own, "fixture.sim"), s.fixture)
-}
-
-func (s *Installation) start(own, work string, args []string) (Result, error) {
-	ctx, cancel := context.WithTimeout(context.Background(), RunLimit)
-	defer cancel()
-	var stdout, stderr bytes.Buffer
-	c := exec.CommandContext(ctx, s.program, args...)
-	c.Dir, c.Stdout, c.Stderr = work, &stdout, &stderr
-	c.Env = append(s.Environment(),
-		"KILN_SIM_FIXTURE="+filepath.Join(own, "fixture.sim"),
-		"KILN_SIM_WATCH="+filepath.Join(own, "watch"),
-		"ASAN_OPTIONS=exitcode=99:log_path="+filepath.Join(own, "sanitizer"),
-		"UBSAN_OPTIONS=print_stacktrace=1:log_path="+filepath.Join(own, "sanitizer"))
+	files := map[string]string{"more.sim": s.more, "arguments": ""}
+	for _, arg := range args {
+		files["arguments"] += arg + "\x00"
+	}
 	if s.trace {
-		c.Env = append(c.Env, "KILN_SIM_TRACE="+filepath.Join(own, "trace"))
+		files["traced"] = ""
 	}
-	err := c.Run()
-	if ctx.Err() != nil {
-		return Result{}, fmt.Errorf("the program ran longer than %v\n%s", RunLimit, stderr.String())
+	if s.large {
+		files["large"] = ""
 	}
-	var failed *exec.ExitError
-	if err != nil && !errors.As(err, &failed) {
-		return Result{}, err
+	for name, text := range files {
+		if err := os.WriteFile(filepath.Join(own, name), []byte(text), 0o644); err != nil {
+			return err
+		}
 	}
-	return Result{Exit: c.ProcessState.ExitCode(), Stdout: stdout.String(), Stderr: stderr.String()}, nil
+	return nil
 }
 
 // readReports reads the watch report, the trace and what the sanitizers wrote.
 func (r *Result) readReports(own string) error {
+	stdout, err := os.ReadFile(filepath.Join(own, "stdout"))
+	if err != nil {
+		return err
+	}
+	stderr, err := os.ReadFile(filepath.Join(own, "stderr"))
+	if err != nil {
+		return err
+	}
+	r.Stdout, r.Stderr = string(stdout), string(stderr)
+	if strings.Contains(r.Stderr, ": runtime error: ") { // the undefined behaviour sanitizer
+		r.Watch = append(r.Watch, strings.TrimSpace(r.Stderr))
+	}
 	watch, err := os.ReadFile(filepath.Join(own, "watch"))
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
@@ -146,6 +160,8 @@ func (r *Result) readWatch(line string) {
 		r.Loaded = n
 	case "bytes":
 		r.Bytes = n
+	case "ids":
+		r.IDs = n
 	}
 }
 

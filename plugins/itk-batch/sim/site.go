@@ -13,15 +13,19 @@ import (
 type Installation struct {
 	root, data string
 	fixture    string
+	more       string // lines of the fixture for the next runs
 	program    string
+	servers    *pool
 	inputs     map[string]string
 	trace      bool
+	large      bool
 }
 
 // TB is the share of testing.TB that [Site] needs.
 type TB interface {
 	Helper()
 	TempDir() string
+	Cleanup(func())
 	Fatalf(format string, args ...any)
 }
 
@@ -33,6 +37,7 @@ func Site(t TB, fixture string) *Installation {
 	if err != nil {
 		t.Fatalf("simulated site: %v", err)
 	}
+	t.Cleanup(s.Close)
 	return s
 }
 
@@ -46,6 +51,14 @@ func Install(dir, fixture string) (*Installation, error) {
 		return nil, err
 	}
 	return &Installation{root: root, data: dir, fixture: fixture}, nil
+}
+
+// Close ends the processes that wait for runs of the program.
+func (s *Installation) Close() {
+	if s.servers != nil {
+		s.servers.close()
+		s.servers = nil
+	}
 }
 
 // Environment returns the environment of a shell at the site.
@@ -63,6 +76,7 @@ func (s *Installation) Build(project string) (string, error) {
 	if err := os.RemoveAll(built); err != nil {
 		return "", err
 	}
+	s.Close()
 	c := exec.Command("sh", "./build.sh")
 	c.Dir = project
 	c.Env = append(s.Environment(), "KILN_SIM_BUILT="+built)
@@ -75,6 +89,7 @@ func (s *Installation) Build(project string) (string, error) {
 		return string(text), errors.New("build.sh ended well but linkitk made no program")
 	}
 	s.program = strings.TrimSpace(string(name))
+	s.servers = &pool{start: s.serve}
 	return string(text), nil
 }
 
@@ -83,7 +98,7 @@ func (s *Installation) Build(project string) (string, error) {
 // "switch all harsh". The first one stays as it is.
 func (s *Installation) With(lines ...string) *Installation {
 	more := *s
-	more.fixture = s.fixture + "\n" + strings.Join(lines, "\n") + "\n"
+	more.more = s.more + strings.Join(lines, "\n") + "\n"
 	return &more
 }
 
@@ -104,5 +119,13 @@ func (s *Installation) Input(name, text string) *Installation {
 func (s *Installation) Traced() *Installation {
 	more := *s
 	more.trace = true
+	return &more
+}
+
+// Large returns the site with runs that do not compare the states of the
+// database, which takes long when there are many objects.
+func (s *Installation) Large() *Installation {
+	more := *s
+	more.large = true
 	return &more
 }

@@ -93,11 +93,7 @@ func TestEveryFaultIsReported(t *testing.T) {
 		if r.Exit != 1 && r.Exit != 2 {
 			t.Errorf("%s fails: exit %d\n%s", name, r.Exit, r.Stderr)
 		}
-		want := 0
-		if name == "ITK_exit_module" {
-			want = 1
-		}
-		if len(r.Watch) != want {
+		if len(r.Watch) > 0 {
 			t.Errorf("%s fails: %q", name, r.Watch)
 		}
 	}

@@ -4,8 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { GONE = 2 };                             /* deleted, and the program could not know */
-
 typedef struct { int call; const char *function; int nth, code; const char *text; int crash; tag_t gone; int seen; } fault;
 
 static fault *faults;
@@ -70,11 +68,12 @@ int sim_enter(const char *function, int flags)
         if (f->function != NULL && strcmp(f->function, function) == 0) f->seen++;
         if (f->call != n_calls && (f->function == NULL || strcmp(f->function, function) != 0 || f->seen != f->nth)) continue;
         if (f->crash) {
+            sim_state_end();
             sim_watch_end();
             _Exit(137);
         }
         if (f->gone != NULLTAG) {
-            sim_get(f->gone)->deleted = GONE;
+            sim_get(f->gone)->deleted = SIM_GONE;
             continue;
         }
         return sim_error(f->code, "%s", f->text);
@@ -93,8 +92,8 @@ int sim_object_arg(tag_t tag, const char *class_name, sim_object **object)
         sim_watch("%s is called with NULLTAG", current);
         return sim_error(ITK_invalid_nulltag, "%s: the tag is NULLTAG", current);
     }
-    if (*object == NULL || (*object)->deleted) {
-        if (*object == NULL || (*object)->deleted != GONE)
+    if (*object == NULL || ((*object)->deleted && (*object)->doomed < n_calls)) {
+        if (*object == NULL || (*object)->deleted != SIM_GONE)
             sim_watch("%s is called with a tag of no object", current);
         return sim_error(515001, "%s: tag %u is no object", current, (unsigned)tag);
     }

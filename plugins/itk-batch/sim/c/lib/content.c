@@ -4,6 +4,8 @@
 #include <string.h>
 
 int fx_setup(fx_line *line, fx_line *parent);
+int fx_more(fx_line *line, fx_line *parent);
+int fx_more_late(const fx_line *line, const fx_line *parent);
 tag_t fx_new(const fx_line *line, const char *class_name);
 
 /* Lines whose references may stand further down wait for the end. */
@@ -92,8 +94,12 @@ static void common(const fx_line *line, tag_t t, const char *name, tag_t above)
     for (i = 0; p != NULL && i < p->n; i++)
         sim_add_tag(t, "project_list", fx_named(line, "TC_Project", "project_id", p->list[i].text));
     if (out != NULL) {
+        tag_t reservation = sim_new(sim_class_find("ImanReservation"));
         sim_set_tag(t, "checked_out_user", fx_named(line, "POM_user", "user_id", out->list[0].text));
         sim_set_date(t, "checked_out_date", out->list[0].at != NULL ? sim_date_parse(out->list[0].at) : sim_site.now);
+        sim_set_tag(reservation, "user_object", sim_tag(t, "checked_out_user"));
+        sim_set_date(reservation, "date", sim_date_attr(t, "checked_out_date"));
+        sim_relate(t, sim_class_find("IMAN_RES_checkout"), reservation);
     }
 }
 
@@ -167,6 +173,18 @@ static void on_dataset(fx_line *line, fx_line *parent)
     }
 }
 
+/* escaped: in the content of files a backslash stands before NUL and itself. */
+static char *escaped(const char *text)
+{
+    char *out = sim_grow(NULL, 2 * strlen(text) + 1), *to = out;
+    for (; *text != '\0'; text++) {
+        if (*text == '\\') *to++ = '\\';
+        *to++ = *text;
+    }
+    *to = '\0';
+    return out;
+}
+
 static void on_file(fx_line *line, fx_line *parent)
 {
     sim_value *versions = sim_attr_of(sim_tag(parent->subject, "rev_chain_anchor"), "revisions");
@@ -174,7 +192,8 @@ static void on_file(fx_line *line, fx_line *parent)
     int i;
     if (versions == NULL) fx_bad(line, "file stands below no dataset");
     sim_set_string(f, "original_file_name", fx_value(line, 1));
-    sim_set_string(f, "content", fx_text(line, "text", ""));
+    sim_set_string(f, "content", escaped(fx_text(line, "text", "")));
+    sim_set_int(f, "byte_size", (int)strlen(fx_text(line, "text", "")));
     sim_set_tag(f, "owning_user", sim_tag(parent->subject, "owning_user"));
     for (i = 0; i < versions->n; i++) {
         sim_set_text(versions->cells[i].tag, "ref_names", fx_value(line, 0));
@@ -194,6 +213,7 @@ static void apply_late(const fx_line *line, const fx_line *parent)
 {
     const char *k = line->keyword;
     int i;
+    if (fx_more_late(line, parent)) return;
     if (strcmp(k, "content") == 0) {
         for (i = 0; i < line->n_values; i++)
             sim_add_tag(parent->subject, "contents", fx_reference(line, fx_value(line, i)));
@@ -217,7 +237,7 @@ static void apply_late(const fx_line *line, const fx_line *parent)
 void fx_apply(fx_line *line, fx_line *parent)
 {
     const char *k = line->keyword;
-    if (fx_setup(line, parent)) return;
+    if (fx_setup(line, parent) || fx_more(line, parent)) return;
     if (strcmp(k, "item") == 0) on_item(line);
     else if (strcmp(k, "rev") == 0 && parent != NULL) on_rev(line, parent);
     else if (strcmp(k, "set") == 0 && parent != NULL) on_set(line, parent);
@@ -225,7 +245,8 @@ void fx_apply(fx_line *line, fx_line *parent)
     else if (strcmp(k, "file") == 0 && parent != NULL) on_file(line, parent);
     else if (strcmp(k, "folder") == 0) on_object(line, "Folder", fx_value(line, 0));
     else if (strcmp(k, "object") == 0) on_object(line, fx_value(line, 0), fx_value(line, 1));
-    else if ((strcmp(k, "content") == 0 && parent != NULL) || strcmp(k, "relate") == 0 ||
+    else if (((strcmp(k, "content") == 0 || strcmp(k, "line") == 0 || strcmp(k, "target") == 0) && parent != NULL) ||
+             strcmp(k, "relate") == 0 || strcmp(k, "classified") == 0 ||
              strcmp(k, "deny") == 0 || strcmp(k, "locked") == 0 || strcmp(k, "gone") == 0)
         wait_for_end(line, parent);
     else fx_bad(line, "\"%s\" is no keyword that stands here", k);
@@ -255,5 +276,6 @@ void sim_fixture_load(const char *path)
     int i;
     fx_read(read_file(path), path, fx_apply);
     for (i = 0; i < n_waiting; i++) apply_late(&waiting[i].line, &waiting[i].parent);
+    n_waiting = 0;
     for (i = 0; i < sim_class_count(); i++) sim_type_tag(sim_class_at(i));
 }

@@ -2,7 +2,6 @@
 #include "sim.h"
 #include <ae/ae.h>
 #include <sa/tcfile.h>
-#include <tccore/grm.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -158,33 +157,4 @@ int IMF_ask_original_file_name2(tag_t file, char **name)
     SIM_CALL();
     SIM_OBJECT(file, "ImanFile", &o);
     return sim_out_text(sim_string(file, "original_file_name"), name);
-}
-
-/* related lists the objects at the other end of relations; NULLTAG as type stands for any. */
-static int related(tag_t object, tag_t type, int end, const char *other, int *n, tag_t **objects)
-{
-    sim_object *o, *t;
-    tag_t *found;
-    int i, rc, count = 0;
-    SIM_OBJECT(object, NULL, &o);
-    if (type != NULLTAG) SIM_OBJECT(type, "ImanType", &t);
-    found = sim_grow(NULL, (size_t)o->n_relations[end] * sizeof *found);
-    for (i = 0; i < o->n_relations[end]; i++)
-        if (type == NULLTAG || sim_tag(o->relations[end][i], "relation_type") == type)
-            found[count++] = sim_tag(o->relations[end][i], other);
-    rc = sim_out_tags(count, found, n, objects);
-    free(found);
-    return rc;
-}
-
-int GRM_list_secondary_objects_only(tag_t primary, tag_t type, int *n, tag_t **objects)
-{
-    SIM_CALL();
-    return related(primary, type, 0, "secondary_object", n, objects);
-}
-
-int GRM_list_primary_objects_only(tag_t secondary, tag_t type, int *n, tag_t **objects)
-{
-    SIM_CALL();
-    return related(secondary, type, 1, "primary_object", n, objects);
 }

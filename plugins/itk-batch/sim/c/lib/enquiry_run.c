@@ -61,7 +61,7 @@ static int attr_holds(const enquiry *q, const eq_expr *x, tag_t tag)
     int i, k;
 
     if (strcmp(x->attr1, "puid") == 0) {
-        static sim_attr puid = {"puid", "puid", SIM_TAG, 0, 0, 0};
+        static sim_attr puid = {"puid", "puid", SIM_TAG, 0, 0, 0, 0, NULL};
         cell.tag = tag;
         self.attr = &puid;
         self.n = 1;

@@ -46,6 +46,7 @@ static void on_class(fx_line *line)
     }
     line->class = sim_class_add(name, parent);
     line->class->bare = fx_flag(line, "bare");
+    line->class->transient = fx_flag(line, "transient");
     line->class->display = fx_text(line, "display", line->class->name);
     line->class->revision = fx_text(line, "revision", NULL);
     if (line->class->revision != NULL && sim_class_find(line->class->revision) == NULL)
@@ -64,27 +65,44 @@ static void on_property(fx_line *line, fx_line *parent)
     a = sim_attr_add(parent->class, fx_value(line, 0), (sim_type)i, fx_flag(line, "array"));
     a->runtime = fx_flag(line, "runtime") || fx_flag(line, "compound");
     a->fails = atoi(fx_text(line, "fails", "0"));
+    a->length = atoi(fx_text(line, "length", "0"));
+    a->lov = fx_text(line, "lov", NULL);
     a->display = fx_text(line, "display", a->name);
+}
+
+/* folder_of makes one of the folders that every user has. */
+static void folder_of(tag_t user, const char *name, const char *type, const char *attr)
+{
+    tag_t t = sim_new(sim_class_find("Folder"));
+    sim_set_string(t, "object_name", name);
+    sim_set_string(t, "object_type", type);
+    sim_set_tag(t, "owning_user", user);
+    if (sim_tag(user, "default_group") != NULLTAG) sim_set_tag(t, "owning_group", sim_tag(user, "default_group"));
+    sim_set_date(t, "creation_date", sim_site.now);
+    sim_set_tag(user, attr, t);
 }
 
 static void on_user(fx_line *line)
 {
     const char *group = fx_text(line, "default", ""), *login = fx_text(line, "login", "");
-    tag_t t = fx_new(line, "User"), home;
+    const fx_pair *mail = fx_pair_of(line, "email");
+    tag_t t = fx_new(line, "User"), person;
     line->subject = t;
     sim_set_string(t, "user_id", fx_value(line, 0));
     sim_set_string(t, "user_name", line->n_values > 1 ? fx_value(line, 1) : fx_value(line, 0));
     sim_set_string(t, "password", fx_text(line, "password", ""));
-    sim_set_string(t, "email", fx_text(line, "email", ""));
+    if (mail != NULL) sim_set_string(t, "email", mail->list[0].at == NULL ? mail->list[0].text : sim_format("%s@%s", mail->list[0].text, mail->list[0].at));
     sim_set_int(t, "status", fx_flag(line, "inactive"));
     sim_set_string(t, "status_text", fx_flag(line, "inactive") ? "inactive" : "active");
     if (group[0] != '\0') sim_set_tag(t, "default_group", fx_named(line, "POM_group", "name", group));
     if (login[0] != '\0') sim_set_text(t, "last_login_time", login);
-    home = sim_new(sim_class_find("Folder"));
-    sim_set_string(home, "object_name", "Home");
-    sim_set_string(home, "object_type", "Fnd0HomeFolder");
-    sim_set_tag(home, "owning_user", t);
-    sim_set_tag(t, "home_folder", home);
+    person = sim_new(sim_class_find("Person"));
+    sim_set_string(person, "user_name", sim_string(t, "user_name"));
+    sim_set_string(person, "email", sim_string(t, "email"));
+    sim_set_tag(t, "person", person);
+    folder_of(t, "Home", "Fnd0HomeFolder", "home_folder");
+    folder_of(t, "Newstuff", "Newstuff Folder", "newstuff_folder");
+    folder_of(t, "Mailbox", "Mail Folder", "mailbox");
 }
 
 static void on_member(fx_line *line, fx_line *parent)
@@ -124,10 +142,19 @@ static void on_entry(fx_line *line, fx_line *parent)
 
 static void on_datasettype(fx_line *line)
 {
+    const char *tool = fx_text(line, "tool", NULL);
     line->subject = fx_new(line, "DatasetType");
     sim_set_string(line->subject, "datasettype_name", fx_value(line, 0));
     if (sim_class_find(fx_value(line, 0)) == NULL)
         sim_class_add(fx_value(line, 0), sim_class_find("Dataset"))->bare = 1;
+    if (tool != NULL) {
+        tag_t t = sim_find("Tool", "object_name", tool);
+        if (t == NULLTAG) {
+            t = sim_new(sim_class_find("Tool"));
+            sim_set_string(t, "object_name", tool);
+        }
+        sim_set_tag(line->subject, "default_tool", t);
+    }
 }
 
 static void on_project(fx_line *line)
@@ -142,10 +169,32 @@ static void on_project(fx_line *line)
         sim_add_tag(t, "project_team", fx_named(line, "POM_user", "user_id", members->list[i].text));
 }
 
+static void on_lov(fx_line *line)
+{
+    int i;
+    line->subject = fx_new(line, "ListOfValues");
+    sim_set_string(line->subject, "lov_name", fx_value(line, 0));
+    for (i = 1; i < line->n_values; i++) sim_set_text(line->subject, "lov_values", fx_value(line, i));
+}
+
+static void on_relation(fx_line *line)
+{
+    sim_class *c = sim_class_add(fx_value(line, 0), sim_class_find("ImanRelation"));
+    c->primary = fx_text(line, "primary", NULL);
+    c->secondary = fx_text(line, "secondary", NULL);
+}
+
 static void on_names(fx_line *line, const char *class_name, const char *attr)
 {
     int i;
     for (i = 0; i < line->n_values; i++) sim_set_string(fx_new(line, class_name), attr, fx_value(line, i));
+}
+
+static void on_rule(fx_line *line)
+{
+    line->subject = fx_new(line, "RevisionRule");
+    sim_set_string(line->subject, "object_name", fx_value(line, 0));
+    sim_set_string(line->subject, "rule_kind", fx_text(line, "kind", "latest-working"));
 }
 
 static void on_group(fx_line *line)
@@ -186,9 +235,12 @@ int fx_setup(fx_line *line, fx_line *parent)
     else if (strcmp(k, "member") == 0 && parent != NULL) on_member(line, parent);
     else if (strcmp(k, "status") == 0) on_names(line, "TCReleaseStatusType", "name");
     else if (strcmp(k, "uom") == 0) on_names(line, "UnitOfMeasure", "symbol");
-    else if (strcmp(k, "rule") == 0) sim_set_string(fx_new(line, "RevisionRule"), "object_name", fx_value(line, 0));
-    else if (strcmp(k, "template") == 0) sim_set_string(fx_new(line, "EPMTaskTemplate"), "object_name", fx_value(line, 0));
-    else if (strcmp(k, "relation") == 0) sim_class_add(fx_value(line, 0), sim_class_find("ImanRelation"));
+    else if (strcmp(k, "viewtype") == 0) on_names(line, "PSViewType", "name");
+    else if (strcmp(k, "rule") == 0) on_rule(line);
+    else if (strcmp(k, "template") == 0) sim_set_string(line->subject = fx_new(line, "EPMTaskTemplate"), "object_name", fx_value(line, 0));
+    else if (strcmp(k, "relation") == 0) on_relation(line);
+    else if (strcmp(k, "lov") == 0) on_lov(line);
+    else if (strcmp(k, "full") == 0) sim_site.full = 1;
     else if (strcmp(k, "datasettype") == 0) on_datasettype(line);
     else if (strcmp(k, "reference") == 0 && parent != NULL) sim_set_text(parent->subject, "reference_names", fx_value(line, 0));
     else if (strcmp(k, "query") == 0) on_query(line);

@@ -33,18 +33,27 @@ tag_t sim_item(const char *item_id, tag_t after)
     return NULLTAG;
 }
 
-static void note(sim_object *o, int end, tag_t relation)
+static void note(tag_t tag, int end, tag_t relation)
 {
+    sim_object *o = sim_get(tag);
+    sim_touch(tag);
     o->relations[end] = sim_grow(o->relations[end], (size_t)(o->n_relations[end] + 1) * sizeof *o->relations[end]);
     o->relations[end][o->n_relations[end]++] = relation;
 }
 
-void sim_relate(tag_t primary, sim_class *relation, tag_t secondary)
+/* sim_relation_ends lists the relation at both its ends. */
+void sim_relation_ends(tag_t relation)
+{
+    note(sim_tag(relation, "primary_object"), 0, relation);
+    note(sim_tag(relation, "secondary_object"), 1, relation);
+}
+
+tag_t sim_relate(tag_t primary, sim_class *relation, tag_t secondary)
 {
     tag_t t = sim_new(relation);
     sim_set_tag(t, "primary_object", primary);
     sim_set_tag(t, "secondary_object", secondary);
     sim_set_tag(t, "relation_type", sim_type_tag(relation));
-    note(sim_get(primary), 0, t);
-    note(sim_get(secondary), 1, t);
+    sim_relation_ends(t);
+    return t;
 }

@@ -200,3 +200,23 @@ int sim_out_strings(int n, char *const *texts, int *n_out, char ***out)
     for (i = 0; i < n; i++) (*out)[i] = strcpy(sim_alloc(strlen(texts[i]) + 1), texts[i]);
     return ITK_ok;
 }
+
+int sim_out_value(const sim_value *v, int *n_out, tag_t **out)
+{
+    int i, rc, count = v != NULL ? v->n : 0;
+    tag_t *tags = sim_grow(NULL, (size_t)count * sizeof *tags);
+    for (i = 0; i < count; i++) tags[i] = v->cells[i].tag;
+    rc = sim_out_tags(count, tags, n_out, out);
+    free(tags);
+    return rc;
+}
+
+int sim_out_ints(int n, const int *ints, int **out)
+{
+    SIM_OUT(out);
+    *out = NULL;
+    if (n == 0 && !sim_harsh(SW_EMPTY_ARRAY)) return ITK_ok;
+    *out = sim_alloc((size_t)n * sizeof **out);
+    if (n > 0) memcpy(*out, ints, (size_t)n * sizeof **out);
+    return ITK_ok;
+}

@@ -1,6 +1,9 @@
 /* SA_*: users and groups. */
 #include "sim.h"
 #include <sa/group.h>
+#include <sa/groupmember.h>
+#include <sa/person.h>
+#include <sa/role.h>
 #include <sa/user.h>
 #include <stdlib.h>
 #include <string.h>
@@ -83,12 +86,47 @@ int SA_get_user_status(tag_t user, int *status)
     return ITK_ok;
 }
 
-int SA_ask_user_home_folder(tag_t user, tag_t *folder)
+static int tag_of(tag_t tag, const char *class_name, const char *attr, tag_t *out)
+{
+    sim_object *o;
+    SIM_OUT(out);
+    SIM_OBJECT(tag, class_name, &o);
+    *out = sim_tag(tag, attr);
+    return ITK_ok;
+}
+
+int SA_ask_user_home_folder(tag_t user, tag_t *folder) { SIM_CALL(); return tag_of(user, "POM_user", "home_folder", folder); }
+int SA_ask_user_newstuff_folder(tag_t user, tag_t *folder) { SIM_CALL(); return tag_of(user, "POM_user", "newstuff_folder", folder); }
+int SA_ask_user_mailbox(tag_t user, tag_t *folder) { SIM_CALL(); return tag_of(user, "POM_user", "mailbox", folder); }
+int SA_ask_user_login_group(tag_t user, tag_t *group) { SIM_CALL(); return tag_of(user, "POM_user", "default_group", group); }
+int SA_ask_user_person(tag_t user, tag_t *person) { SIM_CALL(); return tag_of(user, "POM_user", "person", person); }
+int SA_ask_person_email_address(tag_t person, char **email) { SIM_CALL(); return text(person, "Person", "email", email); }
+int SA_ask_role_name2(tag_t role, char **name) { SIM_CALL(); return text(role, "Role", "role_name", name); }
+int SA_ask_groupmember_user(tag_t member, tag_t *user) { SIM_CALL(); return tag_of(member, "GroupMember", "the_user", user); }
+int SA_ask_groupmember_group(tag_t member, tag_t *group) { SIM_CALL(); return tag_of(member, "GroupMember", "the_group", group); }
+int SA_ask_groupmember_role(tag_t member, tag_t *role) { SIM_CALL(); return tag_of(member, "GroupMember", "the_role", role); }
+
+int SA_ask_groupmember_inactive(tag_t member, logical *inactive)
 {
     sim_object *o;
     SIM_CALL();
-    SIM_OUT(folder);
-    SIM_OBJECT(user, "POM_user", &o);
-    *folder = sim_tag(user, "home_folder");
+    SIM_OUT(inactive);
+    SIM_OBJECT(member, "GroupMember", &o);
+    *inactive = (logical)(sim_number(member, "status") != 0);
     return ITK_ok;
+}
+
+int SA_find_groupmember_by_user(tag_t user, int *n, tag_t **members)
+{
+    sim_object *o;
+    tag_t *all;
+    int i, rc, count, found = 0;
+    SIM_CALL();
+    SIM_OBJECT(user, "POM_user", &o);
+    count = sim_all("GroupMember", &all);
+    for (i = 0; i < count; i++)
+        if (sim_tag(all[i], "the_user") == user) all[found++] = all[i];
+    rc = sim_out_tags(found, all, n, members);
+    free(all);
+    return rc;
 }

@@ -33,11 +33,16 @@ char *sim_object_string(tag_t tag)
         if (parent == NULLTAG) return sim_keep(sim_string(tag, "name"));
         return sim_format("%s.%s", sim_string(tag, "name"), sim_object_string(parent));
     }
+    if (sim_class_is(o->class, "ImanRelation"))
+        return sim_format("%s > %s", sim_object_string(sim_tag(tag, "primary_object")), sim_object_string(sim_tag(tag, "secondary_object")));
+    if (sim_class_is(o->class, "PSOccurrence")) return sim_object_string(sim_tag(tag, "child_item"));
     if (sim_class_is(o->class, "ImanFile")) return sim_keep(sim_string(tag, "original_file_name"));
     if (sim_class_is(o->class, "UnitOfMeasure")) return sim_keep(sim_string(tag, "symbol"));
     if (sim_class_is(o->class, "DatasetType")) return sim_keep(sim_string(tag, "datasettype_name"));
     if (sim_class_is(o->class, "ImanType")) return sim_keep(sim_string(tag, "type_name"));
-    return sim_keep(sim_string(tag, "object_name"));
+    if (sim_class_is(o->class, "GroupMember")) return sim_object_string(sim_tag(tag, "the_user"));
+    if (sim_class_is(o->class, "Signoff")) return sim_object_string(sim_tag(tag, "group_member"));
+    return sim_keep(sim_string(tag, sim_class_is(o->class, "WorkspaceObject") ? "object_name" : "name"));
 }
 
 static void related(tag_t primary, const char *relation, sim_value *v)
@@ -78,12 +83,13 @@ static int computed(tag_t tag, const char *name, sim_value *v)
 
 int sim_property(tag_t tag, const char *name, sim_value *value)
 {
-    static sim_attr relation = {"relation", "relation", SIM_TAG, 1, 1, 0};
+    static sim_attr relation = {"relation", "relation", SIM_TAG, 1, 1, 0, 0, NULL};
     sim_object *o = sim_get(tag);
     sim_attr *a = sim_attr_find(o->class, name);
     sim_value *stored = sim_attr_of(tag, name);
     sim_class *c;
 
+    if (strcmp(o->class->name, "BOMLine") == 0) return sim_line_property(tag, name, value);
     memset(value, 0, sizeof *value);
     value->attr = a;
     if (stored != NULL) {

@@ -33,7 +33,7 @@ static int attr_arg(tag_t tag, const sim_attr **a)
 
 int TCTYPE_ask_property_by_name(tag_t type, const char *prop, tag_t *out)
 {
-    static sim_attr related = {"relation", "relation", SIM_TAG, 1, 1, 0};
+    static sim_attr related = {"relation", "relation", SIM_TAG, 1, 1, 0, 0, NULL};
     const sim_class *c, *relation;
     const sim_attr *a;
     sim_object *o;
@@ -44,7 +44,7 @@ int TCTYPE_ask_property_by_name(tag_t type, const char *prop, tag_t *out)
     SIM_ARG(sim_text_arg(prop, "prop"));
     c = sim_class_find(sim_string(type, "type_name"));
     relation = sim_class_find(prop);
-    a = sim_attr_find(c, prop);
+    a = strcmp(c->name, "BOMLine") == 0 ? sim_line_attr(prop) : sim_attr_find(c, prop);
     if (a == NULL && relation != NULL && sim_class_is(relation, "ImanRelation") && sim_class_is(c, "WorkspaceObject"))
         a = &related;
     if (a == NULL) return sim_not_found("property", prop);

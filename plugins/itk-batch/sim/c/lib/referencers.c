@@ -31,12 +31,21 @@ static void find(tag_t wanted, finding *f)
     memset(f, 0, sizeof *f);
     for (t = 1; t <= sim_count(); t++) {
         sim_object *o = sim_get(t);
-        for (i = 0; !o->deleted && t != wanted && i < o->n_values; i++)
+        for (i = 0; !o->deleted && !o->class->transient && t != wanted && i < o->n_values; i++)
             if (holds(&o->values[i], wanted)) {
                 note(f, t, o->values[i].attr->name);
                 break;
             }
     }
+}
+
+int sim_referencers(tag_t tag, tag_t **tags)
+{
+    finding f;
+    find(tag, &f);
+    free(f.attrs);
+    *tags = f.tags;
+    return f.n;
 }
 
 /* ones puts out an array in which every element is 1. */

@@ -9,7 +9,6 @@
 
 extern int sim_argc;
 extern char **sim_argv;
-static int bypass;
 
 int ITK_initialize_text_services(int mode)
 {
@@ -111,28 +110,20 @@ int ITK_init_module(const char *user_id, const char *password, const char *group
     return login(user_id, password, group);
 }
 
+static void log_out(void)
+{
+    if (sim_site.bypass) sim_watch("the bypass is still on at logout");
+    if (sim_site.keep_dates) sim_watch("the last-modified data are still kept at logout");
+    sim_enquiry_end();
+    sim_bom_end();
+    sim_session(0);
+}
+
 int ITK_exit_module(logical ignore_unsaved)
 {
+    SIM_GIVING_BACK(log_out(), log_out());
     (void)ignore_unsaved;
-    SIM_CALL();
-    if (bypass) sim_watch("the bypass is still on at logout");
-    sim_enquiry_end();
-    sim_session(0);
-    return ITK_ok;
-}
-
-int ITK_set_bypass(logical on)
-{
-    SIM_CALL();
-    bypass = on;
-    return ITK_ok;
-}
-
-int ITK_ask_bypass(logical *on)
-{
-    SIM_CALL();
-    SIM_OUT(on);
-    *on = (logical)bypass;
+    log_out();
     return ITK_ok;
 }
 

@@ -4,22 +4,33 @@
 #include <string.h>
 
 const date_t itk_null_date = {0, 0, 0, 0, 0, 0};
-sim_site_t sim_site = {"simulated", "14.3", "en", 0, NULLTAG, NULLTAG};
+sim_site_t sim_site = {"simulated", "14.3", "en", 0, NULLTAG, NULLTAG, 0, 0, 0};
 
-/* The names of the switches, in the order of sim_switch. The setting "kind" is
-   the reading that forgives more. */
-static const char *const switch_names[SW_COUNT] = {
-    "not-found",        /* kind: NULLTAG and ITK_ok; harsh: an error code */
-    "empty-array",      /* kind: NULL; harsh: an array of length 0 that must be freed */
-    "empty-text",       /* kind: ""; harsh: NULL */
-    "empty-display",    /* kind: one empty text; harsh: no text */
-    "cli-flag",         /* kind: a flag is a whole word; harsh: a prefix of one */
-    "dataset-versions", /* enquiries see kind: the latest versions; harsh: all */
-    "access",           /* denied objects in enquiries: kind: missing; harsh: there, reading fails */
-    "query-entry",      /* an unknown entry: kind: an error; harsh: ignored */
-    "date-cell",        /* dates in enquiries: kind: local time; harsh: GMT */
-    "equal-case",       /* equal in enquiries: kind: exact; harsh: without regard to case */
-    "release"           /* a failing delete of an enquiry: kind: deleted anyway; harsh: still there */
+/* The switches, in the order of sim_switch: where public knowledge leaves open
+   what a site does. "kind" is the reading that forgives more. The grade says
+   what the readings rest on: H two public sources, M one, L general knowledge;
+   the better proven reading is named first when they differ. */
+static const struct { const char *name, *grade; } switches[SW_COUNT] = {
+    {"not-found", "H"},         /* kind: NULLTAG and ITK_ok; harsh (M): an error code */
+    {"empty-array", "M"},       /* kind: NULL; harsh (L): an array of length 0 that must be freed */
+    {"empty-text", "M"},        /* kind: ""; harsh (L): NULL */
+    {"empty-display", "L"},     /* kind: one empty text; harsh: no text */
+    {"cli-flag", "L"},          /* kind: a flag is a whole word; harsh: a prefix of one */
+    {"dataset-versions", "L"},  /* enquiries see kind: the latest versions; harsh (M): all */
+    {"access", "L"},            /* denied objects in enquiries: kind: missing; harsh: there, reading fails */
+    {"query-entry", "L"},       /* an unknown entry: kind: an error; harsh: ignored */
+    {"date-cell", "L"},         /* dates in enquiries: kind: local time; harsh (M): GMT */
+    {"equal-case", "L"},        /* equal in enquiries: kind: exact; harsh: without regard to case */
+    {"release", "L"},           /* a failing unlock, close, forget or delete: kind: given back anyway; harsh: still held */
+    {"ownership", "M"},         /* AOM_set_ownership: kind: works unlocked and saves; harsh (H): needs lock and save */
+    {"status-lock", "H"},       /* adding a status to an object that the caller locked: kind: works; harsh (L): fails */
+    {"relation-twice", "L"},    /* a relation that exists: kind: an error; harsh: a second one */
+    {"save-unlocks", "H"},      /* saving: kind: keeps the lock; harsh (L): gives it back */
+    {"roll-back", "M"},         /* a mark that was rolled back: kind: is gone; harsh (L): must be forgotten as well */
+    {"rolled-back-tags", "L"},  /* tags of rolled back objects: kind: invalid; harsh: invalid after the next call */
+    {"export-existing", "L"},   /* exporting to an existing file: kind: an error; harsh: overwrites */
+    {"add-without-view", "L"},  /* adding a line below a revision without BOM view: kind: makes one; harsh: an error */
+    {"pack", "L"}               /* a new BOM window: kind: shows equal lines one by one; harsh: packs them */
 };
 static int harsh[SW_COUNT];
 
@@ -29,7 +40,7 @@ int sim_set_switch(const char *name, int value)
 {
     int i, found = 0;
     for (i = 0; i < SW_COUNT; i++)
-        if (strcmp(name, "all") == 0 || strcmp(name, switch_names[i]) == 0) {
+        if (strcmp(name, "all") == 0 || strcmp(name, switches[i].name) == 0) {
             harsh[i] = value;
             found = 1;
         }

@@ -19,7 +19,11 @@ tag_t sim_new(sim_class *c)
     if ((n_objects & (n_objects - 1)) == 0)
         objects = sim_grow(objects, (n_objects > 0 ? 2 * (size_t)n_objects : 1) * sizeof *objects);
     objects[n_objects++] = o;
+    if ((c->n_instances & (c->n_instances - 1)) == 0)
+        c->instances = sim_grow(c->instances, (c->n_instances > 0 ? 2 * (size_t)c->n_instances : 1) * sizeof *c->instances);
+    c->instances[c->n_instances++] = n_objects;
     sprintf(o->uid, "SIM%08uAAA", (unsigned)(n_objects % 100000000u));
+    sim_created(n_objects);
     return n_objects;
 }
 
@@ -31,7 +35,11 @@ sim_object *sim_get(tag_t tag)
 
 tag_t sim_by_uid(const char *uid)
 {
+    unsigned made = 0;
     tag_t t;
+    /* Most UIDs are made from the tag. */
+    if (sscanf(uid, "SIM%8uAAA", &made) == 1 && made > 0 && made <= n_objects && strcmp(objects[made - 1]->uid, uid) == 0)
+        return made;
     for (t = 1; t <= n_objects; t++)
         if (strcmp(objects[t - 1]->uid, uid) == 0) return t;
     return NULLTAG;
@@ -64,7 +72,9 @@ static sim_value *slot(tag_t tag, const char *attr)
 
 static sim_cell *cell(tag_t tag, const char *attr, int append)
 {
-    sim_value *v = slot(tag, attr);
+    sim_value *v;
+    sim_touch(tag);
+    v = slot(tag, attr);
     if (v == NULL) {
         sim_object *o = sim_get(tag);
         fprintf(stderr, "simulator: class %s has no attribute %s\n", o != NULL ? o->class->name : "?", attr);
@@ -85,13 +95,45 @@ void sim_set_tag(tag_t tag, const char *attr, tag_t value) { cell(tag, attr, 0)-
 
 void sim_add_tag(tag_t tag, const char *attr, tag_t value) { cell(tag, attr, 1)->tag = value; }
 
+void sim_clear(tag_t tag, const char *attr)
+{
+    sim_value *v;
+    sim_touch(tag);
+    v = sim_attr_of(tag, attr);
+    if (v != NULL) v->n = 0;
+}
+
+void sim_copy_value(tag_t tag, const sim_value *from)
+{
+    sim_value *to;
+    sim_touch(tag);
+    to = slot(tag, from->attr->name);
+    if (to == NULL) return;
+    to->cells = sim_grow(to->cells, (size_t)from->n * sizeof *to->cells);
+    if (from->n > 0) memcpy(to->cells, from->cells, (size_t)from->n * sizeof *to->cells);
+    to->n = from->n;
+}
+
+void sim_drop_tag(tag_t tag, const char *attr, tag_t value)
+{
+    sim_value *v;
+    int i, k;
+    sim_touch(tag);
+    v = sim_attr_of(tag, attr);
+    for (i = k = 0; v != NULL && i < v->n; i++)
+        if (v->cells[i].tag != value) v->cells[k++] = v->cells[i];
+    if (v != NULL) v->n = k;
+}
+
 int sim_set_text(tag_t tag, const char *attr, const char *text)
 {
-    sim_value *v = slot(tag, attr);
+    sim_value *v;
     sim_cell *c;
     sim_date d;
     char *end;
 
+    sim_touch(tag);
+    v = slot(tag, attr);
     if (v == NULL) return 0;
     if (v->attr->type == SIM_TAG) return 0;
     c = cell(tag, attr, v->attr->array);
@@ -133,20 +175,69 @@ sim_date sim_date_attr(tag_t tag, const char *attr)
     return v != NULL && v->n > 0 && v->attr->type == SIM_DATE ? v->cells[0].t : 0;
 }
 
+int sim_number(tag_t tag, const char *attr)
+{
+    sim_value *v = sim_attr_of(tag, attr);
+    return v != NULL && v->n > 0 && (v->attr->type == SIM_INT || v->attr->type == SIM_LOGICAL) ? v->cells[0].i : 0;
+}
+
 tag_t sim_find(const char *class_name, const char *attr, const char *text)
 {
-    tag_t t;
-    for (t = 1; t <= n_objects; t++)
-        if (!objects[t - 1]->deleted && sim_class_is(objects[t - 1]->class, class_name) &&
-            strcmp(sim_string(t, attr), text) == 0)
-            return t;
-    return NULLTAG;
+    tag_t first = NULLTAG;
+    int i, k;
+    for (i = 0; i < sim_class_count(); i++) {
+        const sim_class *c = sim_class_at(i);
+        if (!sim_class_is(c, class_name)) continue;
+        for (k = 0; k < c->n_instances && (first == NULLTAG || c->instances[k] < first); k++)
+            if (!sim_get(c->instances[k])->deleted && strcmp(sim_string(c->instances[k], attr), text) == 0) first = c->instances[k];
+    }
+    return first;
+}
+
+static int by_tag(const void *a, const void *b)
+{
+    tag_t x = *(const tag_t *)a, y = *(const tag_t *)b;
+    return x < y ? -1 : x > y;
+}
+
+int sim_all(const char *class_name, tag_t **tags)
+{
+    int i, k, n = 0;
+    *tags = NULL;
+    for (i = 0; i < sim_class_count(); i++) {
+        const sim_class *c = sim_class_at(i);
+        if (!sim_class_is(c, class_name) || c->n_instances == 0) continue;
+        *tags = sim_grow(*tags, (size_t)(n + c->n_instances) * sizeof **tags);
+        for (k = 0; k < c->n_instances; k++)
+            if (!sim_get(c->instances[k])->deleted) (*tags)[n++] = c->instances[k];
+    }
+    if (n > 0) qsort(*tags, (size_t)n, sizeof **tags, by_tag);
+    return n;
+}
+
+void sim_free_values(sim_value *values, int n)
+{
+    int i;
+    for (i = 0; i < n; i++) free(values[i].cells);
+    free(values);
+}
+
+sim_value *sim_copy_values(const sim_value *values, int n)
+{
+    sim_value *copy = sim_grow(NULL, (size_t)n * sizeof *copy);
+    int i;
+    for (i = 0; i < n; i++) {
+        copy[i] = values[i];
+        copy[i].cells = sim_grow(NULL, (size_t)values[i].n * sizeof *copy[i].cells);
+        if (values[i].n > 0) memcpy(copy[i].cells, values[i].cells, (size_t)values[i].n * sizeof *copy[i].cells);
+    }
+    return copy;
 }
 
 void sim_load(tag_t tag)
 {
     sim_object *o = sim_get(tag);
-    if (o == NULL || o->loaded) return;
+    if (o == NULL || o->loaded || o->class->transient) return;
     o->loaded = 1;
     if (++n_loaded > most_loaded) most_loaded = n_loaded;
 }
@@ -155,6 +246,7 @@ static int unload(tag_t tag)
 {
     sim_object *o = sim_get(tag);
     if (o->changed) return sim_error(515014, "object %s has unsaved changes", o->uid);
+    if (o->lock) return sim_error(515015, "object %s is locked", o->uid);
     if (o->loaded) n_loaded--;
     o->loaded = 0;
     return ITK_ok;

@@ -2,7 +2,6 @@
 #include "sim.h"
 #include <pom/pom/pom.h>
 #include <tccore/tctype.h>
-#include <tccore/grm.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -130,15 +129,6 @@ int POM_attr_exists(const char *attr, const char *class_name, logical *exists)
     a = sim_attr_find(c, attr);
     *exists = (logical)(strcmp(attr, "puid") == 0 || (a != NULL && !a->runtime));
     return ITK_ok;
-}
-
-int GRM_find_relation_type(const char *name, tag_t *type)
-{
-    sim_class *c;
-    SIM_CALL();
-    SIM_ARG(sim_text_arg(name, "name"));
-    c = sim_class_find(name);
-    return found("relation type", name, c != NULL && sim_class_is(c, "ImanRelation") ? c : NULL, type);
 }
 
 int ITK__convert_tag_to_uid(tag_t tag, char **uid)

@@ -24,9 +24,11 @@ static void objects_end(void)
 {
     tag_t t;
     for (t = 1; t <= sim_count(); t++) {
-        sim_object *o = sim_get(t);
-        if (o->lock) sim_watch("lock on %s %s is never released", o->class->name, sim_object_string(t));
-        if (o->new_object) sim_watch("new %s is never saved", o->class->name);
+        const sim_object *o = sim_get(t);
+        if (o->deleted || o->class->transient) continue;
+        if (o->lock && !o->attempted) sim_watch("lock on %s %s is never released", o->class->name, sim_object_string(t));
+        if (sim_roll_failed()) continue;
+        if (o->new_object) sim_watch("new %s %s is never saved", o->class->name, sim_object_string(t));
         else if (o->changed) sim_watch("change of %s %s is never saved", o->class->name, sim_object_string(t));
     }
 }
@@ -36,11 +38,14 @@ void sim_watch_end(void)
     if (ended) return;
     ended = 1;
     sim_enquiry_end();
+    sim_bom_end();
+    sim_marks_end();
     objects_end();
     sim_mem_end();
+    sim_state_end();
     if (sim_logged_in()) sim_watch("the program ends without ITK_exit_module");
     if (report == NULL) return;
-    fprintf(report, "info calls %d\ninfo loaded %d\n", sim_calls(), sim_loaded_most());
+    fprintf(report, "info calls %d\ninfo loaded %d\ninfo ids %d\n", sim_calls(), sim_loaded_most(), sim_ids());
     fflush(report);
 }
 

@@ -31,29 +31,29 @@
 #include <string.h>
 #include <time.h>
 
-#define OK(call) ok((call), #call)
+#include "probe.h"
 
-static int ok(int code, const char *call)
+int ok(int code, const char *call)
 {
     if (code != ITK_ok) printf("! %.*s: %d\n", (int)strcspn(call, "("), call, code);
     EMH_clear_errors();
     return code == ITK_ok;
 }
 
-static void show(const char *what, char *text)
+void show(const char *what, char *text)
 {
     printf("%s: %s\n", what, text != NULL ? text : "(null)");
     MEM_free(text);
 }
 
-static void show_object(const char *what, tag_t object)
+void show_object(const char *what, tag_t object)
 {
     char *text = NULL;
     if (object == NULLTAG) printf("%s: NULLTAG\n", what);
     else if (OK(AOM_UIF_ask_value(object, "object_string", &text))) show(what, text);
 }
 
-static void show_all(const char *what, int n, tag_t *objects)
+void show_all(const char *what, int n, tag_t *objects)
 {
     int i;
     printf("%s: %d%s\n", what, n, n == 0 && objects != NULL ? " in an array" : "");
@@ -61,7 +61,7 @@ static void show_all(const char *what, int n, tag_t *objects)
     MEM_free(objects);
 }
 
-static tag_t item_of(const char *id)
+tag_t item_of(const char *id)
 {
     const char *names[1], *values[1];
     tag_t *items = NULL, item = NULLTAG;
@@ -72,6 +72,13 @@ static tag_t item_of(const char *id)
     if (n > 0) item = items[0];
     MEM_free(items);
     return item;
+}
+
+tag_t rev_of(const char *id, const char *rev_id)
+{
+    tag_t rev = NULLTAG;
+    OK(ITEM_find_revision(item_of(id), rev_id, &rev));
+    return rev;
 }
 
 static void types(void)
@@ -401,12 +408,8 @@ static void dates(void)
     OK(ITK_string_to_date("yesterday", &d));
 }
 
-int ITK_user_main(int argc, char *argv[])
+static void read_area(void)
 {
-    (void)argc;
-    (void)argv;
-    OK(ITK_initialize_text_services(ITK_BATCH_TEXT_MODE));
-    if (!OK(ITK_auto_login())) return 1;
     printf("flag %d %d\n", ITK_ask_cli_argument("-x") != NULL, ITK_ask_cli_argument("-xyz") != NULL);
     types();
     people();
@@ -419,5 +422,17 @@ int ITK_user_main(int argc, char *argv[])
     query("unknown entry", "Released \"Parts\" 100%", "Colour", "red");
     query("no query", "Nothing...", "Name", "x");
     dates();
+}
+
+int ITK_user_main(int argc, char *argv[])
+{
+    (void)argc;
+    (void)argv;
+    OK(ITK_initialize_text_services(ITK_BATCH_TEXT_MODE));
+    if (!OK(ITK_auto_login())) return 1;
+    if (ITK_ask_cli_argument("-area=write") != NULL) write_area();
+    else if (ITK_ask_cli_argument("-area=structure") != NULL) structure_area();
+    else if (ITK_ask_cli_argument("-area=process") != NULL) process_area();
+    else if (ITK_ask_cli_argument("-area=") == NULL) read_area();
     return OK(ITK_exit_module(TRUE)) ? 0 : 1;
 }
