@@ -65,6 +65,13 @@ type TierQuota struct {
 	Quota
 }
 
+// Standing is how an org stands now.
+type Standing struct {
+	Tier   Tier
+	Quota  Quota
+	EndsAt time.Time // of a trial, or of a tier that is not paid for; zero: not to be seen
+}
+
 // Tiers are all that there are. The first is what a new org has, and what one
 // falls back to.
 type Tiers []Tier

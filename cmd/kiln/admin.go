@@ -19,12 +19,16 @@ func newAdminCommand() *cobra.Command {
 	admin := &cobra.Command{Use: "admin", Short: "Work on the database as its operator, also while servers run"}
 	key := &cobra.Command{Use: "key", Short: "Make, list and revoke API keys"}
 	key.AddCommand(newKeyCreateCommand(), newKeyListCommand(), newKeyRevokeCommand())
-	admin.AddCommand(key, newLoginLinkCommand(), newTierCommand())
+	admin.AddCommand(key, newLoginLinkCommand(), newTierCommand(), newBillingCommand())
 	return admin
 }
 
 // withStore opens the database that the command's flags name.
 func withStore(c *cobra.Command, do func(context.Context, *store.Store) error) error {
+	return withConfigAndStore(c, func(ctx context.Context, _ config, s *store.Store) error { return do(ctx, s) })
+}
+
+func withConfigAndStore(c *cobra.Command, do func(context.Context, config, *store.Store) error) error {
 	config, err := loadConfig(c.Flags(), os.LookupEnv)
 	if err != nil {
 		return err
@@ -34,7 +38,7 @@ func withStore(c *cobra.Command, do func(context.Context, *store.Store) error) e
 		return err
 	}
 	defer s.Close()
-	return do(c.Context(), s)
+	return do(c.Context(), config, s)
 }
 
 // addStoreFlags declares what says where the database is, and whose keys are meant.

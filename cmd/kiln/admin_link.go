@@ -23,7 +23,7 @@ func newLoginLinkCommand() *cobra.Command {
 		Example: "  kiln admin login-link --email ada@example.com --data data",
 		Args:    cobra.NoArgs,
 	}
-	addFlags(c.Flags(), "data", "database", "addr", "public-url")
+	addFlags(c.Flags(), "data", "database", "tiers", "addr", "public-url")
 	email := c.Flags().String("email", "", "`address` of who shall sign in (required)")
 	org := c.Flags().String("org", "", "`name` of the organization to join as an owner")
 	_ = c.MarkFlagRequired("email")

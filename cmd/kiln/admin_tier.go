@@ -74,12 +74,12 @@ func newTierShowCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			tier, quota, err := s.Standing(ctx, owner.ID)
+			now, err := s.Standing(ctx, owner.ID)
 			if err != nil {
 				return err
 			}
 			_, err = fmt.Fprintf(c.OutOrStdout(), "%s: %s, %s; %d used, until %s\n",
-				owner.Name, tier.Name, allotted(tier), quota.Used, day(quota.ResetAt))
+				owner.Name, now.Tier.Name, allotted(now.Tier), now.Quota.Used, day(now.Quota.ResetAt))
 			return err
 		})
 	}

@@ -19,6 +19,7 @@ import (
 
 	"github.com/kilnworks/kiln/host"
 	"github.com/kilnworks/kiln/host/api"
+	"github.com/kilnworks/kiln/host/billing"
 	"github.com/kilnworks/kiln/host/mail"
 )
 
@@ -41,6 +42,7 @@ type config struct {
 	Proxies      []string
 	Tiers        host.Tiers // none: Enterprise alone
 	UpgradeURL   string
+	Stripe       stripeConfig
 	LogLevel     zerolog.Level
 	LogFormat    string
 
@@ -131,6 +133,12 @@ var settings = []setting{
 		}},
 	{flag: "tiers", env: "KILN_TIERS", usage: "`file` that says which tiers there are; all organizations have the same, without quota, when empty",
 		parse: func(c *config, v string) (err error) { c.Tiers, c.UpgradeURL, err = readTiers(v); return err }},
+	{flag: "stripe-key", env: "KILN_STRIPE_KEY", secret: true, usage: "secret `key` of the Stripe account that takes payments; other users of this machine can see a flag, so prefer the variable",
+		parse: func(c *config, v string) error { return c.Stripe.parseKey(v) }},
+	{flag: "stripe-webhook-secrets", env: "KILN_STRIPE_WEBHOOK_SECRETS", secret: true, usage: "comma-separated `secrets` of the webhook endpoint at Stripe",
+		parse: func(c *config, v string) error { return c.Stripe.parseSecrets(v) }},
+	{flag: "stripe-url", env: "KILN_STRIPE_URL", usage: "`URL` of a Stripe for tests; the real one when empty",
+		parse: func(c *config, v string) error { c.Stripe.URL = v; return billing.CheckURL(v) }},
 	{flag: "log-level", env: "KILN_LOG_LEVEL", value: "info", usage: "`level`: debug, info, warn or error",
 		parse: func(c *config, v string) (err error) {
 			c.LogLevel, err = zerolog.ParseLevel(v)
@@ -173,6 +181,7 @@ func loadConfig(flags *pflag.FlagSet, env func(string) (string, bool)) (config, 
 			mistakes = append(mistakes, fmt.Errorf("%s: %w", cmp.Or(from, "--"+s.flag), err))
 		}
 	}
+	mistakes = append(mistakes, c.checkBilling()...)
 	if c.Cache == "" {
 		c.Cache = filepath.Join(c.Data, "cache")
 	}

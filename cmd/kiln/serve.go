@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -139,7 +140,7 @@ func (s *server) open(ctx context.Context, listening string) error {
 	if err != nil {
 		return err
 	}
-	s.api = api.New(api.Config{
+	c := api.Config{
 		Log:         s.log,
 		Catalog:     p.Catalog,
 		Plugins:     s.engine.Statuses,
@@ -151,7 +152,11 @@ func (s *server) open(ctx context.Context, listening string) error {
 		UpgradeURL:     s.config.UpgradeURL,
 		Origins:        s.config.CORSOrigins,
 		TrustedProxies: s.config.Proxies,
-	})
+	}
+	if desk := s.config.newDesk(db, s.config.publicURL(listening), s.log); desk != nil {
+		c.Billing, c.UpgradeURL = desk, cmp.Or(c.UpgradeURL, desk.PublicURL+planPath)
+	}
+	s.api = api.New(c)
 	return nil
 }
 

@@ -59,12 +59,19 @@ func databaseArgs(c store.Config) []string {
 // serveProcess starts a server and waits until it says where it is.
 func serveProcess(t testing.TB, c store.Config, args ...string) *running {
 	t.Helper()
+	return serveWith(t, process{}, c, args...)
+}
+
+// serveWith is serveProcess with an environment.
+func serveWith(t testing.TB, p process, c store.Config, args ...string) *running {
+	t.Helper()
 	cache, err := filepath.Abs("../../.cache/wasm") // shared with make: compiling takes seconds
 	if err != nil {
 		t.Fatal(err)
 	}
 	args = append([]string{"serve", "--addr", "127.0.0.1:0", "--cache", cache, "--log-level", "debug"}, append(databaseArgs(c), args...)...)
-	s := &running{cmd: process{dir: t.TempDir()}.command(t, args...), done: make(chan struct{}), log: &lines{}}
+	p.dir = t.TempDir()
+	s := &running{cmd: p.command(t, args...), done: make(chan struct{}), log: &lines{}}
 	s.cmd.Stderr = s.log
 	stdout, err := s.cmd.StdoutPipe()
 	if err != nil {

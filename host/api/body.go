@@ -21,6 +21,7 @@ var takesBody = map[string]bodyForm{
 	"/v1/generations":        {requestShape, maxBody},
 	"/v1/generations/stream": {requestShape, maxBody},
 	"/v1/keys":               {keyShape, 16 << 10},
+	"/v1/checkout":           {checkoutShape, 16 << 10},
 	"/v1/auth/magic-link":    {linkShape, 8 << 10},
 	"/v1/auth/verify":        {signInShape, 8 << 10},
 }
@@ -28,6 +29,9 @@ var takesBody = map[string]bodyForm{
 // readBody checks the body of a call more strictly than the generated binding
 // would and hands it the checked value.
 func (s *Server) readBody(c *fiber.Ctx, next fiber.Handler) error {
+	if c.Route().Path == takesRaw {
+		return s.readRaw(c, next)
+	}
 	form, ok := takesBody[c.Route().Path]
 	if !ok || c.Method() != fiber.MethodPost {
 		return next(c)

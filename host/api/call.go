@@ -32,6 +32,7 @@ type call struct {
 	location   string // of the record, where an error has one
 	upgradeURL string // where an error about a quota has one
 	warnings   []sdk.Diagnostic
+	raw        []byte    // the body, where every byte of it counts
 	code       host.Code // of the error that was answered
 	err        error     // what an internal_error hides
 	stack      []byte

@@ -220,8 +220,8 @@ func (f *fake) EndSessions(_ context.Context, userID string, _ host.Actor) error
 	return f.failing
 }
 
-func (f *fake) Standing(context.Context, string) (host.Tier, host.Quota, error) {
-	return host.Enterprise, host.Quota{ResetAt: f.clock}, nil
+func (f *fake) Standing(context.Context, string) (host.Standing, error) {
+	return host.Standing{Tier: host.Enterprise, Quota: host.Quota{ResetAt: f.clock}}, nil
 }
 
 func (f *fake) RequestLink(_ context.Context, email, _ string) (bool, error) {

@@ -75,14 +75,18 @@ type hostOn struct {
 }
 
 // serve starts a host and stops it with the test.
-func serve(t *testing.T, db *store.Store, secret string, pass <-chan struct{}) *hostOn {
+func serve(t *testing.T, db *store.Store, secret string, pass <-chan struct{}, desk ...api.Billing) *hostOn {
 	t.Helper()
 	plugins := []pipeline.Plugin{{Artifact: printer,
 		Start: func(_ context.Context, ask sdk.Request, out sdk.Host) (pipeline.Instance, error) {
 			return run{out, ask, pass}, nil
 		}}}
 	p := pipeline.New(pipeline.Config{Store: db, Log: zerolog.Nop(), Plugins: func() []pipeline.Plugin { return plugins }})
-	server := api.New(api.Config{Log: zerolog.Nop(), Catalog: func() host.Catalog { return host.Catalog{Active: []host.Artifact{printer}} },
+	var payments api.Billing
+	if len(desk) > 0 {
+		payments = desk[0]
+	}
+	server := api.New(api.Config{Billing: payments, Log: zerolog.Nop(), Catalog: func() host.Catalog { return host.Catalog{Active: []host.Artifact{printer}} },
 		Credentials: db, Keys: db, Sessions: db, Links: db, Limits: db, Generations: db, Health: db, Runner: p, Poll: 20 * time.Millisecond})
 	ln, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {

@@ -42,6 +42,9 @@ type ArtifactList struct {
 type BillingStatus struct {
 	// Enabled Whether this host can take payments.
 	Enabled bool `json:"enabled"`
+
+	// Prices What can be bought; absent where nothing can.
+	Prices *[]Price `json:"prices,omitempty"`
 }
 
 // BuildManifest The parsed `build-manifest.json`, how the files came about. It has no id and no time.
@@ -52,6 +55,18 @@ type Check struct {
 	Name    string  `json:"name"`
 	Status  string  `json:"status"`
 	Message *string `json:"message,omitempty"`
+}
+
+// CheckoutRequest defines model for CheckoutRequest.
+type CheckoutRequest struct {
+	// PriceId A price that is configured.
+	PriceId string `json:"priceId"`
+
+	// SuccessPath Where on Kiln's pages to come back to.
+	SuccessPath *string `json:"successPath,omitempty"`
+
+	// CancelPath The same without having paid.
+	CancelPath *string `json:"cancelPath,omitempty"`
 }
 
 // Diagnostic defines model for Diagnostic.
@@ -318,6 +333,12 @@ type Options struct {
 	DryRun *bool `json:"dryRun,omitempty"`
 }
 
+// Page defines model for Page.
+type Page struct {
+	// Url Of a page of the payment provider.
+	Url string `json:"url"`
+}
+
 // Pattern defines model for Pattern.
 type Pattern struct {
 	// Id For `options.explicitPattern`.
@@ -347,6 +368,13 @@ type PluginHealth struct {
 
 	// Until RFC 3339 in UTC with milliseconds.
 	Until *Time `json:"until,omitempty"`
+}
+
+// Price defines model for Price.
+type Price struct {
+	// Id For `priceId`.
+	Id   string `json:"id"`
+	Tier string `json:"tier"`
 }
 
 // Problem The same facts as RFC 9457 problem details.
@@ -406,6 +434,11 @@ type Ready struct {
 
 	// Plugins Every plugin that this host knows of. One that cannot be used does not make the host unready.
 	Plugins *[]PluginHealth `json:"plugins,omitempty"`
+}
+
+// Received defines model for Received.
+type Received struct {
+	Received bool `json:"received"`
 }
 
 // Scope defines model for Scope.
@@ -519,6 +552,9 @@ type StoredRequest struct {
 // Tier defines model for Tier.
 type Tier struct {
 	Name string `json:"name"`
+
+	// EndsAt RFC 3339 in UTC with milliseconds.
+	EndsAt *Time `json:"endsAt,omitempty"`
 }
 
 // TierQuota What is used up, where that is why.
@@ -705,11 +741,23 @@ type GetOpenapiParams struct {
 	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
 }
 
+// ReceiveStripeEventJSONBody defines parameters for ReceiveStripeEvent.
+type ReceiveStripeEventJSONBody = json.RawMessage
+
+// ReceiveStripeEventParams defines parameters for ReceiveStripeEvent.
+type ReceiveStripeEventParams struct {
+	// StripeSignature The body's signature, made less than 300 seconds ago with one of the endpoint's secrets.
+	StripeSignature *string `json:"Stripe-Signature,omitempty"`
+}
+
 // RequestLinkJSONRequestBody defines body for RequestLink for application/json ContentType.
 type RequestLinkJSONRequestBody = LinkRequest
 
 // SignInJSONRequestBody defines body for SignIn for application/json ContentType.
 type SignInJSONRequestBody = SignInRequest
+
+// CreateCheckoutJSONRequestBody defines body for CreateCheckout for application/json ContentType.
+type CreateCheckoutJSONRequestBody = CheckoutRequest
 
 // CreateGenerationJSONRequestBody defines body for CreateGeneration for application/json ContentType.
 type CreateGenerationJSONRequestBody = GenerationRequest
@@ -719,6 +767,9 @@ type StreamGenerationJSONRequestBody = GenerationRequest
 
 // CreateKeyJSONRequestBody defines body for CreateKey for application/json ContentType.
 type CreateKeyJSONRequestBody = KeyRequest
+
+// ReceiveStripeEventJSONRequestBody defines body for ReceiveStripeEvent for application/json ContentType.
+type ReceiveStripeEventJSONRequestBody = ReceiveStripeEventJSONBody
 
 // ServerInterface represents all server handlers.
 type ServerInterface interface {
@@ -755,6 +806,12 @@ type ServerInterface interface {
 	// SignIn Sign in with a link's token or with a code
 	// (POST /v1/auth/verify)
 	SignIn(c *fiber.Ctx) error
+	// OpenBillingPortal Open a page to manage the subscription
+	// (POST /v1/billing-portal)
+	OpenBillingPortal(c *fiber.Ctx) error
+	// CreateCheckout Open a page to subscribe
+	// (POST /v1/checkout)
+	CreateCheckout(c *fiber.Ctx) error
 	// ListGenerations List recent generations
 	// (GET /v1/generations)
 	ListGenerations(c *fiber.Ctx, params ListGenerationsParams) error
@@ -793,6 +850,9 @@ type ServerInterface interface {
 	// GetOpenapi This document
 	// (GET /v1/openapi.json)
 	GetOpenapi(c *fiber.Ctx, params GetOpenapiParams) error
+	// ReceiveStripeEvent Take an event of Stripe
+	// (POST /v1/webhooks/stripe)
+	ReceiveStripeEvent(c *fiber.Ctx, params ReceiveStripeEventParams) error
 }
 
 // ServerInterfaceWrapper converts contexts to parameters.
@@ -1039,6 +1099,46 @@ func (siw *ServerInterfaceWrapper) SignIn(c *fiber.Ctx) error {
 
 	handler := func(c *fiber.Ctx) error {
 		return siw.Handler.SignIn(c)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// OpenBillingPortal operation middleware
+func (siw *ServerInterfaceWrapper) OpenBillingPortal(c *fiber.Ctx) error {
+
+	c.Context().SetUserValue((SessionCookieScopes), []string{"owner"})
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.OpenBillingPortal(c)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// CreateCheckout operation middleware
+func (siw *ServerInterfaceWrapper) CreateCheckout(c *fiber.Ctx) error {
+
+	c.Context().SetUserValue((SessionCookieScopes), []string{"owner"})
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.CreateCheckout(c)
 	}
 
 	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
@@ -1606,6 +1706,49 @@ func (siw *ServerInterfaceWrapper) GetOpenapi(c *fiber.Ctx) error {
 	return handler(c)
 }
 
+// ReceiveStripeEvent operation middleware
+func (siw *ServerInterfaceWrapper) ReceiveStripeEvent(c *fiber.Ctx) error {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReceiveStripeEventParams
+
+	headers := c.GetReqHeaders()
+
+	// ------------- Optional header parameter "Stripe-Signature" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Stripe-Signature")]; found {
+		var StripeSignature string
+		n := len(valueList)
+		if n != 1 {
+			return fiber.NewError(fiber.StatusBadRequest, fmt.Sprintf("Too many values for ParamName Stripe-Signature, 1 is required, but %d found", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Stripe-Signature", valueList[0], &StripeSignature, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter Stripe-Signature: %w", err).Error())
+		}
+
+		params.StripeSignature = &StripeSignature
+
+	}
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.ReceiveStripeEvent(c, params)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
 // FiberServerOptions provides options for the Fiber server.
 type FiberServerOptions struct {
 	BaseURL            string
@@ -1652,6 +1795,12 @@ func RegisterHandlersWithOptions(router fiber.Router, si ServerInterface, option
 	router.Post(options.BaseURL+"/v1/keys", wrapper.CreateKey)
 
 	router.Delete(options.BaseURL+"/v1/keys/:id", wrapper.RevokeKey)
+
+	router.Post(options.BaseURL+"/v1/checkout", wrapper.CreateCheckout)
+
+	router.Post(options.BaseURL+"/v1/billing-portal", wrapper.OpenBillingPortal)
+
+	router.Post(options.BaseURL+"/v1/webhooks/stripe", wrapper.ReceiveStripeEvent)
 
 	router.Post(options.BaseURL+"/v1/auth/magic-link", wrapper.RequestLink)
 
@@ -1774,6 +1923,15 @@ type NothingMoreResponseHeaders struct {
 }
 type NothingMoreResponse struct {
 	Headers NothingMoreResponseHeaders
+}
+
+type PageResponseHeaders struct {
+	XRequestId *string
+}
+type PageJSONResponse struct {
+	Body Page
+
+	Headers PageResponseHeaders
 }
 
 type ShuttingDownResponseHeaders struct {
@@ -3081,6 +3239,381 @@ type SignIn500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SignIn500ApplicationProblemPlusJSONResponse) VisitSignInResponse(ctx *fiber.Ctx) error {
+	if response.Headers.Location != nil {
+		ctx.Response().Header.Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/problem+json")
+	ctx.Status(500)
+
+	return ctx.JSON(&response.Body)
+}
+
+type OpenBillingPortalRequestObject struct {
+}
+
+type OpenBillingPortalResponseObject interface {
+	VisitOpenBillingPortalResponse(ctx *fiber.Ctx) error
+}
+
+type OpenBillingPortal200JSONResponse struct{ PageJSONResponse }
+
+func (response OpenBillingPortal200JSONResponse) VisitOpenBillingPortalResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response.Body)
+}
+
+type OpenBillingPortal401JSONResponse struct{ UnauthorizedJSONResponse }
+
+func (response OpenBillingPortal401JSONResponse) VisitOpenBillingPortalResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("WWW-Authenticate", fmt.Sprint(response.Headers.WWWAuthenticate))
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(401)
+
+	return ctx.JSON(&response.Body)
+}
+
+type OpenBillingPortal401ApplicationProblemPlusJSONResponse struct {
+	UnauthorizedApplicationProblemPlusJSONResponse
+}
+
+func (response OpenBillingPortal401ApplicationProblemPlusJSONResponse) VisitOpenBillingPortalResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("WWW-Authenticate", fmt.Sprint(response.Headers.WWWAuthenticate))
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/problem+json")
+	ctx.Status(401)
+
+	return ctx.JSON(&response.Body)
+}
+
+type OpenBillingPortal403JSONResponse struct{ ForbiddenJSONResponse }
+
+func (response OpenBillingPortal403JSONResponse) VisitOpenBillingPortalResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(403)
+
+	return ctx.JSON(&response.Body)
+}
+
+type OpenBillingPortal403ApplicationProblemPlusJSONResponse struct {
+	ForbiddenApplicationProblemPlusJSONResponse
+}
+
+func (response OpenBillingPortal403ApplicationProblemPlusJSONResponse) VisitOpenBillingPortalResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/problem+json")
+	ctx.Status(403)
+
+	return ctx.JSON(&response.Body)
+}
+
+type OpenBillingPortal404JSONResponse struct{ NotFoundJSONResponse }
+
+func (response OpenBillingPortal404JSONResponse) VisitOpenBillingPortalResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(404)
+
+	return ctx.JSON(&response.Body)
+}
+
+type OpenBillingPortal404ApplicationProblemPlusJSONResponse struct {
+	NotFoundApplicationProblemPlusJSONResponse
+}
+
+func (response OpenBillingPortal404ApplicationProblemPlusJSONResponse) VisitOpenBillingPortalResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/problem+json")
+	ctx.Status(404)
+
+	return ctx.JSON(&response.Body)
+}
+
+type OpenBillingPortal500JSONResponse struct{ FailureJSONResponse }
+
+func (response OpenBillingPortal500JSONResponse) VisitOpenBillingPortalResponse(ctx *fiber.Ctx) error {
+	if response.Headers.Location != nil {
+		ctx.Response().Header.Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(500)
+
+	return ctx.JSON(&response.Body)
+}
+
+type OpenBillingPortal500ApplicationProblemPlusJSONResponse struct {
+	FailureApplicationProblemPlusJSONResponse
+}
+
+func (response OpenBillingPortal500ApplicationProblemPlusJSONResponse) VisitOpenBillingPortalResponse(ctx *fiber.Ctx) error {
+	if response.Headers.Location != nil {
+		ctx.Response().Header.Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/problem+json")
+	ctx.Status(500)
+
+	return ctx.JSON(&response.Body)
+}
+
+type CreateCheckoutRequestObject struct {
+	Body *CreateCheckoutJSONRequestBody
+}
+
+type CreateCheckoutResponseObject interface {
+	VisitCreateCheckoutResponse(ctx *fiber.Ctx) error
+}
+
+type CreateCheckout200JSONResponse struct{ PageJSONResponse }
+
+func (response CreateCheckout200JSONResponse) VisitCreateCheckoutResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response.Body)
+}
+
+type CreateCheckout400JSONResponse struct{ BadRequestJSONResponse }
+
+func (response CreateCheckout400JSONResponse) VisitCreateCheckoutResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(400)
+
+	return ctx.JSON(&response.Body)
+}
+
+type CreateCheckout400ApplicationProblemPlusJSONResponse struct {
+	BadRequestApplicationProblemPlusJSONResponse
+}
+
+func (response CreateCheckout400ApplicationProblemPlusJSONResponse) VisitCreateCheckoutResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/problem+json")
+	ctx.Status(400)
+
+	return ctx.JSON(&response.Body)
+}
+
+type CreateCheckout401JSONResponse struct{ UnauthorizedJSONResponse }
+
+func (response CreateCheckout401JSONResponse) VisitCreateCheckoutResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("WWW-Authenticate", fmt.Sprint(response.Headers.WWWAuthenticate))
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(401)
+
+	return ctx.JSON(&response.Body)
+}
+
+type CreateCheckout401ApplicationProblemPlusJSONResponse struct {
+	UnauthorizedApplicationProblemPlusJSONResponse
+}
+
+func (response CreateCheckout401ApplicationProblemPlusJSONResponse) VisitCreateCheckoutResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("WWW-Authenticate", fmt.Sprint(response.Headers.WWWAuthenticate))
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/problem+json")
+	ctx.Status(401)
+
+	return ctx.JSON(&response.Body)
+}
+
+type CreateCheckout403JSONResponse struct{ ForbiddenJSONResponse }
+
+func (response CreateCheckout403JSONResponse) VisitCreateCheckoutResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(403)
+
+	return ctx.JSON(&response.Body)
+}
+
+type CreateCheckout403ApplicationProblemPlusJSONResponse struct {
+	ForbiddenApplicationProblemPlusJSONResponse
+}
+
+func (response CreateCheckout403ApplicationProblemPlusJSONResponse) VisitCreateCheckoutResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/problem+json")
+	ctx.Status(403)
+
+	return ctx.JSON(&response.Body)
+}
+
+type CreateCheckout404JSONResponse struct{ NotFoundJSONResponse }
+
+func (response CreateCheckout404JSONResponse) VisitCreateCheckoutResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(404)
+
+	return ctx.JSON(&response.Body)
+}
+
+type CreateCheckout404ApplicationProblemPlusJSONResponse struct {
+	NotFoundApplicationProblemPlusJSONResponse
+}
+
+func (response CreateCheckout404ApplicationProblemPlusJSONResponse) VisitCreateCheckoutResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/problem+json")
+	ctx.Status(404)
+
+	return ctx.JSON(&response.Body)
+}
+
+type CreateCheckout409JSONResponse struct{ ConflictJSONResponse }
+
+func (response CreateCheckout409JSONResponse) VisitCreateCheckoutResponse(ctx *fiber.Ctx) error {
+	if response.Headers.Location != nil {
+		ctx.Response().Header.Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(409)
+
+	return ctx.JSON(&response.Body)
+}
+
+type CreateCheckout409ApplicationProblemPlusJSONResponse struct {
+	ConflictApplicationProblemPlusJSONResponse
+}
+
+func (response CreateCheckout409ApplicationProblemPlusJSONResponse) VisitCreateCheckoutResponse(ctx *fiber.Ctx) error {
+	if response.Headers.Location != nil {
+		ctx.Response().Header.Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/problem+json")
+	ctx.Status(409)
+
+	return ctx.JSON(&response.Body)
+}
+
+type CreateCheckout413JSONResponse struct{ TooLargeJSONResponse }
+
+func (response CreateCheckout413JSONResponse) VisitCreateCheckoutResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(413)
+
+	return ctx.JSON(&response.Body)
+}
+
+type CreateCheckout413ApplicationProblemPlusJSONResponse struct {
+	TooLargeApplicationProblemPlusJSONResponse
+}
+
+func (response CreateCheckout413ApplicationProblemPlusJSONResponse) VisitCreateCheckoutResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/problem+json")
+	ctx.Status(413)
+
+	return ctx.JSON(&response.Body)
+}
+
+type CreateCheckout415JSONResponse struct {
+	UnsupportedMediaTypeJSONResponse
+}
+
+func (response CreateCheckout415JSONResponse) VisitCreateCheckoutResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(415)
+
+	return ctx.JSON(&response.Body)
+}
+
+type CreateCheckout415ApplicationProblemPlusJSONResponse struct {
+	UnsupportedMediaTypeApplicationProblemPlusJSONResponse
+}
+
+func (response CreateCheckout415ApplicationProblemPlusJSONResponse) VisitCreateCheckoutResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/problem+json")
+	ctx.Status(415)
+
+	return ctx.JSON(&response.Body)
+}
+
+type CreateCheckout500JSONResponse struct{ FailureJSONResponse }
+
+func (response CreateCheckout500JSONResponse) VisitCreateCheckoutResponse(ctx *fiber.Ctx) error {
+	if response.Headers.Location != nil {
+		ctx.Response().Header.Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(500)
+
+	return ctx.JSON(&response.Body)
+}
+
+type CreateCheckout500ApplicationProblemPlusJSONResponse struct {
+	FailureApplicationProblemPlusJSONResponse
+}
+
+func (response CreateCheckout500ApplicationProblemPlusJSONResponse) VisitCreateCheckoutResponse(ctx *fiber.Ctx) error {
 	if response.Headers.Location != nil {
 		ctx.Response().Header.Set("Location", fmt.Sprint(*response.Headers.Location))
 	}
@@ -5667,6 +6200,172 @@ func (response GetOpenapi400ApplicationProblemPlusJSONResponse) VisitGetOpenapiR
 	return ctx.JSON(&response.Body)
 }
 
+type ReceiveStripeEventRequestObject struct {
+	Params ReceiveStripeEventParams
+	Body   *ReceiveStripeEventJSONRequestBody
+}
+
+type ReceiveStripeEventResponseObject interface {
+	VisitReceiveStripeEventResponse(ctx *fiber.Ctx) error
+}
+
+type ReceiveStripeEvent200ResponseHeaders struct {
+	XRequestId *string
+}
+
+type ReceiveStripeEvent200JSONResponse struct {
+	Body    Received
+	Headers ReceiveStripeEvent200ResponseHeaders
+}
+
+func (response ReceiveStripeEvent200JSONResponse) VisitReceiveStripeEventResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response.Body)
+}
+
+type ReceiveStripeEvent400JSONResponse struct{ BadRequestJSONResponse }
+
+func (response ReceiveStripeEvent400JSONResponse) VisitReceiveStripeEventResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(400)
+
+	return ctx.JSON(&response.Body)
+}
+
+type ReceiveStripeEvent400ApplicationProblemPlusJSONResponse struct {
+	BadRequestApplicationProblemPlusJSONResponse
+}
+
+func (response ReceiveStripeEvent400ApplicationProblemPlusJSONResponse) VisitReceiveStripeEventResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/problem+json")
+	ctx.Status(400)
+
+	return ctx.JSON(&response.Body)
+}
+
+type ReceiveStripeEvent404JSONResponse struct{ NotFoundJSONResponse }
+
+func (response ReceiveStripeEvent404JSONResponse) VisitReceiveStripeEventResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(404)
+
+	return ctx.JSON(&response.Body)
+}
+
+type ReceiveStripeEvent404ApplicationProblemPlusJSONResponse struct {
+	NotFoundApplicationProblemPlusJSONResponse
+}
+
+func (response ReceiveStripeEvent404ApplicationProblemPlusJSONResponse) VisitReceiveStripeEventResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/problem+json")
+	ctx.Status(404)
+
+	return ctx.JSON(&response.Body)
+}
+
+type ReceiveStripeEvent413JSONResponse struct{ TooLargeJSONResponse }
+
+func (response ReceiveStripeEvent413JSONResponse) VisitReceiveStripeEventResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(413)
+
+	return ctx.JSON(&response.Body)
+}
+
+type ReceiveStripeEvent413ApplicationProblemPlusJSONResponse struct {
+	TooLargeApplicationProblemPlusJSONResponse
+}
+
+func (response ReceiveStripeEvent413ApplicationProblemPlusJSONResponse) VisitReceiveStripeEventResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/problem+json")
+	ctx.Status(413)
+
+	return ctx.JSON(&response.Body)
+}
+
+type ReceiveStripeEvent415JSONResponse struct {
+	UnsupportedMediaTypeJSONResponse
+}
+
+func (response ReceiveStripeEvent415JSONResponse) VisitReceiveStripeEventResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(415)
+
+	return ctx.JSON(&response.Body)
+}
+
+type ReceiveStripeEvent415ApplicationProblemPlusJSONResponse struct {
+	UnsupportedMediaTypeApplicationProblemPlusJSONResponse
+}
+
+func (response ReceiveStripeEvent415ApplicationProblemPlusJSONResponse) VisitReceiveStripeEventResponse(ctx *fiber.Ctx) error {
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/problem+json")
+	ctx.Status(415)
+
+	return ctx.JSON(&response.Body)
+}
+
+type ReceiveStripeEvent500JSONResponse struct{ FailureJSONResponse }
+
+func (response ReceiveStripeEvent500JSONResponse) VisitReceiveStripeEventResponse(ctx *fiber.Ctx) error {
+	if response.Headers.Location != nil {
+		ctx.Response().Header.Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(500)
+
+	return ctx.JSON(&response.Body)
+}
+
+type ReceiveStripeEvent500ApplicationProblemPlusJSONResponse struct {
+	FailureApplicationProblemPlusJSONResponse
+}
+
+func (response ReceiveStripeEvent500ApplicationProblemPlusJSONResponse) VisitReceiveStripeEventResponse(ctx *fiber.Ctx) error {
+	if response.Headers.Location != nil {
+		ctx.Response().Header.Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
+	if response.Headers.XRequestId != nil {
+		ctx.Response().Header.Set("x-request-id", fmt.Sprint(*response.Headers.XRequestId))
+	}
+	ctx.Response().Header.Set("Content-Type", "application/problem+json")
+	ctx.Status(500)
+
+	return ctx.JSON(&response.Body)
+}
+
 // StrictServerInterface represents all server handlers.
 type StrictServerInterface interface {
 	// GetDocs This document as a page
@@ -5702,6 +6401,12 @@ type StrictServerInterface interface {
 	// SignIn Sign in with a link's token or with a code
 	// (POST /v1/auth/verify)
 	SignIn(ctx context.Context, request SignInRequestObject) (SignInResponseObject, error)
+	// OpenBillingPortal Open a page to manage the subscription
+	// (POST /v1/billing-portal)
+	OpenBillingPortal(ctx context.Context, request OpenBillingPortalRequestObject) (OpenBillingPortalResponseObject, error)
+	// CreateCheckout Open a page to subscribe
+	// (POST /v1/checkout)
+	CreateCheckout(ctx context.Context, request CreateCheckoutRequestObject) (CreateCheckoutResponseObject, error)
 	// ListGenerations List recent generations
 	// (GET /v1/generations)
 	ListGenerations(ctx context.Context, request ListGenerationsRequestObject) (ListGenerationsResponseObject, error)
@@ -5740,6 +6445,9 @@ type StrictServerInterface interface {
 	// GetOpenapi This document
 	// (GET /v1/openapi.json)
 	GetOpenapi(ctx context.Context, request GetOpenapiRequestObject) (GetOpenapiResponseObject, error)
+	// ReceiveStripeEvent Take an event of Stripe
+	// (POST /v1/webhooks/stripe)
+	ReceiveStripeEvent(ctx context.Context, request ReceiveStripeEventRequestObject) (ReceiveStripeEventResponseObject, error)
 }
 
 type StrictHandlerFunc func(ctx *fiber.Ctx, args any) (any, error)
@@ -6059,6 +6767,70 @@ func (sh *strictHandler) SignIn(ctx *fiber.Ctx) error {
 		return err
 	} else if validResponse, ok := response.(SignInResponseObject); ok {
 		if err := validResponse.VisitSignInResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// OpenBillingPortal operation middleware
+func (sh *strictHandler) OpenBillingPortal(ctx *fiber.Ctx) error {
+	var request OpenBillingPortalRequestObject
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.OpenBillingPortal(ctx.UserContext(), request.(OpenBillingPortalRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "OpenBillingPortal")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(OpenBillingPortalResponseObject); ok {
+		if err := validResponse.VisitOpenBillingPortalResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CreateCheckout operation middleware
+func (sh *strictHandler) CreateCheckout(ctx *fiber.Ctx) error {
+	var request CreateCheckoutRequestObject
+
+	var body CreateCheckoutJSONRequestBody
+	var err error
+	// The validation middleware stores the value a kin-openapi validator
+	// validated in the Fiber context. Bind that value, matching member
+	// names exactly, so the handler receives what was validated instead
+	// of a second, case-insensitive decode.
+	if v := ctx.Locals(validatedBodyLocalsKey); v == nil || runtime.BindJSONValue(v, &body) != nil {
+		err = ctx.BodyParser(&body)
+	}
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, err.Error())
+	}
+	request.Body = &body
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.CreateCheckout(ctx.UserContext(), request.(CreateCheckoutRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreateCheckout")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CreateCheckoutResponseObject); ok {
+		if err := validResponse.VisitCreateCheckoutResponse(ctx); err != nil {
 			return err
 		}
 	} else if response != nil {
@@ -6425,6 +7197,47 @@ func (sh *strictHandler) GetOpenapi(ctx *fiber.Ctx, params GetOpenapiParams) err
 		return err
 	} else if validResponse, ok := response.(GetOpenapiResponseObject); ok {
 		if err := validResponse.VisitGetOpenapiResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ReceiveStripeEvent operation middleware
+func (sh *strictHandler) ReceiveStripeEvent(ctx *fiber.Ctx, params ReceiveStripeEventParams) error {
+	var request ReceiveStripeEventRequestObject
+
+	request.Params = params
+
+	var body ReceiveStripeEventJSONRequestBody
+	var err error
+	// The validation middleware stores the value a kin-openapi validator
+	// validated in the Fiber context. Bind that value, matching member
+	// names exactly, so the handler receives what was validated instead
+	// of a second, case-insensitive decode.
+	if v := ctx.Locals(validatedBodyLocalsKey); v == nil || runtime.BindJSONValue(v, &body) != nil {
+		err = ctx.BodyParser(&body)
+	}
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, err.Error())
+	}
+	request.Body = &body
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.ReceiveStripeEvent(ctx.UserContext(), request.(ReceiveStripeEventRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReceiveStripeEvent")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ReceiveStripeEventResponseObject); ok {
+		if err := validResponse.VisitReceiveStripeEventResponse(ctx); err != nil {
 			return err
 		}
 	} else if response != nil {

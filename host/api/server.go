@@ -34,6 +34,7 @@ type Config struct {
 	Generations Generations
 	Health      Health
 	Runner      Runner
+	Billing     Billing // nil: no payments
 	// Console is the web app; nil serves the API alone.
 	Console Console
 

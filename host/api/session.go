@@ -16,8 +16,7 @@ type Sessions interface {
 	Sessions(ctx context.Context, userID string) ([]host.Session, error)
 	EndSession(ctx context.Context, userID, id string, by host.Actor) error
 	EndSessions(ctx context.Context, userID string, by host.Actor) error
-	// Standing returns an org's tier and what is used of its quota.
-	Standing(ctx context.Context, orgID string) (host.Tier, host.Quota, error)
+	Standing(ctx context.Context, orgID string) (host.Standing, error)
 }
 
 const (
@@ -65,15 +64,19 @@ func (s *Server) GetSession(ctx context.Context, _ GetSessionRequestObject) (Get
 }
 
 func (s *Server) sessionStatus(ctx context.Context, session host.Session) (SessionStatus, error) {
-	tier, quota, err := s.Sessions.Standing(ctx, session.Org.ID)
+	standing, err := s.Sessions.Standing(ctx, session.Org.ID)
 	if err != nil {
 		return SessionStatus{}, err
 	}
 	var status SessionStatus
 	status.User.Id, status.User.Email = session.User.ID, session.User.Email
 	status.Org.Id, status.Org.Name, status.Org.Role = session.Org.ID, session.Org.Name, string(session.Role)
-	status.Tier = Tier{Name: tier.Name}
-	status.Quota = quotaOf(quota)
+	status.Tier = Tier{Name: standing.Tier.Name}
+	if !standing.EndsAt.IsZero() {
+		status.Tier.EndsAt = &timestamp{standing.EndsAt}
+	}
+	status.Quota = quotaOf(standing.Quota)
+	status.Billing = s.billingStatus()
 	status.Session.Id = session.ID
 	status.Session.CreatedAt, status.Session.ExpiresAt = Time{session.CreatedAt}, Time{session.ExpiresAt}
 	return status, nil

@@ -40,9 +40,10 @@ var requestShape = shape{members: map[string]any{
 }}
 
 var (
-	keyShape    = shape{closed: true, members: map[string]any{"name": text, "scopes": texts, "expiresAt": text}}
-	linkShape   = shape{closed: true, members: map[string]any{"email": text}}
-	signInShape = shape{closed: true, members: map[string]any{"token": text, "email": text, "code": text}}
+	keyShape      = shape{closed: true, members: map[string]any{"name": text, "scopes": texts, "expiresAt": text}}
+	checkoutShape = shape{closed: true, members: map[string]any{"priceId": text, "successPath": text, "cancelPath": text}}
+	linkShape     = shape{closed: true, members: map[string]any{"email": text}}
+	signInShape   = shape{closed: true, members: map[string]any{"token": text, "email": text, "code": text}}
 )
 
 // maxWarnings is how many unknown members are named.

@@ -14,15 +14,22 @@ func (s *Store) Tiers() host.Tiers { return s.tiers }
 
 // Standing returns what an org has now and how much of it is used in this
 // period. The quota's limit is 0 where there is none.
-func (s *Store) Standing(ctx context.Context, orgID string) (host.Tier, host.Quota, error) {
+func (s *Store) Standing(ctx context.Context, orgID string) (host.Standing, error) {
 	at := s.now()
 	org, tier, err := s.tierOf(ctx, s.read, orgID, at)
 	if err != nil {
-		return host.Tier{}, host.Quota{}, notRead(ctx, err)
+		return host.Standing{}, notRead(ctx, err)
 	}
 	from, until := tier.Period(org, at)
 	used, err := usedOf(ctx, s.read, orgID, from)
-	return tier, host.Quota{Used: used, Limit: tier.Quota, ResetAt: until}, notRead(ctx, err)
+	standing := host.Standing{Tier: tier, Quota: host.Quota{Used: used, Limit: tier.Quota, ResetAt: until}}
+	switch {
+	case tier.Trial > 0:
+		standing.EndsAt = until
+	case at.Before(org.TierUntil):
+		standing.EndsAt = org.TierUntil
+	}
+	return standing, notRead(ctx, err)
 }
 
 // SetTier gives an org a tier, for ever; a trial begins anew.

@@ -123,6 +123,15 @@ var specs = []struct{ name, text string }{
 	{"update all", `{"spec":1,"pattern":"property-update","select":{"from":"filter","kind":"revision","revision":"all"},"action":{"set":[{"property":"object_name","transform":"upper"},{"property":"object_desc","value":"x","by":"display"}]},"output":{},"safety":{"released":"allow"}}`},
 	{"update query", `{"spec":1,"pattern":"property-update","select":{"from":"query","kind":"item","query":{"name":"Q"}},"action":{"set":[{"property":"object_desc","value":"x","of":"revision"}]},"output":{},"safety":{}}`},
 	{"update folder", `{"spec":1,"pattern":"property-update","select":{"from":"folder","kind":"item","folder":{"name":"Migration 2024"}},"action":{"set":[{"property":"project_code","value":"P-2024"}]},"output":{},"safety":{}}`},
+	{"owner", `{"spec":1,"pattern":"change-ownership","select":{"from":"filter","kind":"object"},"where":[{"field":"owner","op":"is","values":["jsmith"]}],"action":{"user":"mbrown","group":"Design"},"output":{},"safety":{"bypass":"option","released":"allow"}}`},
+	{"owner input", `{"spec":1,"pattern":"change-ownership","select":{"from":"input","kind":"item","include":["revisions","datasets","forms","bom-views"]},"input":{"columns":[{"role":"item-id"},{"role":"user"},{"role":"group"}]},"output":{},"safety":{"inProcess":"skip"}}`},
+	{"owner arguments", `{"spec":1,"pattern":"change-ownership","select":{"from":"arguments","kind":"revision","objects":[{"itemId":"1","revId":"A"}],"include":["item","forms"]},"action":{"user":"mbrown"},"output":{},"safety":{"keepModified":true}}`},
+	{"status", `{"spec":1,"pattern":"status-add","select":{"from":"input","kind":"revision"},"input":{"columns":[{"role":"item-id"},{"role":"rev-id"}]},"action":{"status":["Obsolete"],"retainDate":true},"output":{},"safety":{"bypass":"option"}}`},
+	{"status input", `{"spec":1,"pattern":"status-add","select":{"from":"input","kind":"revision","revision":"latest"},"input":{"columns":[{"role":"item-id"},{"role":"status"}]},"action":{"existing":"error","retainDate":false},"output":{},"safety":{}}`},
+	{"relation", `{"spec":1,"pattern":"relation-create","select":{"from":"input","kind":"item"},"input":{"file":"rel.csv","columns":[{"role":"item-id","header":"item"},{"role":"secondary-id","header":"document"}]},"action":{"relation":"IMAN_reference"},"output":{},"safety":{}}`},
+	{"relation input", `{"spec":1,"pattern":"relation-create","select":{"from":"input","kind":"revision"},"input":{"columns":[{"role":"item-id"},{"role":"rev-id"},{"role":"secondary-id"},{"role":"secondary-rev"},{"role":"relation"}]},"action":{"existing":"error"},"output":{},"safety":{}}`},
+	{"project", `{"spec":1,"pattern":"project-assign","select":{"from":"input","kind":"item"},"input":{"columns":[{"role":"item-id"}]},"action":{"assign":["PRJ-77"],"remove":["PRJ-11"]},"output":{},"safety":{"bypass":"option"}}`},
+	{"project input", `{"spec":1,"pattern":"project-assign","select":{"from":"input","kind":"revision","include":["datasets"]},"input":{"columns":[{"role":"item-id"},{"role":"rev-id"},{"role":"project"}]},"output":{},"safety":{}}`},
 }
 
 // TestCompiles writes every part of a program at least once and checks it with

@@ -13,7 +13,7 @@ func (w *writer) guardHeader(c *cFile) {
 
 /* $_DONE when the session may change the object and its state allows it, or
    else what its row says, and why. */
-@_outcome_t @_guard(tag_t object, const char *privilege, @_options_t *options, const char **why);
+@_outcome_t @_guard(tag_t object, @_options_t *options, const char **why);
 `)
 }
 
@@ -68,7 +68,8 @@ static int is_in_process(tag_t object, int *yes)
 }
 `)
 	}
-	c.text(`
+	if w.plan.Privilege != "" {
+		c.text(`
 static int has_privilege(tag_t object, const char *privilege, int *yes)
 {
     logical verdict = FALSE;
@@ -77,12 +78,16 @@ static int has_privilege(tag_t object, const char *privilege, int *yes)
     *yes = verdict ? 1 : 0;
     return 1;
 }
-
-@_outcome_t @_guard(tag_t object, const char *privilege, @_options_t *options, const char **why)
+`)
+	}
+	c.text(`
+@_outcome_t @_guard(tag_t object, @_options_t *options, const char **why)
 {
-    int yes = 0;
-
-    *why = NULL;
+`)
+	if safety.CheckedOut != "" || safety.Released == spec.GuardSkip || safety.InProcess == spec.GuardSkip || w.plan.Privilege != "" {
+		c.text("    int yes = 0;\n\n")
+	}
+	c.text(`    *why = NULL;
 `)
 	if safety.CheckedOut != "" {
 		w.guardTest(c, "is_checked_out(object, &yes)", "yes", "it is checked out", safety.CheckedOut == spec.GuardError)
@@ -100,7 +105,9 @@ static int has_privilege(tag_t object, const char *privilege, int *yes)
 		c.text("    (void)options;\n")
 	}
 	c.text(bypass)
-	w.guardTest(c, "has_privilege(object, privilege, &yes)", "!yes", "the session may not change it", true)
+	if w.plan.Privilege != "" {
+		w.guardTest(c, `has_privilege(object, "`+w.plan.Privilege+`", &yes)`, "!yes", "the session may not change it", true)
+	}
 	c.text("    return $_DONE;\n}\n")
 }
 

@@ -144,6 +144,9 @@ func (w *writer) fieldReader(c *cFile) {
 	c.text(putCharC, "text", first, "given", given)
 	if w.plan.Writes {
 		c.text("\nconst char *@_field(int role)\n{\n    return field(role);\n}\n")
+		if w.fallsBack() {
+			c.text(fieldOrC)
+		}
 	}
 }
 

@@ -14,6 +14,8 @@ type job struct {
 	// lookups writes further name checks, the statements that find_names ends
 	// with; nil when there are none.
 	lookups func(*writer, *cFile)
+	// finders writes the functions that lookups calls; nil when there are none.
+	finders func(*writer, *cFile)
 	// reasons is set when the errors of an object are kept for its rows.
 	reasons bool
 	// includes are the headers that the main program needs for it.
@@ -37,6 +39,14 @@ func jobOf(pattern string) job {
 		return propertyReport
 	case spec.PropertyUpdate:
 		return propertyUpdate
+	case spec.ChangeOwnership:
+		return changeOwnership
+	case spec.StatusAdd:
+		return statusAdd
+	case spec.RelationCreate:
+		return relationCreate
+	case spec.ProjectAssign:
+		return projectAssign
 	}
 	return queryExport
 }

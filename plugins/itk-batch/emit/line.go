@@ -90,9 +90,33 @@ func (w *writer) lineHeader(c *cFile) {
 
 /* The value of a column in the line that was read last; never NULL. */
 const char *@_field(int role);
-
 `)
+	if w.fallsBack() {
+		c.text("\n/* The same, or else the other value, which may be NULL. */\nconst char *@_field_or(int role, const char *otherwise);\n")
+	}
+	c.text("\n")
 }
+
+// fallsBack reports whether an option stands for empty cells of a column.
+func (w *writer) fallsBack() bool {
+	for _, v := range w.plan.Values {
+		switch v.Role {
+		case spec.RoleStatus, spec.RoleType:
+			return true
+		}
+	}
+	return false
+}
+
+const fieldOrC = `
+const char *@_field_or(int role, const char *otherwise)
+{
+    const char *text = field(role);
+
+    if (text[0] != '\0') return text;
+    return otherwise == NULL ? "" : otherwise;
+}
+`
 
 // lineTop keeps the values that come from the command line.
 func (w *writer) lineTop(c *cFile) {

@@ -78,6 +78,7 @@ typedef struct {
 	for _, name := range w.relations() {
 		c.text("    tag_t %{name};\n", "name", name)
 	}
+	w.lookupMembers(c)
 	if w.plan.Spec.Select.From == spec.FromQuery {
 		c.text("    tag_t query;\n")
 	}
@@ -138,6 +139,9 @@ static void check_kind(tag_t type, const char *name, const char *kind)
 	case spec.FromFolder:
 		w.folderFinder(c)
 	}
+	if w.job.finders != nil {
+		w.job.finders(w, c)
+	}
 	w.findNames(c)
 }
 
@@ -167,6 +171,11 @@ func (w *writer) finders(c *cFile) {
 	for _, f := range w.plan.Filters {
 		seen[lookupOf(f)] = true
 	}
+	for _, l := range w.plan.Lookups {
+		if l.Kind <= pattern.LookupProject {
+			seen[lookup(l.Kind)] = true
+		}
+	}
 	if seen[lookupUser] {
 		w.finder(c, "user", "SA_find_user2", `        if (!$_OK(POM_get_user(&own, &user))) user = NULLTAG;
         MEM_free(own);
@@ -195,7 +204,7 @@ static void find_statuses(@_list_t *statuses, const char *option)
 }
 `)
 	}
-	if len(w.relations()) > 0 {
+	if len(w.relations()) > 0 || w.looksUp(pattern.LookupRelation) {
 		c.text(`
 static tag_t find_relation(const char *name, const char *option)
 {
@@ -230,6 +239,9 @@ func (w *writer) finder(c *cFile, what, call, own string) {
 }
 
 func (w *writer) looksUpStatus() bool {
+	if w.looksUp(pattern.LookupStatus) {
+		return true
+	}
 	for _, f := range w.plan.Filters {
 		if f.Field == spec.FieldStatus && f.Member != "" {
 			return true

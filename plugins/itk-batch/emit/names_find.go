@@ -60,6 +60,7 @@ func (w *writer) findNames(c *cFile) {
 			c.text("    for (i = 0; i < options->%{name}.n; i++) (void)find_type(options->%{name}.item[i], \"-%{name}=\");\n", "name", f.TypeMember)
 		}
 	}
+	w.findLookups(c)
 	w.findColumns(c)
 	if w.job.lookups != nil {
 		w.job.lookups(w, c)
@@ -74,6 +75,11 @@ func (w *writer) findNames(c *cFile) {
 }
 
 func (w *writer) hasLookups() bool {
+	for _, l := range w.plan.Lookups {
+		if l.List && l.Kind != pattern.LookupStatus {
+			return true
+		}
+	}
 	for _, f := range w.plan.Filters {
 		if lookupOf(f) != lookupNone || f.TypeMember != "" {
 			return true

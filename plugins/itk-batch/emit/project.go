@@ -46,6 +46,12 @@ func Project(p *pattern.Plan) []File {
 		w.source("result", w.resultHeader, w.resultSource)
 		w.source("guard", w.guardHeader, w.guardSource)
 		w.source("change", w.changeHeader, w.changeSource)
+		if w.widens() {
+			w.source("widen", w.widenHeader, w.widenSource)
+		}
+		if p.FindsItems {
+			w.source("item", w.itemHeader, w.itemSource)
+		}
 	}
 	if !w.plan.Spec.Output.CountOnly {
 		w.job.modules(w)

@@ -352,7 +352,7 @@ static void update(tag_t object, level_t level, @_options_t *options)
         end_rows(level, options, $_SKIPPED, "another property of the line is wrong");
         return;
     }
-    if (pending > 0) outcome = @_guard(object, "WRITE", options, &why);
+    if (pending > 0) outcome = @_guard(object, options, &why);
     if (pending > 0 && outcome == $_DONE && options->nodryrun) {
         outcome = @_outcome_of(@_change(object, set_pending, &level), &why);
     }

@@ -69,7 +69,10 @@ func (w *writer) readmeGuards(b *strings.Builder) {
 	if safety.InProcess == spec.GuardSkip {
 		b.WriteString("* what is in a workflow process: `SKIPPED`.\n")
 	}
-	b.WriteString("* what the session may not change, by the access rules: `ERROR`.\n\n" +
+	if w.plan.Privilege != "" {
+		b.WriteString("* what the session may not change, by the access rules (`" + w.plan.Privilege + "`): `ERROR`.\n")
+	}
+	b.WriteString("\n" +
 		"Each object is changed in a mark point: when a step fails, all of it is taken back and the lock is released. When that fails too, the run stops.\n\n")
 }
 

@@ -41,7 +41,10 @@ func (w *writer) changeTop(c *cFile) {
 \ITK
 
 `)
-	includes := append([]string{"guard", "match", "names", "options", "report", "result", "select"}, w.job.includes...)
+	includes := append([]string{"match", "names", "options", "report", "result", "select"}, w.job.includes...)
+	if w.widens() {
+		includes = append(includes, "widen")
+	}
 	for _, name := range sorted(includes) {
 		c.text("#include \"@_" + name + ".h\"\n")
 	}
@@ -81,6 +84,9 @@ static int stops(@_options_t *options, totals_t *totals)
 
 // treat writes the function that tests one object and changes it.
 func (w *writer) treat(c *cFile) {
+	if w.widens() {
+		c.text(treatAllOfC, "each", expand(w, w.job.each))
+	}
 	c.text(`
 static void treat(tag_t object, long line, @_options_t *options, @_names_t *names, totals_t *totals)
 {
@@ -96,7 +102,7 @@ static void treat(tag_t object, long line, @_options_t *options, @_names_t *name
     if (!@_begin_row(line, object) || !@_matches(object, options, names, &wanted) || (wanted && !` + w.naming() + `)) {
         @_end_row(options, $_FAILED, NULL);
     } else if (wanted) {
-` + w.job.each)
+` + w.eachObject())
 	if w.plan.Spec.Select.From == spec.FromInput || w.plan.Spec.Select.From == spec.FromArguments {
 		c.text(`    } else {
         @_end_row(options, $_SKIPPED, "it is not of the type, or a filter does not fit");
@@ -115,6 +121,37 @@ static void treat(tag_t object, long line, @_options_t *options, @_names_t *name
 }
 `)
 }
+
+// eachObject is the statement that treats an object that is wanted.
+func (w *writer) eachObject() string {
+	if w.widens() {
+		return "        treat_all_of(object, line, options, names);\n"
+	}
+	return w.job.each
+}
+
+const treatAllOfC = `
+/* The object, and what belongs to it: each has a row of its own. */
+static void treat_all_of(tag_t first, long line, @_options_t *options, @_names_t *names)
+{
+    tag_t *belonging = NULL;
+    tag_t object = NULLTAG;
+    int n = 0, i = 0;
+
+    if (!@_widen(first, &n, &belonging)) @_end_row(options, $_FAILED, NULL);
+    for (i = 0; i < n && !@_gave_up(); i++) {
+        object = belonging[i];
+        if (i > 0) {
+            @_forget_reason();
+            if (!@_begin_row(line, object) || !@_name_row(object)) {
+                @_end_row(options, $_FAILED, NULL);
+                continue;
+            }
+        }
+%{each}    }
+    free(belonging);
+}
+`
 
 // naming is the C condition that the object could be named. The item of a
 // revision is found now: what fails after the change would leave its row wrong.

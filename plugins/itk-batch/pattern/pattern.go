@@ -18,6 +18,10 @@ var makers = [...]maker{
 	{spec.QueryExport, (*builder).queryExport},
 	{spec.PropertyReport, (*builder).propertyReport},
 	{spec.PropertyUpdate, (*builder).propertyUpdate},
+	{spec.ChangeOwnership, (*builder).changeOwnership},
+	{spec.StatusAdd, (*builder).statusAdd},
+	{spec.RelationCreate, (*builder).relationCreate},
+	{spec.ProjectAssign, (*builder).projectAssign},
 }
 
 // For plans the program that the Spec describes. The Spec must be valid and

@@ -65,6 +65,16 @@ type Plan struct {
 	Values []Value
 	// Settings are the properties that property-update sets.
 	Settings []Setting
+	// Lookups are options of the action whose names are tested at the start.
+	Lookups []Lookup
+	// ActionNames is the list option with the names that the action is about;
+	// empty when a column of the input names them.
+	ActionNames string
+	// Privilege is what the session must have on an object before a change, in
+	// the words of the access rules; empty when only the change itself tells.
+	Privilege string
+	// FindsItems is set when a line names further items.
+	FindsItems bool
 	// Calls are the ITK functions that the program uses, sorted.
 	Calls []string
 	// Diagnostics tell the client what was assumed and what is uncertain.

@@ -4,6 +4,7 @@ import "github.com/kilnworks/kiln/plugins/itk-batch/spec"
 
 // propertyUpdate plans a program that sets properties, one row for each.
 func (b *builder) propertyUpdate() {
+	b.plan.Privilege = "WRITE"
 	b.narrowing()
 	b.writer("property", "old", "new")
 	b.settings()

@@ -14,7 +14,11 @@ func (b *builder) writer(keys ...string) {
 	b.source()
 	b.filters()
 	b.latest()
-	b.plan.Keys = append(kindKeys(b.plan.Spec.Select.Kind), keys...)
+	kind := b.plan.Spec.Select.Kind
+	if len(b.plan.Spec.Select.Include) > 0 {
+		kind = spec.KindObject
+	}
+	b.plan.Keys = append(kindKeys(kind), keys...)
 }
 
 // kindKeys are the result columns that name an object of the kind.
@@ -90,11 +94,17 @@ func (b *builder) values(in *spec.Input) {
 }
 
 func valueName(c spec.InputColumn) string {
-	if c.Role == spec.RoleProperty {
+	switch c.Role {
+	case spec.RoleProperty:
 		return "to_" + c.Property
-	}
-	if c.Role == spec.RoleValue {
+	case spec.RoleValue:
 		return "to"
+	case spec.RoleUser:
+		return "new_user"
+	case spec.RoleGroup:
+		return "new_group"
+	case spec.RoleStatus:
+		return "new_status"
 	}
 	return strings.ReplaceAll(string(c.Role), "-", "_")
 }
@@ -105,6 +115,27 @@ func (b *builder) key() string {
 		return "uid"
 	}
 	return "item_id"
+}
+
+// widening lists the calls that find what belongs to an object.
+func (c *callSet) widening(p *Plan) {
+	include := p.Spec.Select.Include
+	if len(include) == 0 {
+		return
+	}
+	c.all("TCTYPE_ask_object_type", "TCTYPE_is_type_of_as_str")
+	for _, what := range include {
+		switch what {
+		case spec.IncludeItem:
+			c.add("ITEM_ask_item_of_rev", true)
+		case spec.IncludeRevisions:
+			c.add("ITEM_list_all_revs", true)
+		case spec.IncludeForms, spec.IncludeDatasets:
+			c.add("GRM_list_secondary_objects_only", true)
+		case spec.IncludeBOMViews:
+			c.all("ITEM_list_bom_views", "ITEM_rev_list_bom_view_revs")
+		}
+	}
 }
 
 // ValueOf returns the column of that role, and for a property that of the name.
@@ -124,14 +155,12 @@ func (c *callSet) writer(p *Plan) {
 	}
 	s := p.Spec
 	c.all("POM_place_markpoint", "POM_forget_markpoint", "POM_roll_to_markpoint", "AOM_ask_value_string")
-	switch s.Select.Kind {
-	case spec.KindRevision:
-		c.add("ITEM_ask_item_of_rev", true)
-	case spec.KindItem:
-	default:
+	if len(p.Keys) > 0 && p.Keys[0] == "type" {
 		c.all("TCTYPE_ask_object_type", "TCTYPE_ask_name2")
 	}
-	c.all("AM_check_privilege")
+	c.add("ITEM_ask_item_of_rev", s.Select.Kind == spec.KindRevision)
+	c.add("AM_check_privilege", p.Privilege != "")
+	c.widening(p)
 	c.add("RES_is_checked_out", s.Safety.CheckedOut != "")
 	c.add("WSOM_ask_release_status_list", s.Safety.Released == spec.GuardSkip)
 	c.add("EPM_ask_active_job_for_target", s.Safety.InProcess == spec.GuardSkip)

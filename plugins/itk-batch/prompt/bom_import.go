@@ -9,7 +9,7 @@ import (
 var bomImportWords = []entry{
 	{special, "existing:update", "update existing, update existing lines, update quantities, vorhandene aktualisieren, mengen aktualisieren, existing lines are updated"},
 	{special, "existing:skip", "skip existing, skip existing lines, vorhandene positionen ueberspringen, vorhandene ueberspringen, bestehende ueberspringen, leave existing lines, ignore existing lines, existing lines stay"},
-	{special, "existing:replace", "replace existing, replace existing lines, replace structure, vorhandene ersetzen, vorhandene struktur ersetzen, replace the existing structure"},
+	{special, "existing:replace", "replace existing, replace existing structure, replace existing structures, replace existing lines, replace structure, vorhandene ersetzen, vorhandene struktur ersetzen, replace the existing structure"},
 	{special, "existing:add", "add to existing, always add, add again, immer hinzufuegen"},
 	{special, "existing:error", "error if line exists, existing line is an error, fehler wenn vorhanden, error if exists, error if it exists"},
 	{special, "missing", "create missing items, create missing components, create if missing, create missing, create if needed, missing items are created, fehlende artikel anlegen, fehlende teile anlegen, fehlende anlegen, missing components are created, create items that are missing"},

@@ -23,6 +23,10 @@ func readCheckouts(r *reader, p phrase, n int) bool {
 	after := r.at(r.pos + n)
 	column := r.listing || r.columnContext(n)
 	switch {
+	case n == 0 && r.isUnknownName(r.pos) && r.at(r.pos).kind == word && (r.at(r.pos+1).fold == "has" || r.at(r.pos+1).fold == "hat"):
+		r.addFilter(spec.Filter{Field: spec.FieldCheckedOutBy, Op: spec.OpIs, Values: []string{r.at(r.pos).text}})
+		r.took(2) // "jdoe has checked out"
+		return true
 	case p.sense == property && p.arg == "object_string" && !column:
 		r.setObject("object||everyday")
 		r.skip(n)
@@ -73,7 +77,7 @@ func (r *reader) checkoutUser(n int) bool {
 
 // checkoutAge reads a date behind "checked out", or alone.
 func (r *reader) checkoutAge(p phrase, n int) bool {
-	for _, i := range [...]int{r.pos, r.pos + n} {
+	for _, i := range [...]int{r.pos, max(r.pos, r.pos+n-1), r.pos + n} {
 		if i >= len(r.tokens) {
 			break
 		}

@@ -20,7 +20,9 @@ func (r *reader) task(p phrase, n int) {
 	switch p.sense {
 	case weakJob:
 		r.exported = true
-		r.weak = append(r.weak, r.pos)
+		if r.exportsFiles(p, n) {
+			r.addJob(spec.DatasetExport, true)
+		}
 	case count:
 		r.count()
 	case topic:
@@ -68,7 +70,7 @@ func (r *reader) verb(p phrase, n int) {
 
 // makesProgram tells "create a utility that" from "create items".
 func (r *reader) makesProgram(n int) bool {
-	for i := r.pos + n; i < min(r.pos+n+4, len(r.tokens)); i++ {
+	for i := r.pos + n; i < min(r.pos+n+4, len(r.tokens)) && r.tokens[i].kind != mark; i++ {
 		switch r.tokens[i].fold {
 		case "utility", "program", "programm", "tool", "batch", "script", "skript", "report", "bericht", "list", "liste", "csv", "export", "file", "datei",
 			"overview", "uebersicht", "auswertung", "extract", "auszug", "job", "itk", "json":
@@ -94,6 +96,28 @@ func (r *reader) asked() []string {
 		}
 	}
 	return distinctJobs(jobs)
+}
+
+// exportsFiles tells "export the PDFs to /data" from "export the PDFs to
+// list.csv": files go into a directory.
+func (r *reader) exportsFiles(p phrase, n int) bool {
+	switch p.words {
+	case "export", "extract", "exportieren", "exportiere", "get":
+	default:
+		return false
+	}
+	if r.verbObject(n) != fileNoun {
+		return false
+	}
+	for i, t := range r.tokens {
+		if p, _ := match(r.tokens, i); p.sense == format {
+			return false
+		}
+		if t.kind != mark && looksPath(t.text) && !hasExtension(t.text) {
+			return true
+		}
+	}
+	return false
 }
 
 // usedInStructures reports the noun "bill of material" inside a question for
@@ -131,16 +155,11 @@ func (r *reader) standsAlone(noun request) bool {
 	r.pos = noun.at
 	from, to := r.clause()
 	for _, q := range r.jobs {
-		if q.verb && from <= q.at && q.at < to {
+		if q.verb && q.job != spec.QueryExport && from <= q.at && q.at < to {
 			return false
 		}
 	}
-	for _, at := range r.weak {
-		if from <= at && at < to {
-			return true
-		}
-	}
-	return false
+	return true
 }
 
 // choose returns the pattern that the prompt asks for, or why there is none.

@@ -24,7 +24,7 @@ func readClasses(r *reader, p phrase, n int) bool {
 		if p.arg == "class_id@class" && !r.listing && r.className(n) {
 			return true
 		}
-		if (p.arg == "attribute@class" || p.arg == "value@class") && !r.listing && r.at(r.pos-1).text != "," && !(r.isColumnGuard() && !isEvery(r.at(r.pos-1))) {
+		if (p.arg == "attribute@class" || p.arg == "value@class") && !r.listing && r.at(r.pos-1).text != "," && !isConjunction(r.at(r.pos-1)) && !(r.isColumnGuard() && !isEvery(r.at(r.pos-1))) {
 			r.skip(n)
 			return true
 		}

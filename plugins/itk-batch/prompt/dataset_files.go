@@ -39,7 +39,7 @@ var fileWords = []entry{
 	{special, "overwrite", "overwrite, overwrite existing files, ueberschreiben, overwriting, replace existing files on disk, vorhandene dateien ueberschreiben"},
 	{special, "keep", "don't overwrite, do not overwrite, no overwrite, never overwrite, nicht ueberschreiben, without overwriting"},
 	{special, "name", "file name, filename, name, name it, named, name them, dateiname, and name it, file names, rename to, save as, dateinamen, naming, benannt, benannt als, called, file name is, mit namen"},
-	{filler, "", "import, download, export, upload, attach, attached, attach to, extract, files, file, dateien, datei, attachments, documents, document, dokumente, datasets, dataset, datensaetze, as datasets, as dataset, " +
+	{filler, "", "import, download, export, upload, attach, attached, attach to, extract, files, file, dateien, datei, attachments, datasets, dataset, datensaetze, as datasets, as dataset, " +
 		"existing, with new ones, new ones, new, herunterladen, herunter, lade, importieren, haengen, anhaengen, existing datasets, als datensaetze, der, attachment, jeweiligen, an, load, get, get drawings, into, volumes"},
 }
 
@@ -376,6 +376,15 @@ func settleExport(r *reader) {
 	act, sel := &r.spec.Action, &r.spec.Select
 	if sel.Kind == spec.KindDataset && sel.From == spec.FromFilter && sel.Type == "" {
 		sel.Type, sel.TypeGiven = act.DatasetType, act.DatasetType != ""
+	}
+	if sel.Kind == spec.KindItem {
+		sel.Kind = spec.KindRevision
+		if sel.Type == "Item" {
+			sel.Type = "ItemRevision"
+		} else if sel.Type != "" {
+			sel.Type += revisionSuffix(sel.Type)
+		}
+		r.note("select.kind", spec.NoteAssumed, "files hang on revisions: those of the items are treated")
 	}
 	r.settleFiles()
 	if sel.Kind == spec.KindDataset {

@@ -92,6 +92,9 @@ func (r *reader) title(i int, free bool, sign string) int {
 // takeHeaders reads a list of column titles of the input file at token i and
 // moves behind it.
 func (r *reader) takeHeaders(i int, free bool) bool {
+	if p, _ := match(r.tokens, i+1); r.at(i).text == "(" && p.sense == delimiter {
+		return false // (tab separated)
+	}
 	list, sign, end := r.headers(i, free)
 	if len(list) == 0 || len(list) == 1 && r.at(i).text != "(" && !free {
 		return false

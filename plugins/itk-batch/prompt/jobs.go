@@ -73,7 +73,7 @@ var jobKinds = [...]struct {
 	{"classification-report", "list classification values", []string{"property-report"}},
 	{"classification-set", "classify objects", []string{"classification-report", "property-update"}},
 	{"preference-report", "list preferences", nil},
-	{"plmxml-export", "export PLM XML", []string{"bom-export", "query-export"}},
+	{"plmxml-export", "exchange PLM XML", []string{"bom-export", "query-export"}},
 	{"status-replace", "replace a release status", []string{"dataset-import", "status-add", "status-remove", "workflow-task"}},
 	{"relation-remove", "remove relations", []string{"delete-objects"}},
 	{"folder-create", "create folders", []string{"item-create", "folder-insert"}},

@@ -10,7 +10,7 @@ import (
 func (r *reader) objects(p phrase, n int) {
 	switch p.sense {
 	case revisions:
-		if isNumber(r.at(r.pos - 1)) {
+		if isNumber(r.at(r.pos-1)) && !r.second() {
 			r.missing = append(r.missing, "a number of newest objects cannot be cut off: sort by a date, descending, and take the first lines")
 		}
 		r.spec.Select.Revision = spec.Revision(p.arg)

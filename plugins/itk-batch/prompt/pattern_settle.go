@@ -24,14 +24,30 @@ func (r *reader) settlePattern() {
 		r.settleResult()
 	}
 	r.requireFilter()
+	r.settleUnknown()
 	r.settleSort()
 	r.settleOutput()
+}
+
+// settleUnknown asks about words that are not understood where they might
+// narrow what a change selects.
+func (r *reader) settleUnknown() {
+	if !r.readsList() || r.spec.Select.From == spec.FromInput || r.spec.Select.From == spec.FromArguments {
+		return
+	}
+	for _, w := range r.unknown {
+		r.missing = append(r.missing, "what "+w+" means: a word that is left out could widen what is changed")
+	}
 }
 
 // requireFilter makes a filter mandatory when the program runs, so that a
 // writer never treats everything of a kind.
 func (r *reader) requireFilter() {
 	if !r.readsList() || r.spec.Select.From != spec.FromFilter || len(r.spec.Where) > 0 || r.spec.Pattern == spec.PropertyUpdate {
+		return
+	}
+	if r.spec.Select.Kind == spec.KindObject {
+		r.missing = append(r.missing, "a filter or a type: \"everything\" would be the whole site")
 		return
 	}
 	r.spec.Where = []spec.Filter{{Field: spec.FieldCreated, Op: spec.OpAfter, Option: true}}
@@ -233,7 +249,7 @@ func (r *reader) otherKind(kinds []spec.Kind) {
 		}
 		switch {
 		case isRootType(sel.Type):
-			sel.Type = map2(sel.Kind == spec.KindItem, "Item", "ItemRevision")
+			sel.Type = either(sel.Kind == spec.KindItem, "Item", "ItemRevision")
 			if sel.From == spec.FromInput || sel.From == spec.FromArguments {
 				sel.Type, sel.TypeGiven = "", false
 			}
@@ -248,7 +264,7 @@ func (r *reader) otherKind(kinds []spec.Kind) {
 	r.missing = append(r.missing, "objects that "+r.spec.Pattern+" can treat: "+r.objectName()+" are none of them")
 }
 
-func map2(first bool, a, b string) string {
+func either(first bool, a, b string) string {
 	if first {
 		return a
 	}
@@ -422,7 +438,7 @@ func (r *reader) settleResult() {
 		return
 	}
 	switch {
-	case in.Delimiter == "" && o.Delimiter != "":
+	case (in.Delimiter == "" || in.Delimiter == ",") && o.Delimiter != "": // named in words
 		in.Delimiter = o.Delimiter
 	case o.Delimiter == "" && in.Delimiter != "," && o.Format != spec.FormatJSON:
 		o.Delimiter = in.Delimiter

@@ -240,10 +240,18 @@ func (r *reader) include(what spec.Include) {
 
 // list reads what names the file with the objects, and its columns.
 func (r *reader) list(t token, p phrase, n int) bool {
+	if p.sense == property && p.arg == "uid@run" && !r.titled && !r.listing && (r.readsList() || !r.columnContext(n)) {
+		r.byUID = true
+		r.skip(n)
+		return true
+	}
 	if !r.readsList() {
 		return false
 	}
 	switch {
+	case p.sense == columnsWord && (r.at(r.pos).fold == "column" || r.at(r.pos).fold == "spalte") && r.title(r.pos+n, false, "") > 0 && r.at(r.pos+n+1).text != ",":
+		r.skip(n + 1) // "from column status": the list of titles comes elsewhere
+		return true
 	case p.sense == columnsWord && !isIncluding(p.words):
 		i := r.pos + n
 		for r.at(i).text == ":" || isArticle(r.at(i)) {
@@ -261,10 +269,6 @@ func (r *reader) list(t token, p phrase, n int) bool {
 		r.afterFile()
 		r.took(0)
 		return true
-	case p.sense == property && p.arg == "uid@run" && !r.titled:
-		r.byUID = true
-		r.skip(n)
-		return true
 	case p.sense == preposition && p.arg == "in" && looksPath(r.at(r.pos+n).text) && (r.spec.Input == nil || r.spec.Input.File == ""):
 		r.skip(n)
 		r.inputFile(r.at(r.pos).text)
@@ -272,7 +276,7 @@ func (r *reader) list(t token, p phrase, n int) bool {
 		r.afterFile()
 		r.took(0)
 		return true
-	case !r.titled && (r.spec.Input != nil || r.afterMark(":")):
+	case !r.titled && (r.spec.Input != nil || r.afterMark(":") || r.at(r.pos+max(n, 1)).text == ";"):
 		return r.takeHeaders(r.pos, false)
 	}
 	return false

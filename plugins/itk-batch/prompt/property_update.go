@@ -24,14 +24,19 @@ var updateWords = []entry{
 // readUpdate reads assignments: a property with "=", "to" or "auf" and a
 // value, and what happens to old values.
 func readUpdate(r *reader, p phrase, n int) bool {
-	if p.sense == special {
+	switch p.sense {
+	case special:
 		return r.updateWord(p, n)
+	case marker, with:
+		r.restricting = p.words != "only" && p.words != "nur"
+	case job:
+		r.restricting = false
 	}
 	if r.columnLetters(n) || r.sampleNumbers() || r.uidArgument(p, n) {
 		return true
 	}
 	name, m := r.propertyHere(p, n)
-	if m == 0 || r.isGuarded() && !r.clearing || r.listing && r.spec.Input != nil {
+	if m == 0 || r.isGuarded() && !r.clearing || r.restricting || r.listing && r.spec.Input != nil {
 		return false
 	}
 	if r.at(r.pos+m).text == ";" || r.at(r.pos+m).text == "," && r.at(r.pos+m+2).text == "," && r.titled {
@@ -48,7 +53,7 @@ func (r *reader) updateWord(p phrase, n int) bool {
 			r.took(n + 1)
 			return true
 		}
-		return false
+		return r.lateValue(n)
 	case "upper", "lower", "trim":
 		r.transform = spec.Transform(p.arg)
 	case "clear":
@@ -59,6 +64,7 @@ func (r *reader) updateWord(p phrase, n int) bool {
 		r.renaming = true
 		r.exported = true
 		r.skip(n)
+		r.renamedID()
 		return true
 	case "empty clear", "empty error", "empty keep":
 		r.emptyCell = spec.Empty(p.arg[len("empty "):])
@@ -68,6 +74,34 @@ func (r *reader) updateWord(p phrase, n int) bool {
 		return false
 	}
 	r.took(n)
+	return true
+}
+
+// renamedID reads "rename the item ids", which no program does.
+func (r *reader) renamedID() {
+	i := r.pos
+	for isArticle(r.at(i)) {
+		i++
+	}
+	if p, n := match(r.tokens, i); p.arg == "item_id" && !(r.at(i+n).literal && isObjectID(r.at(i+n).text)) {
+		r.assign(spec.Assignment{Property: "item_id"})
+	}
+}
+
+// lateValue reads the value behind the objects: "die Beschreibung von 4711
+// auf 'x'".
+func (r *reader) lateValue(n int) bool {
+	set := r.spec.Action.Set
+	next := r.at(r.pos + n)
+	first := r.at(r.pos).fold
+	if len(set) == 0 || set[len(set)-1].Value != "" || r.transform != "" || first != "to" && first != "auf" && first != "as" {
+		return false
+	}
+	if next.kind != quoted && !(next.kind == word && next.literal && !looksPath(next.text)) || next.text == "" {
+		return false
+	}
+	set[len(set)-1].Value = next.text
+	r.took(n + 1)
 	return true
 }
 
@@ -287,6 +321,8 @@ func (r *reader) settable(a spec.Assignment) {
 	switch a.Property {
 	case "creation_date", "last_mod_date", "date_released", "last_mod_user", "last_login_time":
 		r.missing = append(r.missing, a.Property+" cannot be set: Teamcenter writes it itself; your installation may contain csv2tcxml and tcxml_import, which load data with its dates")
+	case "owning_user", "owning_group":
+		r.missing = append(r.missing, "the owner is not set as a property: change-ownership hands objects over")
 	case "object_type":
 		r.missing = append(r.missing, softReason("change type"))
 	case "release_status_list":

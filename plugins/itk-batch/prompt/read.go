@@ -71,7 +71,6 @@ type reader struct {
 	g       *grammar
 
 	jobs     []request // in the prompt's order
-	weak     []int     // where weak verbs stand
 	exported bool      // a weak verb, a format or a count asks for an export
 	foreign  string    // key of the refusal that ends everything
 	soft     []string  // keys of refusals within the product
@@ -109,6 +108,7 @@ type reader struct {
 
 // patternWords are what the grammars of single patterns remember.
 type patternWords struct {
+	restricting    bool           // property-update: what follows restricts
 	transform      spec.Transform // property-update
 	clearing       bool
 	renaming       bool
@@ -148,6 +148,13 @@ func (r *reader) step() {
 	if r.second() {
 		if own, m := r.g.own(r.tokens, r.pos); m > 0 && (m >= n || p.sense == job || p.sense == topic || p.sense == weakJob) {
 			p, n = own, m
+		}
+		if p.sense == not && n > 1 {
+			// "that are not used in any BOM": the pattern knows what follows
+			if _, m := r.g.own(r.tokens, r.pos+n-1); m > 1 {
+				r.skip(n - 1)
+				return
+			}
 		}
 		if r.patternStep(t, p, n) {
 			return

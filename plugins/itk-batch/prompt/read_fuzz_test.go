@@ -37,20 +37,26 @@ func goldenPrompts(t testing.TB) []string {
 // that explains itself or a valid Spec with stable bytes; the same again.
 func FuzzRead(f *testing.F) {
 	for _, p := range goldenPrompts(f) {
-		f.Add(p, false)
+		f.Add(p, uint8(0))
 	}
 	for _, p := range []string{
 		"parts named \"a\x00b\"", "released parts to \"/tmp/a\nb.csv\"", "\"", "'''", "„", "parts (", "item id", "since", "in", "between 1.1. and",
 		"saved query", "saved query \"", "folder", "sorted by", "columns:", "of type", "not", "exit", "max", "prefix", "without", "is", "relation =",
 		"from list (", "parts owned by", "\\\\", "C:\\", "a-b-c", "1.", "99.99.9999", "..", "parts whose name is \u2028", "\xff\xfe parts",
 	} {
-		f.Add(p, true)
-	}
-	f.Fuzz(func(t *testing.T, text string, explicit bool) {
-		context := Context{Compiler: "msvc", TCVersion: "14.3", CodePrefix: "PNX"}
-		if explicit {
-			context.ExplicitPattern = spec.QueryExport
+		for hint := range uint8(23) {
+			f.Add(p, hint)
 		}
+	}
+	for i, e := range expectations(f) {
+		f.Add(e.prompt, uint8(0))
+		if i%3 == 0 {
+			f.Add(e.prompt, uint8(i))
+		}
+	}
+	patterns := append([]string{""}, spec.Patterns()...)
+	f.Fuzz(func(t *testing.T, text string, hint uint8) {
+		context := Context{Compiler: "msvc", TCVersion: "14.3", CodePrefix: "PNX", ExplicitPattern: patterns[int(hint)%len(patterns)]}
 		first, err := Read(text, context)
 		second, again := Read(text, context)
 		if err != nil {

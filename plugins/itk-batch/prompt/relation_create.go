@@ -1,9 +1,13 @@
 package prompt
 
-import "github.com/kilnworks/kiln/plugins/itk-batch/spec"
+import (
+	"strings"
+
+	"github.com/kilnworks/kiln/plugins/itk-batch/spec"
+)
 
 var relateWords = []entry{
-	{special, "relation", "relation, relation type, with relation, via relation, beziehung, mit beziehung, relationen, relations of type, relations, as, als"},
+	{special, "relation", "by, using, vom typ, of type, relation, relation type, with relation, via relation, beziehung, mit beziehung, relationen, relations of type, relations, as, als"},
 	{special, "level item", "on item level, item level, auf artikelebene, between items"},
 	{special, "level revision", "on revision level, revision level, latest revisions, auf revisionsebene, between item revisions, between revisions, item revisions"},
 	{special, "error", "error if it exists, error if relation exists, existing is an error, fehler wenn vorhanden"},
@@ -16,6 +20,16 @@ var relateWords = []entry{
 func readRelate(r *reader, p phrase, n int) bool {
 	t := r.at(r.pos)
 	switch {
+	case p.sense == object:
+		kind := spec.KindItem
+		if strings.HasPrefix(p.arg, "revision|") && strings.HasSuffix(p.arg, "|given") {
+			kind = spec.KindRevision
+		}
+		if !r.objectSeen {
+			r.spec.Select.Kind, r.objectSeen = kind, true
+		}
+		r.skip(n)
+		return true
 	case p.sense == special && p.arg == "relation":
 		i := r.pos + n
 		for r.at(i).text == "=" || r.at(i).text == ":" || r.at(i).kind == word && r.at(i).fold == "type" {
@@ -32,6 +46,9 @@ func readRelate(r *reader, p phrase, n int) bool {
 				return r.namedAs(i, n)
 			}
 			if r.titled || p.words == "relation" && r.at(r.pos-1).text == "," {
+				return false
+			}
+			if p.words == "by" || p.words == "using" {
 				return false
 			}
 			r.skip(n)

@@ -14,7 +14,8 @@ func (r *reader) settle() {
 	} else {
 		r.settleExport()
 	}
-	if r.secondType != "" {
+	named := r.second() && (r.spec.Select.From == spec.FromInput || r.spec.Select.From == spec.FromArguments)
+	if r.secondType != "" && !named {
 		r.missing = append(r.missing, "one type of objects: "+r.objectName()+" and \""+r.secondType+"\" are both named; export twice, or name the relation between them")
 	}
 }

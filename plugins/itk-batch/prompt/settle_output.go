@@ -80,7 +80,7 @@ func (r *reader) settleOutput() {
 	o := &r.spec.Output
 	if o.Format == "" {
 		o.Format = spec.FormatCSV
-		if o.Delimiter == "\t" {
+		if o.Delimiter == "\t" && !r.readsList() {
 			o.Format = spec.FormatText
 		}
 		if !r.readsList() {

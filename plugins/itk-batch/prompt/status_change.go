@@ -64,7 +64,7 @@ func (r *reader) statusFilter(n int) bool {
 // those that restrict come later, or behind "with".
 func (r *reader) changedStatus(p phrase, n int) bool {
 	i := r.pos + n
-	for t := r.at(i); t.text == ":" || t.text == "=" || t.kind == word && (t.fold == "called" || t.fold == "named"); t = r.at(i) {
+	for t := r.at(i); t.text == ":" || t.text == "=" || t.kind == word && (t.fold == "called" || t.fold == "named" || t.fold == "to" || t.fold == "auf"); t = r.at(i) {
 		i++
 	}
 	name, m := r.nameAt(i, spec.FieldStatus)

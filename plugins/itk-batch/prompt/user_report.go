@@ -83,7 +83,7 @@ func (r *reader) userState(state string, n int) bool {
 		return true
 	}
 	if r.negate {
-		state = map2(state == "active", "inactive", "active")
+		state = either(state == "active", "inactive", "active")
 	}
 	r.addFilter(spec.Filter{Field: spec.FieldUserState, Op: spec.OpIs, Values: []string{state}})
 	r.took(n)

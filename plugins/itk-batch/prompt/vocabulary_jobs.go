@@ -17,7 +17,7 @@ var jobWords = [...]entry{
 		"eigenschaftsbericht, all attributes, saemtliche eigenschaften, saemtliche attribute"},
 	{job, "property-update", "set, update, change, fill, populate, setze, setzen, aendern, aendere, aktualisieren, aktualisiere, befuellen, befuelle, " +
 		"pflegen, pflege, mass update, bulk update, bulk change, mark, mark them, markieren, markiere, " +
-		"massenaenderung, massenpflege, rename, umbenennen, benenne, clear, leeren, into teamcenter, fuelle, fuellen, " +
+		"massenaenderung, massenpflege, rename, umbenennen, benenne, clear, leeren, fuelle, fuellen, " +
 		"into teamcenter attributes, modify, overwrite property, trim, correct, korrigiere, korrigieren, blank, convert"},
 	{job, "item-create", "create, create items, anlegen, lege, erzeugen, erzeuge, erstellen, erstelle, migrate, migrieren, import parts, " +
 		"import items, upload items, teile importieren, artikel importieren, einspielen, load items, generate items, create parts"},
@@ -25,7 +25,7 @@ var jobWords = [...]entry{
 	{job, "revise", "revise, uprev, up rev, next revision, next rev, new revision, revidieren, revidiere, hochziehen, ziehe hoch, " +
 		"neue revision, revisionsstand erhoehen, naechste revision, new revisions, neue revisionen"},
 	{job, "change-ownership", "change owner, change ownership, transfer ownership, chown, reassign objects, " +
-		"besitzer aendern, eigentuemer aendern, umhaengen, change owning user, set owner, besitzer wechseln, besitzerwechsel, eigentuemerwechsel, " +
+		"besitzer aendern, eigentuemer aendern, change owning user, set owner, besitzer wechseln, besitzerwechsel, eigentuemerwechsel, " +
 		"reassign ownership, change owning group, move ownership"},
 	{job, "hand over", "hand over, uebergeben an, uebergeben, uebergib, handover, uebertragen, uebertrage, transfer"},
 	{job, "status-add", "add status, add status to, set status, release directly, stamp, status setzen, status vergeben, " +
@@ -71,7 +71,9 @@ var jobWords = [...]entry{
 		"workflow starten, prozess starten, in umlauf geben, release via workflow, quick release, " +
 		"quick release via workflow, via workflow, ueber workflow freigeben, schnellfreigabe, initiate, submit, route, " +
 		"in workflow geben, durch workflow schicken, send through workflow, run workflow, trigger workflow, trigger, start a process"},
-	{job, "complete", "complete, approve, sign off, reject, reassign, delegate, genehmigen, genehmige, ablehnen, abzeichnen, erledigen, erledige, finish, abschliessen, delegieren, umverteilen"},
+	{job, "complete", "complete, approve, sign off, reject, delegate, genehmigen, genehmige, ablehnen, abzeichnen, erledigen, erledige, finish, abschliessen, delegieren, umverteilen"},
+	{job, "reassign", "reassign, umhaengen"},
+	{filler, "", "replace existing, replace existing structure, replace existing lines, replace existing files, vorhandene ersetzen, bestehende ersetzen"},
 	{job, "workflow-task", "complete task, review tasks, reassign task, delegate task, reassign tasks, approve all, " +
 		"aufgabe erledigen, aufgaben erledigen, aufgabe umverteilen, complete tasks"},
 	{topic, "workflow-task", "stuck workflows, stuck workflow, workflows, open tasks, tasks, pending processes, " +
@@ -134,7 +136,7 @@ var smallWords = [...]entry{
 	{marker, "", "where, that, whose, deren, dessen, wobei, only, just, nur, ausschliesslich, having, " +
 		"restricted to, wenn, if, unless, bei denen"},
 	{with, "", "with, mit, have, has, haben, hat, w"},
-	{filler, "", "yes, our, i'd, i'm, we're, we'd, got, put, team, denen, derer, ausgabe, exported, know, tell me, wissen, export of, attached, angehaengt, angehaengte, " +
+	{filler, "", "bei, hinzu, zusammen, davon, damit, nun, jetzt, mal, kindly, simply, given, respective, jeweiligen, entsprechend, entsprechende, entsprechenden, above, below, such, new, neue, neuen, neuer, old, alte, alten, same, laut, gemaess, according to, named in, site, ones, yes, our, i'd, i'm, we're, we'd, got, put, team, denen, derer, ausgabe, exported, know, tell me, wissen, export of, attached, angehaengt, angehaengte, " +
 		"angehaengtem, contents, inhalt, line ends, line endings, zeilenenden, the, a, an, all, alle, " +
 		"aller, allen, every, each, any, jede, jeder, jedes, saemtliche, saemtlicher, of, for, on, at, in, " +
 		"im, am, der, die, das, den, dem, des, ein, eine, einer, einen, einem, von, vom, zu, zum, zur, " +

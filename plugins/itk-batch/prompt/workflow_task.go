@@ -176,6 +176,13 @@ func (r *reader) taskAge(n int) bool {
 		r.took(n + m)
 		return true
 	}
+	for back := 1; back < n; back++ {
+		if w, m := readWhen(r.tokens, r.pos+back); m > 0 {
+			r.addDate(spec.FieldStarted, w) // "started before 2024"
+			r.took(back + m)
+			return true
+		}
+	}
 	if w, m := readWhen(r.tokens, r.pos+n); m > 0 {
 		r.addDate(spec.FieldStarted, w)
 		r.took(n + m)

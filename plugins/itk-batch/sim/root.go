@@ -123,27 +123,32 @@ func fill(dir string) error {
 	return nil
 }
 
-// compileLibrary compiles the simulator and puts it into dir/lib.
+// compileLibrary compiles the simulator twice and puts it into dir/lib: with
+// the sanitizers, and without them under names that end in _plain.
 func compileLibrary(dir, source string) error {
-	files, err := filepath.Glob(filepath.Join(source, "*.c"))
-	if err != nil {
-		return err
-	}
-	lib := filepath.Join(dir, "lib")
-	if err := os.MkdirAll(lib, 0o755); err != nil {
-		return err
-	}
-	flags := []string{"-std=gnu99", "-Wall", "-Wextra", "-Werror", "-Wno-format-truncation", "-g", "-O1",
-		"-fsanitize=address,undefined", "-fno-omit-frame-pointer", "-I" + filepath.Join(dir, "include"), "-c"}
-	if err := command(source, "gcc", append(flags, files...)...); err != nil {
-		return err
-	}
-	for _, cache := range []string{"objects", "programs"} { // of the scripts
+	for _, cache := range []string{"lib", "objects", "programs"} { // the last two belong to the scripts
 		if err := os.MkdirAll(filepath.Join(dir, cache), 0o755); err != nil {
 			return err
 		}
 	}
-	if err := os.Rename(filepath.Join(source, "main.o"), filepath.Join(lib, "itk_main.o")); err != nil {
+	sanitized := []string{"-g", "-fsanitize=address,undefined", "-fno-omit-frame-pointer"}
+	if err := compileVariant(dir, source, "", sanitized); err != nil {
+		return err
+	}
+	return compileVariant(dir, source, "_plain", nil)
+}
+
+func compileVariant(dir, source, name string, flags []string) error {
+	files, err := filepath.Glob(filepath.Join(source, "*.c"))
+	if err != nil {
+		return err
+	}
+	all := []string{"-std=gnu99", "-Wall", "-Wextra", "-Werror", "-Wno-format-truncation", "-O1", "-I" + filepath.Join(dir, "include"), "-c"}
+	if err := command(source, "gcc", slices.Concat(all, flags, files)...); err != nil {
+		return err
+	}
+	lib := filepath.Join(dir, "lib")
+	if err := os.Rename(filepath.Join(source, "main.o"), filepath.Join(lib, "itk_main"+name+".o")); err != nil {
 		return err
 	}
 	objects, err := filepath.Glob(filepath.Join(source, "*.o"))
@@ -151,7 +156,15 @@ func compileLibrary(dir, source string) error {
 		return err
 	}
 	slices.Sort(objects)
-	return command(source, "ar", append([]string{"rcs", filepath.Join(lib, "libitk.a")}, objects...)...)
+	if err := command(source, "ar", append([]string{"rcs", filepath.Join(lib, "libitk"+name+".a")}, objects...)...); err != nil {
+		return err
+	}
+	for _, object := range objects {
+		if err := os.Remove(object); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func command(dir, name string, args ...string) error {

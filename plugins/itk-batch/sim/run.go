@@ -52,7 +52,11 @@ func (s *Installation) Run(args ...string) (Result, error) {
 	if err := s.prepare(own, args); err != nil {
 		return Result{}, err
 	}
-	exit, err := s.servers.run(own)
+	servers := s.servers
+	if s.quick {
+		servers = s.plain
+	}
+	exit, err := servers.run(own)
 	var refused *fixtureError
 	if errors.As(err, &refused) {
 		return Result{Exit: exitFixture, Stderr: refused.text}, nil

@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"fmt"
 	"io"
-	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
@@ -28,13 +27,10 @@ type fixtureError struct{ text string }
 func (e *fixtureError) Error() string { return strings.TrimSpace(e.text) }
 
 // serve starts a server.
-func (s *Installation) serve() (*server, error) {
+func (s *Installation) serve(program string) (*server, error) {
 	fixture := filepath.Join(s.data, "fixture.sim")
-	if err := os.WriteFile(fixture, []byte(s.fixture), 0o644); err != nil {
-		return nil, err
-	}
 	var stderr bytes.Buffer
-	c := exec.Command(s.program)
+	c := exec.Command(program)
 	c.Stderr = &stderr
 	c.Env = append(s.Environment(), "KILN_SIM_SERVE=1", "KILN_SIM_FIXTURE="+fixture,
 		"ASAN_OPTIONS=exitcode=99", "UBSAN_OPTIONS=print_stacktrace=1")

@@ -1,6 +1,7 @@
 #!/bin/sh
-# Plays the site's linkitk script: -o NAME and object files in, a program out.
-# A program whose objects are known is copied.
+# Plays the site's linkitk script: -o NAME and object files in, a program out,
+# and one without the sanitizers that is known by its name only. A program whose
+# objects are known is copied.
 : "${TC_ROOT:?is not set}"
 if [ "$1" != "-o" ] || [ $# -lt 3 ]; then
 	echo "usage: linkitk -o name object..." >&2
@@ -11,11 +12,15 @@ name=$2
 shift 2
 known=$TC_ROOT/programs/$(cat "$@" | sha256sum | cut -c1-32)
 if [ ! -f "$known" ]; then
-	gcc -fsanitize=address,undefined -Wl,--wrap=time -o "$known.$$" "$TC_ROOT/lib/itk_main.o" "$@" "$TC_ROOT/lib/libitk.a" || exit 1
-	mv "$known.$$" "$known"
+	mkdir "$known.$$" || exit 1
+	for object; do cp "$object.plain" "$known.$$/$(basename "$object")" || exit 1; done
+	gcc -Wl,--wrap=time -o "$known.$$/plain" "$TC_ROOT/lib/itk_main_plain.o" "$known.$$"/*.o "$TC_ROOT/lib/libitk_plain.a" || exit 1
+	gcc -fsanitize=address,undefined -Wl,--wrap=time -o "$known.$$/program" "$TC_ROOT/lib/itk_main.o" "$@" "$TC_ROOT/lib/libitk.a" || exit 1
+	mv "$known.$$/plain" "$known.plain" && mv "$known.$$/program" "$known" || exit 1
+	rm -r "$known.$$"
 fi
 cp --remove-destination "$known" "$name" || exit 1
 if [ -n "$KILN_SIM_BUILT" ]; then
 	case $name in /*) ;; *) name=$PWD/$name ;; esac
-	echo "$name" >"$KILN_SIM_BUILT"
+	printf '%s\n%s\n' "$name" "$known.plain" >"$KILN_SIM_BUILT"
 fi

@@ -4,11 +4,15 @@
 #include "sim.h"
 #include <tc/tc_startup.h>
 #include <fcntl.h>
-#include <sanitizer/common_interface_defs.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#ifdef __SANITIZE_ADDRESS__
+#include <sanitizer/common_interface_defs.h>
+#else
+#define __sanitizer_set_report_path(path) ((void)(path))
+#endif
 
 enum { RUN_SECONDS = 300, PATH_LIMIT = 4096 };
 

@@ -1,7 +1,12 @@
 /* Text, patterns and dates. */
 #include "sim.h"
 #include <ctype.h>
+#ifdef __SANITIZE_ADDRESS__
 #include <sanitizer/lsan_interface.h>
+#else
+#define __lsan_disable() ((void)0)
+#define __lsan_enable() ((void)0)
+#endif
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,0 +1,256 @@
+package spec
+
+import (
+	"strconv"
+	"strings"
+)
+
+// words says what a line of the file holds.
+func (in *Input) words() string {
+	columns := make([]string, len(in.Columns))
+	for i, c := range in.Columns {
+		columns[i] = c.words()
+	}
+	name := "The file"
+	if in.File != "" {
+		name += " " + strconv.Quote(in.File)
+	}
+	text := name + " holds " + strings.Join(columns, ", ") + ", separated by " + delimiterWords(in.Delimiter)
+	if !in.Header {
+		text += ", without a header line"
+	}
+	if in.Decimal == "," {
+		text += ", with a decimal comma"
+	}
+	return text + "."
+}
+
+func (c InputColumn) words() string {
+	what := strings.ReplaceAll(string(c.Role), "-", " ")
+	switch {
+	case c.Value != "":
+		return what + " (always " + strconv.Quote(c.Value) + ")"
+	case c.Role == RoleProperty:
+		return "the value of " + c.Property
+	case c.Role == RoleIgnore:
+		return "a column that is ignored"
+	}
+	return what
+}
+
+func delimiterWords(sign string) string {
+	switch sign {
+	case "\t":
+		return "tabs"
+	case ",":
+		return "commas"
+	case ";":
+		return "semicolons"
+	}
+	return strconv.Quote(sign)
+}
+
+// changeWords says what is done to each object.
+func (s Spec) changeWords() []string {
+	a := s.Action
+	quoted := func(names []string) string { return quotedList(names, ", ") }
+	switch s.Pattern {
+	case PropertyUpdate:
+		return s.setWords()
+	case ItemCreate:
+		return createWords(a)
+	case Revise:
+		return []string{"Makes the next revision of each, with " + either(a.RevisionID == RevisionIDColumn, "the id that the file gives.", "the id that the site's rule gives.")}
+	case ChangeOwnership:
+		return []string{"Hands each over to " + ownerWords(a) + "."}
+	case StatusAdd:
+		return []string{"Adds the status " + orColumn(quoted(a.Status)) + "; other statuses stay."}
+	case StatusRemove:
+		return []string{"Removes the status " + quoted(a.Status) + "."}
+	case RelationCreate:
+		return []string{"Relates each to its secondary object by " + orColumn(a.Relation) + "; what exists: " + string(a.Existing) + "."}
+	case BOMExport, WhereUsed:
+		return s.walkWords()
+	case BOMImport:
+		return []string{"Builds the structures; a line that exists: " + string(a.Existing) + "; a part that is missing: " + string(a.Missing) + "."}
+	case DatasetImport, DatasetExport:
+		return fileWords(s.Pattern, a)
+	case DatasetPurge:
+		return []string{"Purges all versions but the latest."}
+	case DeleteObjects:
+		return []string{"Deletes each" + either(a.RemoveFromFolders, ", after taking it out of its folders.", ".")}
+	case WorkflowStart:
+		return []string{"Starts the workflow " + orOption(a.Template) + either(a.OnePerObject, " for each.", ", one for all.")}
+	case WorkflowTask:
+		return taskWords(a)
+	case ProjectAssign:
+		return projectWords(a)
+	}
+	return nil
+}
+
+func either(first bool, a, b string) string {
+	if first {
+		return a
+	}
+	return b
+}
+
+func orColumn(names string) string {
+	if names == "" {
+		return "that the file gives"
+	}
+	return names
+}
+
+func orOption(name string) string {
+	if name == "" {
+		return "of the option -template="
+	}
+	return strconv.Quote(name)
+}
+
+func (s Spec) setWords() []string {
+	var words []string
+	for _, a := range s.Action.Set {
+		text := "Sets " + a.Property
+		column := s.Input != nil && setsTwice(s.Input.Columns, InputColumn{Property: a.Property, Of: a.Of})
+		switch {
+		case a.Transform != "":
+			text += " to its own value in " + string(a.Transform) + " form"
+		case a.Value != "":
+			text += " to " + strconv.Quote(a.Value)
+		case column:
+			text += " to the value of its column"
+		default:
+			text = "Clears " + a.Property
+		}
+		words = append(words, text+".")
+	}
+	return words
+}
+
+func createWords(a Action) []string {
+	text := "Creates each; an id that exists: " + string(a.Existing)
+	if a.AutoID {
+		text += "; Teamcenter gives an id where the file has none"
+	}
+	if a.Folder != "" {
+		text += "; puts it into the folder " + strconv.Quote(a.Folder)
+	}
+	if a.Project != "" {
+		text += "; assigns it to the project " + strconv.Quote(a.Project)
+	}
+	return []string{text + "."}
+}
+
+func ownerWords(a Action) string {
+	switch {
+	case a.User != "" && a.Group != "":
+		return "the user " + a.User + " and the group " + a.Group
+	case a.User != "":
+		return "the user " + a.User
+	case a.Group != "":
+		return "the group " + a.Group
+	}
+	return "the user and group that the file gives"
+}
+
+func (s Spec) walkWords() []string {
+	t := s.Structure
+	depth := "all levels"
+	if t.Depth == 1 {
+		depth = "one level"
+	} else if t.Depth > 1 {
+		depth = strconv.Itoa(t.Depth) + " levels"
+	}
+	way := "Walks down the structure, " + depth
+	if s.Pattern == WhereUsed {
+		way = "Walks up the structures, " + depth
+		if t.By == ByReferences {
+			way = "Walks up what refers to it, " + depth
+		}
+	}
+	if t.Rule != "" {
+		way += ", with the rule " + strconv.Quote(t.Rule)
+	}
+	if t.Total {
+		way += ", and adds up the quantities"
+	}
+	return []string{way + "."}
+}
+
+func fileWords(pattern string, a Action) []string {
+	files := "files"
+	if a.DatasetType != "" {
+		files = a.DatasetType + " files"
+	}
+	by := ""
+	if a.Relation != "" {
+		by = " by " + a.Relation
+	}
+	if pattern == DatasetImport {
+		return []string{"Imports " + files + " and attaches them" + by + "; what exists: " + string(a.Existing) + "."}
+	}
+	return []string{"Exports the " + files + " attached" + by + ", named " + a.FileName + "."}
+}
+
+func taskWords(a Action) []string {
+	switch a.Do {
+	case DoReport:
+		return []string{"Reports the tasks."}
+	case DoAssign:
+		return []string{"Hands the tasks over to " + a.AssignTo + "."}
+	}
+	return []string{"Decides on the tasks: " + string(a.Do) + ", with the comment " + strconv.Quote(a.Comment) + "."}
+}
+
+func projectWords(a Action) []string {
+	var words []string
+	if len(a.Assign) > 0 || len(a.Remove) == 0 {
+		words = append(words, "Assigns each to the project "+orColumn(quotedList(a.Assign, ", "))+".")
+	}
+	if len(a.Remove) > 0 {
+		words = append(words, "Removes each from the project "+quotedList(a.Remove, ", ")+".")
+	}
+	return words
+}
+
+func (s Spec) columnWords() []string {
+	if s.Output.CountOnly {
+		return []string{"Prints only how many there are."}
+	}
+	if len(s.Columns) == 0 {
+		return nil
+	}
+	titles := make([]string, len(s.Columns))
+	for i, c := range s.Columns {
+		titles[i] = c.Property
+		if c.Of != OfSelf && c.Of != OfRun && c.Of != OfLine {
+			titles[i] += " of the " + string(c.Of)
+		}
+	}
+	return []string{"Writes " + strings.Join(titles, ", ") + "."}
+}
+
+// runWords says where the files go and what a run may do.
+func (s Spec) runWords() []string {
+	var words []string
+	if s.Output.File != "" || s.Output.Directory != "" {
+		words = append(words, "Writes to "+strconv.Quote(strings.TrimPrefix(s.Output.Directory+"/"+s.Output.File, "/"))+".")
+	}
+	if !Writes(s.Pattern) {
+		return words
+	}
+	text := "A dry run unless -nodryrun is given"
+	if s.Safety.Limit > 0 {
+		text += "; at most " + strconv.Itoa(s.Safety.Limit) + " objects"
+	}
+	if s.Safety.Released == GuardSkip {
+		text += "; released objects are skipped"
+	}
+	if s.Safety.CheckedOut == GuardSkip {
+		text += "; checked-out objects are skipped"
+	}
+	return append(words, text+".")
+}
