@@ -38,6 +38,10 @@ func described(id string) (title, description string) {
 		return "Property report", "Writes all properties of objects, with internal name, display name, type and value. Changes nothing."
 	case spec.PropertyUpdate:
 		return "Property update", "Sets properties from a file or to one value, with old and new value in a result file. A dry run unless told otherwise."
+	case spec.DatasetImport:
+		return "Dataset import", "Puts the files of a list into datasets of items or revisions, new ones or those that are there, as a whole with file and relation. A dry run unless told otherwise."
+	case spec.DatasetPurge:
+		return "Dataset purge", "Removes all versions of datasets but the latest, selected by type, age or a list. Cannot be undone; a dry run unless told otherwise."
 	}
 	return id, ""
 }

@@ -47,6 +47,10 @@ func jobOf(pattern string) job {
 		return relationCreate
 	case spec.ProjectAssign:
 		return projectAssign
+	case spec.DatasetImport:
+		return datasetImport
+	case spec.DatasetPurge:
+		return datasetPurge
 	}
 	return queryExport
 }

@@ -142,6 +142,7 @@ func (w *writer) withIncludes(body, text []byte) []byte {
 // the generated text names.
 var constants = [...]string{
 	"AE_reference_type_t", "FL_fsc_as_ordered", "ITK_BATCH_TEXT_MODE", "POM_bypass_attr_update", "POM_enquiry_equal", "PROP_value_type_t",
+	"SS_BINARY", "SS_TEXT",
 }
 
 // includes appends the headers of the ITK functions that the text calls. Every

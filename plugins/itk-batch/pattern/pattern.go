@@ -22,6 +22,8 @@ var makers = [...]maker{
 	{spec.StatusAdd, (*builder).statusAdd},
 	{spec.RelationCreate, (*builder).relationCreate},
 	{spec.ProjectAssign, (*builder).projectAssign},
+	{spec.DatasetImport, (*builder).datasetImport},
+	{spec.DatasetPurge, (*builder).datasetPurge},
 }
 
 // For plans the program that the Spec describes. The Spec must be valid and
