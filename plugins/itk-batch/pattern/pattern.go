@@ -24,6 +24,7 @@ var makers = [...]maker{
 	{spec.ProjectAssign, (*builder).projectAssign},
 	{spec.DatasetImport, (*builder).datasetImport},
 	{spec.DatasetPurge, (*builder).datasetPurge},
+	{spec.WorkflowStart, (*builder).workflowStart},
 }
 
 // For plans the program that the Spec describes. The Spec must be valid and
