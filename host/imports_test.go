@@ -45,7 +45,9 @@ var layers = map[string][]string{
 	"host/mail":               {"host"},
 	"host/web":                {},
 
-	"cmd/kiln": {"sdk", "registry", "host", "host/…"},
+	// The simulator is no part of the plugin: it is the tool beside it that needs
+	// a C compiler, and "kiln try" hands it to users.
+	"cmd/kiln": {"sdk", "registry", "host", "host/…", "plugins/itk-batch/sim"},
 }
 
 // doors says who alone may import a dependency.

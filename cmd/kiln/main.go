@@ -56,6 +56,6 @@ func newRoot() *cobra.Command {
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
 		return usageError{fmt.Errorf("%w; %s --help lists the flags", err, c.CommandPath())}
 	})
-	root.AddCommand(newServeCommand(), newGenerateCommand(), newArtifactsCommand(), newPluginCommand(), newAdminCommand(), newVersionCommand())
+	root.AddCommand(newServeCommand(), newGenerateCommand(), newArtifactsCommand(), newTryCommand(), newPluginCommand(), newAdminCommand(), newVersionCommand())
 	return root
 }

@@ -38,6 +38,18 @@ func described(id string) (title, description string) {
 		return "Property report", "Writes all properties of objects, with internal name, display name, type and value. Changes nothing."
 	case spec.PropertyUpdate:
 		return "Property update", "Sets properties from a file or to one value, with old and new value in a result file. A dry run unless told otherwise."
+	case spec.ChangeOwnership:
+		return "Change of ownership", "Gives objects, and what belongs to them, to another user and group. A dry run unless told otherwise."
+	case spec.StatusAdd:
+		return "Adding a status", "Adds release statuses to revisions, items or datasets. A dry run unless told otherwise."
+	case spec.RelationCreate:
+		return "Creating relations", "Relates items, revisions or datasets as the lines of a file say. A dry run unless told otherwise."
+	case spec.ProjectAssign:
+		return "Assigning to projects", "Assigns objects to projects and takes them out of others. A dry run unless told otherwise."
+	case spec.ItemCreate:
+		return "Creating items", "Creates items with their first revision from the lines of a file. A dry run unless told otherwise."
+	case spec.Revise:
+		return "Revising", "Makes the next revision of items whose latest one is released. A dry run unless told otherwise."
 	case spec.DatasetImport:
 		return "Dataset import", "Puts the files of a list into datasets of items or revisions, new ones or those that are there, as a whole with file and relation. A dry run unless told otherwise."
 	case spec.DatasetPurge:

@@ -4,6 +4,7 @@ var changeOwnerships = []scenario{
 	{
 		name:   "all objects of a user",
 		spec:   `{"spec":1,"pattern":"change-ownership","select":{"from":"filter","kind":"object"},"where":[{"field":"owner","op":"is","values":["jsmith"]},{"field":"name","op":"like","values":["Bracket*","Migration"]}],"action":{"user":"mbrown"},"output":{},"safety":{"bypass":"option"}}`,
+		args:   []string{"-bypass"},
 		faults: true,
 	},
 	{

@@ -1,17 +1,20 @@
 package emit
 
+import "github.com/kilnworks/kiln/plugins/itk-batch/spec"
+
 // changeHeader declares the frame of every change.
 func (w *writer) changeHeader(c *cFile) {
+	set := ""
+	if w.locks() {
+		set = expand(w, "/* Sets what there is to set on an object; 0 on failure. */\ntypedef int @_set_t(tag_t object, void *values);\n\n")
+	}
 	c.text(`/* @_change.h - a change as a whole: all of it, or nothing */
 
 #include "@_result.h"
 
 \ITK
 
-/* Sets what there is to set on an object; 0 on failure. */
-typedef int @_set_t(tag_t object, void *values);
-
-/* Ends the change of an object, and its row: what is done is kept, anything
+%{set}/* Ends the change of an object, and its row: what is done is kept, anything
    else is taken back to the mark. */
 typedef enum {
     $_TAKEN_BACK,                           /* nothing has changed */
@@ -25,8 +28,8 @@ int @_begin_change(int *mark);
 /* Keeps the change if it is done, or else takes it back. When it cannot be
    taken back, the state is unknown and the run ends. */
 @_change_t @_end_change(int mark, int done);
-`)
-	if w.plan.Uses("AOM_refresh") {
+`, "set", set)
+	if w.locks() {
 		c.text(`
 /* Changes one object in a mark point: lock, set, save, unlock. */
 @_change_t @_change(tag_t object, @_set_t *set, void *values);
@@ -73,10 +76,20 @@ int @_begin_change(int *mark)
     return $_TAKEN_BACK;
 }
 `)
-	if w.plan.Uses("AOM_refresh") {
-		c.text(changeC, "save", w.saveCall())
+	if w.locks() {
+		if w.plan.Uses("AE_save_myself") {
+			c.text(saveC, "save", w.saveCall())
+		} else {
+			c.text("\nstatic int save(tag_t object)\n{\n    return $_OK(%{save}(object));\n}\n", "save", w.saveCall())
+		}
+		c.text(changeC)
 	}
 	c.text(outcomeOfC)
+}
+
+// locks reports whether objects are locked, set and saved one by one.
+func (w *writer) locks() bool {
+	return w.plan.Uses("AOM_refresh") && w.plan.Spec.Pattern != spec.Revise && !w.plan.Makes
 }
 
 // saveCall is the call that saves an object that was set.
@@ -87,6 +100,18 @@ func (w *writer) saveCall() string {
 	return "AOM_save_with_extensions"
 }
 
+const saveC = `
+/* Saving a dataset as any other object would make a new version of it. */
+static int save(tag_t object)
+{
+    tag_t type = NULLTAG;
+    logical is_dataset = FALSE;
+
+    if (!$_OK(TCTYPE_ask_object_type(object, &type)) || !$_OK(TCTYPE_is_type_of_as_str(type, "Dataset", &is_dataset))) return 0;
+    return is_dataset ? $_OK(AE_save_myself(object)) : $_OK(%{save}(object));
+}
+`
+
 const changeC = `
 @_change_t @_change(tag_t object, @_set_t *set, void *values)
 {
@@ -95,7 +120,7 @@ const changeC = `
 
     if (!@_begin_change(&mark)) return $_TAKEN_BACK;
     locked = $_OK(AOM_refresh(object, TRUE));
-    done = locked && set(object, values) && $_OK(%{save}(object));
+    done = locked && set(object, values) && save(object);
     change = @_end_change(mark, done);
     /* The lock goes on every path: it would hold until the session ends. */
     if (locked && !$_OK(AOM_refresh(object, FALSE)) && change == $_KEPT) change = $_KEPT_BUT;

@@ -132,6 +132,10 @@ var specs = []struct{ name, text string }{
 	{"relation input", `{"spec":1,"pattern":"relation-create","select":{"from":"input","kind":"revision"},"input":{"columns":[{"role":"item-id"},{"role":"rev-id"},{"role":"secondary-id"},{"role":"secondary-rev"},{"role":"relation"}]},"action":{"existing":"error"},"output":{},"safety":{}}`},
 	{"project", `{"spec":1,"pattern":"project-assign","select":{"from":"input","kind":"item"},"input":{"columns":[{"role":"item-id"}]},"action":{"assign":["PRJ-77"],"remove":["PRJ-11"]},"output":{},"safety":{"bypass":"option"}}`},
 	{"project input", `{"spec":1,"pattern":"project-assign","select":{"from":"input","kind":"revision","include":["datasets"]},"input":{"columns":[{"role":"item-id"},{"role":"rev-id"},{"role":"project"}]},"output":{},"safety":{}}`},
+	{"create", `{"spec":1,"pattern":"item-create","select":{"from":"input","kind":"item"},"input":{"columns":[{"role":"item-id","header":"ItemID"},{"role":"name","header":"Name"},{"role":"type","header":"Type"},{"role":"description","header":"Description"}]},"action":{"autoId":true},"output":{},"safety":{}}`},
+	{"create all", `{"spec":1,"pattern":"item-create","select":{"from":"input","kind":"item","type":"Part"},"input":{"columns":[{"role":"item-id"},{"role":"rev-id"},{"role":"name"},{"role":"uom"},{"role":"property","property":"pnx_material","of":"revision"},{"role":"property","property":"object_desc"}],"dates":"%d.%m.%Y"},"action":{"existing":"error","folder":"Import","project":"PRJ-9"},"output":{},"safety":{}}`},
+	{"revise", `{"spec":1,"pattern":"revise","select":{"from":"input","kind":"revision","revision":"latest"},"where":[{"field":"status","op":"is","values":["Released"]}],"input":{"columns":[{"role":"item-id"}]},"output":{},"safety":{"bypass":"option"}}`},
+	{"revise named", `{"spec":1,"pattern":"revise","select":{"from":"input","kind":"revision","revision":"latest"},"input":{"columns":[{"role":"item-id"},{"role":"new-rev-id"}]},"output":{},"safety":{}}`},
 }
 
 // TestCompiles writes every part of a program at least once and checks it with

@@ -4,6 +4,9 @@ import "github.com/kilnworks/kiln/plugins/itk-batch/spec"
 
 // resolve writes the way from the values of a line to objects.
 func (w *writer) resolve(c *cFile) {
+	if w.plan.Makes {
+		return
+	}
 	c.text(`
 static int add(@_line_t *line, tag_t object)
 {

@@ -52,6 +52,10 @@ func jobOf(pattern string) job {
 		return relationCreate
 	case spec.ProjectAssign:
 		return projectAssign
+	case spec.ItemCreate:
+		return itemCreate
+	case spec.Revise:
+		return revise
 	case spec.DatasetImport:
 		return datasetImport
 	case spec.DatasetPurge:

@@ -141,11 +141,11 @@ func (w *writer) changeLines(c *cFile) {
 /* A line that leads to no object has a row as well. */
 static void treat_line(int state, @_line_t *line, @_options_t *options, @_names_t *names, totals_t *totals)
 {
-    int i = 0;
+    %{locals}
 
     if (state < 0 || line->repeated || line->n == 0) {
         (void)@_begin_row(line->number, NULLTAG);
-`)
+`, "locals", w.lineLocals())
 	for _, key := range w.plan.Keys[:min(2, len(w.plan.Keys))] {
 		if r, ok := w.keyRole(key); ok {
 			c.text("        @_set_key($_" + upperName(key) + ", @_field(" + r + "));\n")
@@ -156,13 +156,25 @@ static void treat_line(int state, @_line_t *line, @_options_t *options, @_names_
         @_end_row(options, $_FAILED, NULL);
     } else if (line->repeated) {
         @_end_row(options, $_SKIPPED, "the same as an earlier line");
-    } else if (line->n == 0) {
+    }
+`)
+	if !w.plan.Makes {
+		c.text(`    if (state > 0 && !line->repeated && line->n == 0) {
         @_end_row(options, $_SKIPPED, "there is no such revision");
     }
-    for (i = 0; state > 0 && i < line->n && !stops(options, totals); i++) {
+`)
+	}
+	c.text(``)
+	if w.plan.Makes {
+		c.text(makeLineC, "each", expand(w, w.job.each))
+	} else {
+		c.text(`    for (i = 0; state > 0 && i < line->n && !stops(options, totals); i++) {
         treat(line->objects[i], line->number, options, names, totals);
     }
 }
+`)
+	}
+	c.text(`
 
 /* 0 when the input cannot be read, so that nothing was done. */
 static int treat_all(@_options_t *options, @_names_t *names, totals_t *totals)
@@ -187,6 +199,22 @@ static int treat_all(@_options_t *options, @_names_t *names, totals_t *totals)
     return 1;
 }
 `, "single", w.single())
+}
+
+const makeLineC = `    if (state < 0 || line->repeated) return;
+    totals->looked_at++;
+%{each}    if (@_rows($_DONE) > before) totals->changed++;
+    if (options->progress > 0 && totals->looked_at % options->progress == 0) {
+        @_info("%ld lines, %ld rows OK, %ld skipped, %ld errors", totals->looked_at, @_rows($_DONE), @_rows($_SKIPPED), @_rows($_FAILED));
+    }
+}
+`
+
+func (w *writer) lineLocals() string {
+	if w.plan.Makes {
+		return expand(w, "long before = @_rows($_DONE);")
+	}
+	return "int i = 0;"
 }
 
 // keyRole is the constant of the input column that a key is, if it is one.
@@ -229,6 +257,9 @@ func (w *writer) writerLines(c *cFile, call, empty string) {
     line->repeated = n == 0;
     if (line->repeated) return 1;
 `
+	}
+	if w.plan.Makes {
+		call, empty = "1", ""
 	}
 	if empty != "" {
 		empty = `    if (` + empty + `) {

@@ -23,6 +23,9 @@ func (w *writer) lookupMembers(c *cFile) {
 			c.text("    tag_t %{name};\n", "name", l.Name)
 		}
 	}
+	if w.plan.Folder != "" {
+		c.text("    tag_t %{name};\n", "name", w.plan.Folder)
+	}
 }
 
 // findLookups looks the names of the action up.

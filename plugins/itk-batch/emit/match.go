@@ -35,14 +35,23 @@ func (w *writer) matchSource(c *cFile) {
 	c.text("#include \"@_report.h\"\n")
 	w.typeTest(c)
 	w.tests(c)
-	if w.plan.Spec.Select.Kind == spec.KindDataset {
+	if w.testsVersion() {
+		kind := ""
+		if w.plan.Spec.Select.Kind != spec.KindDataset {
+			kind = `    if (!is_of_type(dataset, "Dataset", yes)) return 0;
+    if (!*yes) {
+        *yes = 1;
+        return 1;
+    }
+`
+		}
 		c.text(`
 /* Every version of a dataset is an object; the latest one is meant. */
 static int is_latest_version(tag_t dataset, int *yes)
 {
     tag_t latest = NULLTAG;
 
-    if (!$_OK(AE_ask_dataset_latest_rev(dataset, &latest))) return 0;
+` + kind + `    if (!$_OK(AE_ask_dataset_latest_rev(dataset, &latest))) return 0;
     *yes = latest == dataset;
     return 1;
 }
@@ -55,6 +64,13 @@ static int is_latest_version(tag_t dataset, int *yes)
 		}
 	}
 	w.matches(c)
+}
+
+// testsVersion reports whether an object may be an old version of a dataset,
+// which nobody means. A report of objects of any kind lists what it finds.
+func (w *writer) testsVersion() bool {
+	kind := w.plan.Spec.Select.Kind
+	return kind == spec.KindDataset || w.plan.Writes && kind == spec.KindObject
 }
 
 // exactType reports whether subtypes are left out.
@@ -76,7 +92,7 @@ static int is_exactly(tag_t object, @_names_t *names, int *yes)
 }
 `)
 	}
-	if w.exactType() && !w.plan.Tests(pattern.TestRelation) {
+	if w.exactType() && !w.plan.Tests(pattern.TestRelation) && (!w.testsVersion() || w.plan.Spec.Select.Kind == spec.KindDataset) {
 		return
 	}
 	c.text(`
@@ -118,7 +134,7 @@ func (w *writer) matches(c *cFile) {
 		}
 		c.text("\n        && (!*yes || " + call + ")")
 	}
-	if w.plan.Spec.Select.Kind == spec.KindDataset {
+	if w.testsVersion() {
 		c.text("\n        && (!*yes || is_latest_version(object, yes))")
 	}
 	if call := w.latestCall(); call != "" {

@@ -252,7 +252,7 @@ func (w *writer) looksUpStatus() bool {
 
 // checksProperties reports whether a property is named that the site may not have.
 func (w *writer) checksProperties() bool {
-	return w.hasTable() || w.job.checksProperties || w.plan.Tests(pattern.TestProperty, pattern.TestEmpty)
+	return w.hasTable() || w.job.checksProperties || len(w.plan.Settings) > 0 || w.plan.Tests(pattern.TestProperty, pattern.TestEmpty)
 }
 
 func (w *writer) propertyFinder(c *cFile) {

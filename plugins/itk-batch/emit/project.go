@@ -35,7 +35,9 @@ func Project(p *pattern.Plan) []File {
 	}
 	w.source("names", w.namesHeader, w.namesSource)
 	w.source("select", w.selectHeader, w.selectSource)
-	w.source("match", w.matchHeader, w.matchSource)
+	if !p.Makes {
+		w.source("match", w.matchHeader, w.matchSource)
+	}
 	if w.reaches() {
 		w.source("reach", w.reachHeader, w.reachSource)
 	}
@@ -44,7 +46,9 @@ func Project(p *pattern.Plan) []File {
 	}
 	if p.Writes {
 		w.source("result", w.resultHeader, w.resultSource)
-		w.source("guard", w.guardHeader, w.guardSource)
+		if !p.Makes {
+			w.source("guard", w.guardHeader, w.guardSource)
+		}
 		w.source("change", w.changeHeader, w.changeSource)
 		if w.widens() {
 			w.source("widen", w.widenHeader, w.widenSource)

@@ -26,10 +26,7 @@ int @_open_result(@_options_t *options);
 /* Begins the row of an object; NULLTAG where there is none. 0 on failure,
    which is reported. */
 int @_begin_row(long line, tag_t object);
-
-/* Fills the keys that name the object; 0 on failure, which is reported. */
-int @_name_row(tag_t object);
-void @_set_key(int key, const char *text);
+%{namer}void @_set_key(int key, const char *text);
 
 /* Writes the row at once, so that a stopped run can be continued. Without a
    reason a failure has that of @_reason. A row that cannot be written ends
@@ -42,7 +39,14 @@ long @_rows(@_outcome_t outcome);
 /* 0 when the end of the file could not be written. A new file without rows is
    removed: it would stand in the way of the next run. */
 int @_close_result(void);
-`)
+`, "namer", w.namerDeclaration())
+}
+
+func (w *writer) namerDeclaration() string {
+	if w.plan.Makes {
+		return ""
+	}
+	return expand(w, "\n/* Fills the keys that name the object; 0 on failure, which is reported. */\nint @_name_row(tag_t object);\n")
 }
 
 func (w *writer) resultSource(c *cFile) {
@@ -58,6 +62,9 @@ func (w *writer) resultSource(c *cFile) {
 
 // objectNamer is the C function that fills the keys which name an object.
 func (w *writer) objectNamer() string {
+	if w.plan.Makes {
+		return ""
+	}
 	c := cFile{prefix: w.plan.Prefix, upper: w.upper}
 	c.text(`static int name_part(tag_t object, const char *property, int key)
 {

@@ -7,11 +7,13 @@ import "github.com/kilnworks/kiln/plugins/itk-batch/spec"
 func (w *writer) changeProgram() {
 	w.sourceFile(w.plan.Program, func(c *cFile) {
 		w.changeTop(c)
-		if w.unloads() {
+		if w.unloads() && !w.plan.Makes {
 			w.unload(c)
 		}
 		w.stops(c)
-		w.treat(c)
+		if !w.plan.Makes {
+			w.treat(c)
+		}
 		if w.plan.Spec.Select.From == spec.FromInput {
 			w.changeLines(c)
 		} else {
@@ -41,7 +43,10 @@ func (w *writer) changeTop(c *cFile) {
 \ITK
 
 `)
-	includes := append([]string{"match", "names", "options", "report", "result", "select"}, w.job.includes...)
+	includes := append([]string{"names", "options", "report", "result", "select"}, w.job.includes...)
+	if !w.plan.Makes {
+		includes = append(includes, "match")
+	}
 	if w.widens() {
 		includes = append(includes, "widen")
 	}

@@ -22,6 +22,8 @@ var makers = [...]maker{
 	{spec.StatusAdd, (*builder).statusAdd},
 	{spec.RelationCreate, (*builder).relationCreate},
 	{spec.ProjectAssign, (*builder).projectAssign},
+	{spec.ItemCreate, (*builder).itemCreate},
+	{spec.Revise, (*builder).revise},
 	{spec.DatasetImport, (*builder).datasetImport},
 	{spec.DatasetPurge, (*builder).datasetPurge},
 	{spec.WorkflowStart, (*builder).workflowStart},

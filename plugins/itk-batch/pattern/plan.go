@@ -73,6 +73,11 @@ type Plan struct {
 	// Privilege is what the session must have on an object before a change, in
 	// the words of the access rules; empty when only the change itself tells.
 	Privilege string
+	// Makes is set when a line of the input makes an object rather than naming
+	// one.
+	Makes bool
+	// Folder is the option with the folder that takes what was made.
+	Folder string
 	// FindsItems is set when a line names further items.
 	FindsItems bool
 	// Calls are the ITK functions that the program uses, sorted.

@@ -8,11 +8,8 @@ func (b *builder) propertyUpdate() {
 	b.narrowing()
 	b.writer("property", "old", "new")
 	b.settings()
-	b.calls.all("AOM_refresh", "AOM_save_with_extensions", "TCTYPE_ask_object_type", "TCTYPE_ask_property_by_name",
-		"PROPDESC_ask_value_type", "PROPDESC_ask_max_num_elements", "AOM_ask_displayable_values", "AOM_UIF_set_value",
-		"AOM_ask_value_string", "AOM_set_value_string", "AOM_ask_value_int", "AOM_set_value_int",
-		"AOM_ask_value_double", "AOM_set_value_double", "AOM_ask_value_logical", "AOM_set_value_logical",
-		"AOM_ask_value_date", "AOM_set_value_date", "TCTYPE_find_type", "TCTYPE_extent", "TCTYPE_is_type_of_as_str")
+	b.calls.all("AOM_refresh", "AOM_save_with_extensions")
+	b.calls.all(valueCalls...)
 	for _, s := range b.plan.Settings {
 		b.calls.add("ITEM_ask_item_of_rev", s.Of == spec.OfItem)
 		b.calls.add("ITEM_ask_latest_rev", s.Of == spec.OfRevision)
@@ -50,4 +47,13 @@ func list(value string) []string {
 		return nil
 	}
 	return []string{value}
+}
+
+// valueCalls read and set properties as texts.
+var valueCalls = []string{
+	"TCTYPE_ask_object_type", "TCTYPE_ask_property_by_name", "TCTYPE_find_type", "TCTYPE_extent", "TCTYPE_is_type_of_as_str",
+	"PROPDESC_ask_value_type", "PROPDESC_ask_max_num_elements", "AOM_ask_displayable_values", "AOM_UIF_set_value",
+	"AOM_ask_value_string", "AOM_set_value_string", "AOM_ask_value_int", "AOM_set_value_int",
+	"AOM_ask_value_double", "AOM_set_value_double", "AOM_ask_value_logical", "AOM_set_value_logical",
+	"AOM_ask_value_date", "AOM_set_value_date",
 }

@@ -82,6 +82,11 @@ func (b *builder) values(in *spec.Input) {
 		case spec.RoleItemID, spec.RoleRevID, spec.RoleUID, spec.RoleIgnore:
 			continue
 		}
+		if c.Role == spec.RoleType {
+			// -type= stands for empty cells, and comes with the source.
+			b.plan.Values = append(b.plan.Values, Value{InputColumn: c, Name: "type"})
+			continue
+		}
 		o := Option{
 			Name: valueName(c), Form: FormText, Value: "TEXT",
 			Help: "with -" + b.key() + "=, in place of the column " + string(c.Role), Origin: "default",
@@ -115,6 +120,25 @@ func (b *builder) key() string {
 		return "uid"
 	}
 	return "item_id"
+}
+
+func contains(names []string, name string) bool {
+	for _, n := range names {
+		if n == name {
+			return true
+		}
+	}
+	return false
+}
+
+// mayBeDataset reports whether an object that is changed may be a dataset.
+func (p *Plan) mayBeDataset() bool {
+	for _, include := range p.Spec.Select.Include {
+		if include == spec.IncludeDatasets {
+			return true
+		}
+	}
+	return p.Spec.Select.Kind == spec.KindDataset || p.Spec.Select.Kind == spec.KindObject
 }
 
 // widening lists the calls that find what belongs to an object.
@@ -161,6 +185,10 @@ func (c *callSet) writer(p *Plan) {
 	c.add("ITEM_ask_item_of_rev", s.Select.Kind == spec.KindRevision)
 	c.add("AM_check_privilege", p.Privilege != "")
 	c.widening(p)
+	c.add("AE_ask_dataset_latest_rev", s.Select.Kind == spec.KindObject)
+	if locks := contains(*c, "AOM_refresh"); locks && p.mayBeDataset() {
+		c.all("AE_save_myself", "TCTYPE_ask_object_type", "TCTYPE_is_type_of_as_str")
+	}
 	c.add("RES_is_checked_out", s.Safety.CheckedOut != "")
 	c.add("WSOM_ask_release_status_list", s.Safety.Released == spec.GuardSkip)
 	c.add("EPM_ask_active_job_for_target", s.Safety.InProcess == spec.GuardSkip)

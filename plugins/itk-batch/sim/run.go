@@ -9,8 +9,8 @@ import (
 	"strings"
 )
 
-// exitFixture is the exit code of a run whose fixture is wrong.
-const exitFixture = 90
+// ExitFixture is the exit code of a run whose fixture is wrong.
+const ExitFixture = 90
 
 // Result is what one run of a program did.
 type Result struct {
@@ -59,7 +59,7 @@ func (s *Installation) Run(args ...string) (Result, error) {
 	exit, err := servers.run(own)
 	var refused *fixtureError
 	if errors.As(err, &refused) {
-		return Result{Exit: exitFixture, Stderr: refused.text}, nil
+		return Result{Exit: ExitFixture, Stderr: refused.text}, nil
 	}
 	if err != nil {
 		return Result{}, err
@@ -68,7 +68,7 @@ func (s *Installation) Run(args ...string) (Result, error) {
 	if err := result.readReports(own); err != nil {
 		return Result{}, err
 	}
-	if !s.large && result.Exit != exitFixture {
+	if !s.large && result.Exit != ExitFixture {
 		if result.Changes, err = changes(own); err != nil {
 			return Result{}, err
 		}

@@ -49,7 +49,7 @@ func (s *Installation) serve(program string) (*server, error) {
 	if line, err := one.answers.ReadString('\n'); err != nil || line != "ready\n" {
 		ask.Close()
 		c.Wait()
-		if c.ProcessState.ExitCode() == exitFixture {
+		if c.ProcessState.ExitCode() == ExitFixture {
 			return nil, &fixtureError{stderr.String()}
 		}
 		return nil, fmt.Errorf("the simulated site does not start: %s\n%s", c.ProcessState, stderr.String())

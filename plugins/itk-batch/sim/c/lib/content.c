@@ -277,5 +277,6 @@ void sim_fixture_load(const char *path)
     fx_read(read_file(path), path, fx_apply);
     for (i = 0; i < n_waiting; i++) apply_late(&waiting[i].line, &waiting[i].parent);
     n_waiting = 0;
+    sim_unload_all();
     for (i = 0; i < sim_class_count(); i++) sim_type_tag(sim_class_at(i));
 }

@@ -106,6 +106,7 @@ int sim_number(tag_t tag, const char *attr);   /* 0 when never set */
 sim_value *sim_copy_values(const sim_value *values, int n);
 void sim_free_values(sim_value *values, int n);
 void sim_load(tag_t tag);
+void sim_unload_all(void);
 int sim_loaded_most(void);
 
 /* ---- changes (change.c, mark.c, delete.c) ---- */

@@ -242,6 +242,14 @@ void sim_load(tag_t tag)
     if (++n_loaded > most_loaded) most_loaded = n_loaded;
 }
 
+/* sim_unload_all: the session begins with nothing loaded. */
+void sim_unload_all(void)
+{
+    tag_t t;
+    for (t = 1; t <= n_objects; t++) objects[t - 1]->loaded = 0;
+    n_loaded = most_loaded = 0;
+}
+
 static int unload(tag_t tag)
 {
     sim_object *o = sim_get(tag);

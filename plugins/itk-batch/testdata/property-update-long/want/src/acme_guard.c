@@ -40,7 +40,7 @@ static int has_privilege(tag_t object, const char *privilege, int *yes)
     return 1;
 }
 
-acme_outcome_t acme_guard(tag_t object, const char *privilege, acme_options_t *options, const char **why)
+acme_outcome_t acme_guard(tag_t object, acme_options_t *options, const char **why)
 {
     int yes = 0;
 
@@ -56,7 +56,7 @@ acme_outcome_t acme_guard(tag_t object, const char *privilege, acme_options_t *o
         return ACME_SKIPPED;
     }
     if (options->bypass) return ACME_DONE;
-    if (!has_privilege(object, privilege, &yes)) return ACME_FAILED;
+    if (!has_privilege(object, "WRITE", &yes)) return ACME_FAILED;
     if (!yes) {
         *why = "the session may not change it";
         acme_error("%s", *why);

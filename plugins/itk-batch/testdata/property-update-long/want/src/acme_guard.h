@@ -9,6 +9,6 @@
 
 /* ACME_DONE when the session may change the object and its state allows it, or
    else what its row says, and why. */
-acme_outcome_t acme_guard(tag_t object, const char *privilege, acme_options_t *options, const char **why);
+acme_outcome_t acme_guard(tag_t object, acme_options_t *options, const char **why);
 
 #endif

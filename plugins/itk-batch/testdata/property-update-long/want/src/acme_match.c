@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <ae/dataset.h>
 #include <tc/emh.h>
 #include <tccore/tctype.h>
 
@@ -23,9 +24,25 @@ static int is_of_type(tag_t object, const char *name, int *yes)
     return 1;
 }
 
+/* Every version of a dataset is an object; the latest one is meant. */
+static int is_latest_version(tag_t dataset, int *yes)
+{
+    tag_t latest = NULLTAG;
+
+    if (!is_of_type(dataset, "Dataset", yes)) return 0;
+    if (!*yes) {
+        *yes = 1;
+        return 1;
+    }
+    if (!ACME_OK(AE_ask_dataset_latest_rev(dataset, &latest))) return 0;
+    *yes = latest == dataset;
+    return 1;
+}
+
 int acme_matches(tag_t object, acme_options_t *options, acme_names_t *names, int *yes)
 {
     (void)names;
     *yes = 1;
-    return is_of_type(object, options->type, yes);
+    return is_of_type(object, options->type, yes)
+        && (!*yes || is_latest_version(object, yes));
 }

@@ -16,7 +16,6 @@
 #include <tc/tc_startup.h>
 #include <tcinit/tcinit.h>
 
-#include "acme_guard.h"
 #include "acme_match.h"
 #include "acme_names.h"
 #include "acme_options.h"
@@ -50,8 +49,7 @@ static void treat(tag_t object, long line, acme_options_t *options, acme_names_t
 
     totals->looked_at++;
     acme_forget_reason();
-    acme_begin_row(line, object);
-    if (!acme_matches(object, options, names, &wanted) || (wanted && !acme_name_row(object))) {
+    if (!acme_begin_row(line, object) || !acme_matches(object, options, names, &wanted) || (wanted && !acme_name_row(object))) {
         acme_end_row(options, ACME_FAILED, NULL);
     } else if (wanted) {
         acme_update(object, line, options);
@@ -70,19 +68,21 @@ static void treat_line(int state, acme_line_t *line, acme_options_t *options, ac
     int i = 0;
 
     if (state < 0 || line->repeated || line->n == 0) {
-        acme_begin_row(line->number, NULLTAG);
+        (void)acme_begin_row(line->number, NULLTAG);
     }
     if (state < 0) {
         acme_end_row(options, ACME_FAILED, NULL);
     } else if (line->repeated) {
         acme_end_row(options, ACME_SKIPPED, "the same as an earlier line");
-    } else if (line->n == 0) {
+    }
+    if (state > 0 && !line->repeated && line->n == 0) {
         acme_end_row(options, ACME_SKIPPED, "there is no such revision");
     }
     for (i = 0; state > 0 && i < line->n && !stops(options, totals); i++) {
         treat(line->objects[i], line->number, options, names, totals);
     }
 }
+
 
 /* 0 when the input cannot be read, so that nothing was done. */
 static int treat_all(acme_options_t *options, acme_names_t *names, totals_t *totals)

@@ -82,17 +82,19 @@ int acme_open_result(acme_options_t *options)
     return 1;
 }
 
-void acme_begin_row(long line, tag_t object)
+int acme_begin_row(long line, tag_t object)
 {
     char *text = NULL;
-    int i = 0;
+    int i = 0, done = 0;
 
     row_line = line;
     memset(uid, 0, sizeof uid);
     for (i = 0; i < ACME_N_KEYS; i++) acme_empty(&keys[i]);
-    if (object == NULLTAG) return;
-    if (ACME_OK(ITK__convert_tag_to_uid(object, &text)) && text != NULL) strncpy(uid, text, sizeof uid - 1);
+    if (object == NULLTAG) return 1;
+    done = ACME_OK(ITK__convert_tag_to_uid(object, &text));
+    if (done && text != NULL) strncpy(uid, text, sizeof uid - 1);
     MEM_free(text);
+    return done;
 }
 
 void acme_set_key(int key, const char *text)

@@ -22,8 +22,9 @@ enum {
    failure, which is reported. */
 int acme_open_result(acme_options_t *options);
 
-/* Begins the row of an object; NULLTAG where there is none. */
-void acme_begin_row(long line, tag_t object);
+/* Begins the row of an object; NULLTAG where there is none. 0 on failure,
+   which is reported. */
+int acme_begin_row(long line, tag_t object);
 
 /* Fills the keys that name the object; 0 on failure, which is reported. */
 int acme_name_row(tag_t object);

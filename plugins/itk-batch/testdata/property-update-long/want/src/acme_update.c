@@ -145,7 +145,7 @@ static void update(tag_t object, level_t level, acme_options_t *options)
         end_rows(level, options, ACME_SKIPPED, "another property of the line is wrong");
         return;
     }
-    if (pending > 0) outcome = acme_guard(object, "WRITE", options, &why);
+    if (pending > 0) outcome = acme_guard(object, options, &why);
     if (pending > 0 && outcome == ACME_DONE && options->nodryrun) {
         outcome = acme_outcome_of(acme_change(object, set_pending, &level), &why);
     }

@@ -34,6 +34,11 @@ pnx_change_t pnx_end_change(int mark, int done)
     return PNX_TAKEN_BACK;
 }
 
+static int save(tag_t object)
+{
+    return PNX_OK(AOM_save_with_extensions(object));
+}
+
 pnx_change_t pnx_change(tag_t object, pnx_set_t *set, void *values)
 {
     pnx_change_t change = PNX_TAKEN_BACK;
@@ -41,7 +46,7 @@ pnx_change_t pnx_change(tag_t object, pnx_set_t *set, void *values)
 
     if (!pnx_begin_change(&mark)) return PNX_TAKEN_BACK;
     locked = PNX_OK(AOM_refresh(object, TRUE));
-    done = locked && set(object, values) && PNX_OK(AOM_save_with_extensions(object));
+    done = locked && set(object, values) && save(object);
     change = pnx_end_change(mark, done);
     /* The lock goes on every path: it would hold until the session ends. */
     if (locked && !PNX_OK(AOM_refresh(object, FALSE)) && change == PNX_KEPT) change = PNX_KEPT_BUT;

@@ -40,7 +40,7 @@ static int has_privilege(tag_t object, const char *privilege, int *yes)
     return 1;
 }
 
-pnx_outcome_t pnx_guard(tag_t object, const char *privilege, pnx_options_t *options, const char **why)
+pnx_outcome_t pnx_guard(tag_t object, pnx_options_t *options, const char **why)
 {
     int yes = 0;
 
@@ -56,7 +56,7 @@ pnx_outcome_t pnx_guard(tag_t object, const char *privilege, pnx_options_t *opti
         return PNX_SKIPPED;
     }
     (void)options;
-    if (!has_privilege(object, privilege, &yes)) return PNX_FAILED;
+    if (!has_privilege(object, "WRITE", &yes)) return PNX_FAILED;
     if (!yes) {
         *why = "the session may not change it";
         pnx_error("%s", *why);

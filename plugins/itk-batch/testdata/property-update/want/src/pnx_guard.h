@@ -9,6 +9,6 @@
 
 /* PNX_DONE when the session may change the object and its state allows it, or
    else what its row says, and why. */
-pnx_outcome_t pnx_guard(tag_t object, const char *privilege, pnx_options_t *options, const char **why);
+pnx_outcome_t pnx_guard(tag_t object, pnx_options_t *options, const char **why);
 
 #endif

@@ -20,7 +20,6 @@
 #include <tccore/item.h>
 #include <tcinit/tcinit.h>
 
-#include "pnx_guard.h"
 #include "pnx_match.h"
 #include "pnx_names.h"
 #include "pnx_options.h"
@@ -67,8 +66,7 @@ static void treat(tag_t object, long line, pnx_options_t *options, pnx_names_t *
 
     totals->looked_at++;
     pnx_forget_reason();
-    pnx_begin_row(line, object);
-    if (!pnx_matches(object, options, names, &wanted) || (wanted && !(pnx_name_row(object) && PNX_OK(ITEM_ask_item_of_rev(object, &item))))) {
+    if (!pnx_begin_row(line, object) || !pnx_matches(object, options, names, &wanted) || (wanted && !(pnx_name_row(object) && PNX_OK(ITEM_ask_item_of_rev(object, &item))))) {
         pnx_end_row(options, PNX_FAILED, NULL);
     } else if (wanted) {
         pnx_update(object, line, options);
@@ -89,7 +87,7 @@ static void treat_line(int state, pnx_line_t *line, pnx_options_t *options, pnx_
     int i = 0;
 
     if (state < 0 || line->repeated || line->n == 0) {
-        pnx_begin_row(line->number, NULLTAG);
+        (void)pnx_begin_row(line->number, NULLTAG);
         pnx_set_key(PNX_KEY_ITEM_ID, pnx_field(PNX_ITEM_ID));
         pnx_set_key(PNX_KEY_REV_ID, pnx_field(PNX_REV_ID));
     }
@@ -97,13 +95,15 @@ static void treat_line(int state, pnx_line_t *line, pnx_options_t *options, pnx_
         pnx_end_row(options, PNX_FAILED, NULL);
     } else if (line->repeated) {
         pnx_end_row(options, PNX_SKIPPED, "the same as an earlier line");
-    } else if (line->n == 0) {
+    }
+    if (state > 0 && !line->repeated && line->n == 0) {
         pnx_end_row(options, PNX_SKIPPED, "there is no such revision");
     }
     for (i = 0; state > 0 && i < line->n && !stops(options, totals); i++) {
         treat(line->objects[i], line->number, options, names, totals);
     }
 }
+
 
 /* 0 when the input cannot be read, so that nothing was done. */
 static int treat_all(pnx_options_t *options, pnx_names_t *names, totals_t *totals)

@@ -146,7 +146,7 @@ static void update(tag_t object, level_t level, pnx_options_t *options)
         end_rows(level, options, PNX_SKIPPED, "another property of the line is wrong");
         return;
     }
-    if (pending > 0) outcome = pnx_guard(object, "WRITE", options, &why);
+    if (pending > 0) outcome = pnx_guard(object, options, &why);
     if (pending > 0 && outcome == PNX_DONE && options->nodryrun) {
         outcome = pnx_outcome_of(pnx_change(object, set_pending, &level), &why);
     }

@@ -1,0 +1,110 @@
+package main
+
+import (
+	"archive/zip"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// exportProject is a project that the plugin generates.
+func exportProject(t *testing.T) string {
+	t.Helper()
+	path, err := filepath.Abs("../../plugins/itk-batch/testdata/baseline/want")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// zipped packs the project into a ZIP file, below a folder.
+func zipped(t *testing.T, project string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "project.zip")
+	f, err := os.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := zip.NewWriter(f)
+	for _, pattern := range []string{"*", "src/*"} {
+		names, _ := filepath.Glob(filepath.Join(project, pattern))
+		for _, name := range names {
+			text, err := os.ReadFile(name)
+			if err != nil {
+				continue // a folder
+			}
+			relative, _ := filepath.Rel(project, name)
+			entry, err := w.Create("project/" + filepath.ToSlash(relative))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := entry.Write(text); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func TestTry(t *testing.T) {
+	project, out := exportProject(t), filepath.Join(t.TempDir(), "out")
+	p := process{env: []string{"PATH=" + os.Getenv("PATH"), "XDG_CACHE_HOME=" + t.TempDir()}}
+	r := p.run(t, "try", project, "--fixture", "export", "--out", out, "--", "-max=3")
+	r.want(t, 2)
+	for _, want := range []string{"-- file pnx_query_export.csv\nitem_id,", "-- database: 0 differences\n", "-- simulator: 0 complaints; ", "-- exit code 2\n"} {
+		if !strings.Contains(r.stdout, want) {
+			t.Errorf("%q is not shown:\n%s", want, r.stdout)
+		}
+	}
+	if text, err := os.ReadFile(filepath.Join(out, "pnx_query_export.csv")); err != nil || strings.Count(string(text), "\n") != 4 {
+		t.Errorf("%q, %v", text, err)
+	}
+	if _, err := os.Stat(filepath.Join(project, "build")); err == nil {
+		t.Error("the project itself was built")
+	}
+	r = p.run(t, "try", zipped(t, project), "--fixture", "export", "--", "-h")
+	r.want(t, 0)
+	if !strings.Contains(r.stdout, "usage: pnx_query_export") {
+		t.Error(r.stdout)
+	}
+}
+
+func TestTryRefuses(t *testing.T) {
+	t.Parallel()
+	empty := t.TempDir()
+	foreign := t.TempDir()
+	if err := os.CopyFS(foreign, os.DirFS(exportProject(t))); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Rename(filepath.Join(foreign, "build.sh"), filepath.Join(foreign, "build.bat")); err != nil {
+		t.Fatal(err)
+	}
+	text := filepath.Join(empty, "notes.zip")
+	if err := os.WriteFile(text, []byte("no archive"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		args []string
+		want string
+	}{
+		{[]string{empty}, "it is no generated itk-batch project"},
+		{[]string{filepath.Join(empty, "missing")}, "no such file or directory"},
+		{[]string{text}, "not a valid zip file"},
+		{[]string{foreign}, "generate it with --compiler gcc"},
+		{[]string{empty, "--fixture", "nothing"}, "--fixture nothing: no such file"},
+		{[]string{empty, "more"}, "name one project"},
+	} {
+		process{env: []string{"PATH=" + os.Getenv("PATH")}}.run(t, append([]string{"try"}, c.args...)...).want(t, 4, c.want)
+	}
+	process{env: []string{"PATH=" + empty}}.run(t, "try", exportProject(t)).want(t, 4, "there is no C compiler")
+	if r := (process{}).run(t, "try", "--show-fixture"); r.code != 0 || !strings.Contains(r.stdout, "site \"workshop.example\"") {
+		t.Errorf("%+v", r)
+	}
+}

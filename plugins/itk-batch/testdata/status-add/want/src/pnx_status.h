@@ -1,0 +1,13 @@
+/* pnx_status.h - release statuses of an object */
+#ifndef PNX_STATUS_H
+#define PNX_STATUS_H
+
+#include "pnx_options.h"
+
+#include <tc/emh.h>
+
+/* Adds the statuses that the object lacks, or finds out that they could be
+   added, and ends its row. */
+void pnx_add_statuses(tag_t object, pnx_options_t *options);
+
+#endif
