@@ -36,6 +36,7 @@ type AuditEntry struct {
 	OrgID   string // empty where no org is concerned
 	At      time.Time
 	Actor   Actor
+	Email   string // the actor's, where it is a user; filled in when read
 	Action  Action
 	Subject string // the id that it was done to
 	Detail  string // a few words; never a secret

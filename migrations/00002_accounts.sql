@@ -33,6 +33,7 @@ CREATE TABLE sessions (
 );
 CREATE INDEX sessions_user ON sessions (user_id, created_at);
 CREATE INDEX sessions_expiry ON sessions (expires_at);
+CREATE INDEX sessions_idle ON sessions (last_used_at);
 
 -- A link is the wish to sign in and the mail that answers it: what has a due_at
 -- is still to be sent. Token and code are made when it is sent, so that there

@@ -19,7 +19,8 @@ func newAdminCommand() *cobra.Command {
 	admin := &cobra.Command{Use: "admin", Short: "Work on the database as its operator, also while servers run"}
 	key := &cobra.Command{Use: "key", Short: "Make, list and revoke API keys"}
 	key.AddCommand(newKeyCreateCommand(), newKeyListCommand(), newKeyRevokeCommand())
-	admin.AddCommand(key, newLoginLinkCommand(), newTierCommand(), newBillingCommand())
+	admin.AddCommand(key, newLoginLinkCommand(), newOrgCommand(), newUserCommand(), newTierCommand(),
+		newBillingCommand(), newAuditCommand())
 	return admin
 }
 

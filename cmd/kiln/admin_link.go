@@ -24,9 +24,8 @@ func newLoginLinkCommand() *cobra.Command {
 		Args:    cobra.NoArgs,
 	}
 	addFlags(c.Flags(), "data", "database", "tiers", "addr", "public-url")
-	email := c.Flags().String("email", "", "`address` of who shall sign in (required)")
+	email := addEmailFlag(c)
 	org := c.Flags().String("org", "", "`name` of the organization to join as an owner")
-	_ = c.MarkFlagRequired("email")
 	c.RunE = func(c *cobra.Command, _ []string) error {
 		address, err := host.NormalizeEmail(*email)
 		if err != nil {

@@ -65,6 +65,38 @@ func BenchmarkHTTP(b *testing.B) {
 	}
 }
 
+// BenchmarkAccess is what it costs to know a caller and to hold an org to its
+// limits, as a part of a generation: a call that is refused right after that,
+// less a call that needs no key.
+func BenchmarkAccess(b *testing.B) {
+	databases := map[string]store.Config{"sqlite": {DataDir: b.TempDir()}, "postgres": {DatabaseURL: storetest.Postgres(b)}}
+	for name, db := range databases {
+		b.Run(name, func(b *testing.B) {
+			s := serveProcess(b, db, "--log-level", "error")
+			c := caller{s.url, newKey(b, db)}
+			calls := []struct {
+				status             int
+				method, path, body string
+				took               durations
+			}{
+				{status: 200, method: "POST", path: "/v1/generations", body: referenceRequest("")},
+				{status: 404, method: "GET", path: "/v1/generations/none"},
+				{status: 404, method: "GET", path: "/none"},
+			}
+			for b.Loop() {
+				for i := range calls {
+					begin := time.Now()
+					c.must(b, calls[i].status, calls[i].method, calls[i].path, calls[i].body)
+					calls[i].took.add(time.Since(begin))
+				}
+			}
+			generation, known, unknown := calls[0].took.median(), calls[1].took.median(), calls[2].took.median()
+			b.ReportMetric(float64(known-unknown), "access-ns")
+			b.ReportMetric(float64(known-unknown)/float64(generation), "access/generation")
+		})
+	}
+}
+
 // generateFrom has that many clients generate one after another.
 func generateFrom(b *testing.B, c caller, clients int) {
 	b.Helper()
@@ -119,6 +151,13 @@ func (d *durations) add(t time.Duration) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.all = append(d.all, t)
+}
+
+func (d *durations) median() time.Duration {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	slices.Sort(d.all)
+	return d.all[len(d.all)/2]
 }
 
 // report adds the median and the 99th percentile to the benchmark's line.

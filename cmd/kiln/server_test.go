@@ -28,6 +28,17 @@ type running struct {
 	url  string
 	done chan struct{} // closed when the process has ended
 	log  *lines
+	said *lines // standard output
+}
+
+// greeting waits for the greeting's end and returns it.
+func (s *running) greeting() string {
+	for end := time.Now().Add(10 * time.Second); time.Now().Before(end); time.Sleep(10 * time.Millisecond) {
+		if strings.Contains(s.said.String(), "generate") {
+			break
+		}
+	}
+	return s.said.String()
 }
 
 // lines collects a process's standard error.
@@ -71,7 +82,7 @@ func serveWith(t testing.TB, p process, c store.Config, args ...string) *running
 	}
 	args = append([]string{"serve", "--addr", "127.0.0.1:0", "--cache", cache, "--log-level", "debug"}, append(databaseArgs(c), args...)...)
 	p.dir = t.TempDir()
-	s := &running{cmd: p.command(t, args...), done: make(chan struct{}), log: &lines{}}
+	s := &running{cmd: p.command(t, args...), done: make(chan struct{}), log: &lines{}, said: &lines{}}
 	s.cmd.Stderr = s.log
 	stdout, err := s.cmd.StdoutPipe()
 	if err != nil {
@@ -84,7 +95,7 @@ func serveWith(t testing.TB, p process, c store.Config, args ...string) *running
 	line, _ := greeting.ReadString('\n')
 	go func() {
 		defer close(s.done)
-		_, _ = io.Copy(io.Discard, greeting)
+		_, _ = io.Copy(s.said, greeting)
 		_ = s.cmd.Wait()
 	}()
 	_, url, ok := strings.Cut(strings.TrimSpace(line), " is ready on ")

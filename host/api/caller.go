@@ -66,6 +66,9 @@ func (s *Server) authenticate(c *fiber.Ctx, next fiber.Handler) error {
 	}
 	var err error
 	if k.caller, err = s.identify(c.UserContext(), d, authorization, k.cookie); err != nil {
+		if host.ErrorCode(err) == host.RateLimited {
+			showMisses(c, k.started)
+		}
 		return err
 	}
 	if err := s.limit(c, k.orgID, d.keys); err != nil {
@@ -96,14 +99,19 @@ func (s *Server) identifyKey(ctx context.Context, authorization []string) (calle
 	if err != nil {
 		return caller{}, err
 	}
-	key, err := s.Credentials.KeyByHash(ctx, host.HashSecret(secret))
+	hash, address, now := host.HashSecret(secret), callOf(ctx).address, time.Now()
+	if err := s.strangers.admit(address, hash, now); err != nil {
+		return caller{}, err
+	}
+	key, err := s.Credentials.KeyByHash(ctx, hash)
 	if host.ErrorCode(err) == host.NotFound {
+		s.strangers.missed(address, now)
 		return caller{}, host.Errorf(host.InvalidAPIKey, "there is no such API key; check that all of it was copied")
 	}
-	now := time.Now()
 	if err = errors.Join(err, key.Check(now)); err != nil {
 		return caller{}, err
 	}
+	s.strangers.met(hash, now)
 	s.touchKeys.used(key.ID, key.LastUsedAt, now)
 	return caller{orgID: key.OrgID, key: &key}, nil
 }
@@ -113,14 +121,19 @@ func (s *Server) identifySession(ctx context.Context, cookie string) (caller, er
 	if !host.CheckSessionSecret(cookie) {
 		return caller{}, over
 	}
-	session, err := s.Credentials.SessionByHash(ctx, host.HashSecret(cookie))
+	hash, address, now := host.HashSecret(cookie), callOf(ctx).address, time.Now()
+	if err := s.strangers.admit(address, hash, now); err != nil {
+		return caller{}, err
+	}
+	session, err := s.Credentials.SessionByHash(ctx, hash)
 	if host.ErrorCode(err) == host.NotFound {
+		s.strangers.missed(address, now)
 		return caller{}, over
 	}
-	now := time.Now()
 	if err = errors.Join(err, session.Check(now)); err != nil {
 		return caller{}, err
 	}
+	s.strangers.met(hash, now)
 	s.touchSessions.used(session.ID, session.LastUsedAt, now)
 	return caller{orgID: session.Org.ID, session: &session}, nil
 }

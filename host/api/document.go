@@ -6,6 +6,7 @@ import (
 	_ "embed" // the contract
 	"encoding/json"
 	"fmt"
+	"strings"
 	"sync"
 
 	"github.com/getkin/kin-openapi/openapi3"
@@ -61,7 +62,7 @@ func strip(tree any) {
 	switch node := tree.(type) {
 	case map[string]any:
 		for name, child := range node {
-			if name == hintType || name == hintOrder {
+			if strings.HasPrefix(name, hintGo) || name == hintOrder {
 				delete(node, name)
 				continue
 			}
@@ -76,7 +77,7 @@ func strip(tree any) {
 
 // Extensions that oapi-codegen understands.
 const (
-	hintType  = "x-go-type"
+	hintGo    = "x-go-"
 	hintOrder = "x-order"
 )
 

@@ -2,6 +2,7 @@ package api
 
 import (
 	"net/netip"
+	"slices"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
@@ -42,38 +43,41 @@ func (s *Server) origin(c *fiber.Ctx) string {
 	return c.Protocol() + "://" + string(c.Request().Host())
 }
 
-// clientAddress is where the call comes from. Behind trusted proxies it is the
-// last address in X-Forwarded-For that is not one of theirs: what stands
-// before it was written by the client.
+// clientAddress is where the call comes from.
 func (s *Server) clientAddress(c *fiber.Ctx) string {
-	client, ok := netip.AddrFromSlice(c.Context().RemoteIP())
+	remote, ok := netip.AddrFromSlice(c.Context().RemoteIP())
 	if !ok {
 		return ""
 	}
-	forwarded := strings.Split(strings.Join(headerValues(c, headerForwardedFor), ","), ",")
-	for i := len(forwarded) - 1; i >= 0 && s.trusts(client); i-- {
-		next, err := netip.ParseAddr(strings.TrimSpace(forwarded[i]))
+	return s.proxies.client(remote, headerValues(c, headerForwardedFor)).String()
+}
+
+// proxies are the networks of those whose word is believed.
+type proxies []netip.Prefix
+
+// client walks X-Forwarded-For back from the connection's other end. Behind
+// trusted proxies the client is the last address that is not one of theirs:
+// what stands before it was written by the client.
+func (p proxies) client(remote netip.Addr, forwarded []string) netip.Addr {
+	client := remote.Unmap().WithZone("")
+	hops := strings.Split(strings.Join(forwarded, ","), ",")
+	for i := len(hops) - 1; i >= 0 && p.trust(client); i-- {
+		hop, err := netip.ParseAddr(strings.TrimSpace(hops[i]))
 		if err != nil {
 			break
 		}
-		client = next
+		client = hop.Unmap().WithZone("")
 	}
-	return client.Unmap().WithZone("").String()
+	return client
 }
 
-func (s *Server) trusts(a netip.Addr) bool {
-	a = a.Unmap().WithZone("")
-	for _, p := range s.proxies {
-		if p.Contains(a) {
-			return true
-		}
-	}
-	return false
+func (p proxies) trust(a netip.Addr) bool {
+	return slices.ContainsFunc(p, func(n netip.Prefix) bool { return n.Contains(a) })
 }
 
 // networks reads addresses and networks; what is neither is left out, since
 // whoever configures them has checked them.
-func networks(texts []string) (all []netip.Prefix) {
+func networks(texts []string) (all proxies) {
 	for _, text := range texts {
 		if a, err := netip.ParseAddr(text); err == nil {
 			all = append(all, netip.PrefixFrom(a.Unmap(), a.Unmap().BitLen()))

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"net"
-	"net/netip"
 	"strings"
 	"sync"
 	"time"
@@ -76,10 +75,11 @@ type Server struct {
 	Config
 	app           *fiber.App
 	gate          *gate
+	strangers     *strangers
 	touchKeys     *toucher
 	touchSessions *toucher
 	https         bool // the public URL is
-	proxies       []netip.Prefix
+	proxies       proxies
 
 	mu       sync.Mutex
 	listener net.Listener
@@ -95,7 +95,7 @@ func New(cfg Config) *Server {
 	fill(&cfg.ReadTimeout, 10*time.Second)
 	fill(&cfg.WriteTimeout, 2*time.Minute)
 	fill(&cfg.IdleTimeout, time.Minute)
-	s := &Server{Config: cfg, gate: newGate(),
+	s := &Server{Config: cfg, gate: newGate(), strangers: newStrangers(),
 		touchKeys:     newToucher("keys", cfg.Credentials.TouchKeys, cfg.Log),
 		touchSessions: newToucher("sessions", cfg.Credentials.TouchSessions, cfg.Log),
 		https:         strings.HasPrefix(cfg.PublicURL, "https://"), proxies: networks(cfg.TrustedProxies),

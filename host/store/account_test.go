@@ -99,6 +99,62 @@ func TestLinks(t *testing.T) {
 		}
 		refused(t, s, "the sixth code, which is right", host.SignIn{Email: ada, Code: l.Code})
 		signIn(t, s, host.SignIn{Token: l.Token})
+		equal(t, "refusals in the audit log", count(t, s, "audit WHERE action = 'sign-in.refused'"), host.LinkTries+1) // and the superseded code
+	})
+}
+
+func TestAudit(t *testing.T) {
+	storetest.EachBackEnd(t, func(t *testing.T, open func() *store.Store) {
+		s, c := open(), newClock()
+		s.SetClock(func() time.Time { c.advance(time.Second); return c.now() })
+		session := signIn(t, s, host.SignIn{Token: requestLink(t, s, ada).Token, Address: "192.0.2.7"})
+		her := host.Actor{ID: session.User.ID, Address: "192.0.2.7"}
+		key := newKey(session.Org.ID, "Jenkins", c.now())
+		check(t, s.CreateKey(ctx, key, her))
+		for range 2 {
+			must[host.Key](t)(s.RevokeKey(ctx, session.Org.ID, key.ID, host.Operator))
+		}
+		check(t, s.EndSession(ctx, her.ID, session.ID, her))
+		all := must[[]host.AuditEntry](t)(s.Audit(ctx, "", 100))
+		var said []string
+		for _, e := range all {
+			said = append(said, fmt.Sprint(e.Action, " ", e.Email, " ", e.Actor.Address))
+			equal(t, "id", e.ID[:4], "evt_")
+		}
+		equal(t, "log", said, []string{
+			"session.ended " + ada + " 192.0.2.7", "key.revoked  ", "key.created " + ada + " 192.0.2.7",
+			"session.begun " + ada + " 192.0.2.7", "member.added " + ada + " 192.0.2.7", "org.created " + ada + " 192.0.2.7",
+			"user.created " + ada + " 192.0.2.7"})
+		equal(t, "of the org", must[[]host.AuditEntry](t)(s.Audit(ctx, session.Org.ID, 100)), all[:6])
+		equal(t, "the newest", must[[]host.AuditEntry](t)(s.Audit(ctx, "", 1)), all[:1])
+		equal(t, "detail", all[2].Subject+" "+all[2].Detail, key.ID+" Jenkins: artifacts:read,generations:read,generations:write")
+	})
+}
+
+func TestSweepRemovesWhatIsOver(t *testing.T) {
+	storetest.EachBackEnd(t, func(t *testing.T, open func() *store.Store) {
+		s, c := open(), newClock()
+		s.SetClock(c.now)
+		begin := func(email string) host.Session {
+			return signIn(t, s, host.SignIn{Token: requestLink(t, s, email).Token})
+		}
+		ended := begin(ada)
+		check(t, s.EndSession(ctx, ended.User.ID, ended.ID, host.Operator))
+		begin("idle@example.com")
+		kept := begin("busy@example.com")
+		must[bool](t)(s.RequestLink(ctx, "late@example.com", "192.0.2.1")) // not sent yet
+		equal(t, "swept at once", must[int](t)(s.Sweep(ctx)), 0)
+
+		c.advance(host.SessionIdle + time.Second)
+		check(t, s.TouchSessions(ctx, map[string]time.Time{kept.ID: c.now()}))
+		swept := must[int](t)(s.Sweep(ctx))
+		equal(t, "sessions", count(t, s, "sessions"), 1)
+		equal(t, "links", count(t, s, "links"), 1)
+		equal(t, "throttles", count(t, s, "throttles"), 0)
+		equal(t, "swept", swept, 2+3+4+2)
+		check(t, must[host.Session](t)(s.SessionByHash(ctx, kept.Hash)).Check(c.now()))
+		claimLink(t, s)
+		equal(t, "audit", count(t, s, "audit WHERE action = 'session.begun'"), 3)
 	})
 }
 

@@ -67,6 +67,27 @@ func BenchmarkEnqueueFinish(b *testing.B) {
 	})
 }
 
+// To count a call must cost less than a durable commit: it happens on every one.
+func BenchmarkTake(b *testing.B) {
+	benchEachBackEnd(b, func(b *testing.B, s *store.Store) {
+		org := demo(b, s)
+		b.Run("take", func(b *testing.B) {
+			for b.Loop() {
+				if a, err := s.Take(ctx, org.ID, time.Now()); err != nil || !a.Granted {
+					b.Fatal(a, err)
+				}
+			}
+		})
+		b.Run("commit", func(b *testing.B) {
+			for b.Loop() {
+				if err := bareCommit(ctx, s.DB()); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	})
+}
+
 func bareCommit(ctx context.Context, db *sql.DB) error {
 	tx, err := db.BeginTx(ctx, nil)
 	if err != nil {

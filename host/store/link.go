@@ -99,12 +99,15 @@ func (s *Store) SignIn(ctx context.Context, in host.SignIn) (host.Session, error
 	var session host.Session
 	var redeemed bool
 	err := s.tx(ctx, func(tx querier) error {
-		email, orgName, ok, err := s.redeem(ctx, tx, in)
-		if redeemed = ok && err == nil; !redeemed {
-			return err // none: a wrong code counts
+		found, ok, err := s.redeem(ctx, tx, in)
+		switch redeemed = ok && err == nil; {
+		case redeemed:
+			session, err = s.enter(ctx, tx, found.email, found.orgName, in)
+		case err == nil && found.id != "":
+			err = s.note(ctx, tx, host.AuditEntry{Actor: host.Actor{ID: stranger, Address: in.Address},
+				Action: host.AuditSignInRefused, Subject: found.id, Detail: "wrong code"})
 		}
-		session, err = s.enter(ctx, tx, email, orgName, in)
-		return err
+		return err // none where nothing fits: what was tried counts
 	})
 	switch {
 	case err != nil:
@@ -115,26 +118,32 @@ func (s *Store) SignIn(ctx context.Context, in host.SignIn) (host.Session, error
 	return session, nil
 }
 
-// redeem closes the link if token or code fit. One statement does it, so of
+// stranger is an actor who is not known.
+const stranger = "stranger"
+
+// openLink is what is stored of a link that can be used.
+type openLink struct{ id, email, orgName string }
+
+// redeem closes the link if token or code fit; without an id there is none. One statement does it, so of
 // any number of callers one succeeds.
-func (s *Store) redeem(ctx context.Context, tx querier, in host.SignIn) (email, orgName string, ok bool, err error) {
+func (s *Store) redeem(ctx context.Context, tx querier, in host.SignIn) (l openLink, ok bool, err error) {
 	now := micros(s.now())
 	if in.Token != "" {
 		err = tx.QueryRowContext(ctx, `UPDATE links SET closed_at = $1, due_at = NULL
 			WHERE token_hash = $2 AND token_hash <> '' AND closed_at = 0 AND expires_at > $1
-			RETURNING email, org_name, TRUE`, now, host.HashSecret(in.Token)).Scan(&email, &orgName, &ok)
+			RETURNING id, email, org_name, TRUE`, now, host.HashSecret(in.Token)).Scan(&l.id, &l.email, &l.orgName, &ok)
 	} else {
 		err = tx.QueryRowContext(ctx, `UPDATE links SET tries = tries + 1,
 				closed_at = CASE WHEN code_hash = $1 THEN CAST($2 AS BIGINT) ELSE 0 END,
 				due_at = CASE WHEN code_hash = $1 THEN NULL ELSE due_at END
 			WHERE email = $3 AND code_hash <> '' AND closed_at = 0 AND expires_at > $2 AND tries < $4
-			RETURNING email, org_name, closed_at <> 0`,
-			host.HashLinkCode(in.Email, in.Code), now, in.Email, host.LinkTries).Scan(&email, &orgName, &ok)
+			RETURNING id, email, org_name, closed_at <> 0`,
+			host.HashLinkCode(in.Email, in.Code), now, in.Email, host.LinkTries).Scan(&l.id, &l.email, &l.orgName, &ok)
 	}
 	if errors.Is(err, sql.ErrNoRows) {
-		return "", "", false, nil
+		return openLink{}, false, nil
 	}
-	return email, orgName, ok, err
+	return l, ok, err
 }
 
 // enter begins a session for the owner of the address.

@@ -310,14 +310,6 @@ func TestLongRun(t *testing.T) {
 	}
 }
 
-// forgiven are calls whose failure is an answer, or is said and changes no row.
-var forgiven = map[string]bool{
-	"AOM_unload": true, "EMH_ask_error_text": true, "EMH_ask_errors": true, "EMH_clear_errors": true,
-	"POM_class_id_of_class": true, "TC_write_syslog": true, "TCTYPE_ask_property_by_name": true,
-	"ITK_ask_cli_argument":        true, // it has no code to fail with
-	"AE_ask_datasettype_def_tool": true, // a dataset needs no tool
-}
-
 // fragile are programs of each kind of source, for the test that lets calls fail.
 var fragile = []struct{ name, spec string }{
 	{"filter", everything},
@@ -327,38 +319,40 @@ var fragile = []struct{ name, spec string }{
 	{"dataset", `{"spec":1,"pattern":"query-export","select":{"from":"filter","kind":"dataset","type":"PDF"},"where":[{"field":"relation:IMAN_reference","op":"unset"},{"field":"project","op":"is-not","values":["PRJ-77"]},{"field":"references","op":"set"}],"columns":[{"property":"item_id","of":"item"},{"property":"original_file_name","of":"file"},{"property":"creation_date","as":"raw"}],"output":{"countOnly":false},"safety":{"stopAfter":3}}`},
 }
 
-// TestEveryCallFails lets each ITK call fail in turn: the program must end by
-// itself, say so in its exit code and leave nothing behind.
+// TestEveryCallFails lets each ITK call fail in turn, in both settings of the
+// site: the program must keep what [sim.Installation.Faults] says, and leave no
+// file of rows behind when it stops before the first.
 func TestEveryCallFails(t *testing.T) {
 	t.Parallel()
 	for _, f := range fragile {
 		t.Run(f.name, func(t *testing.T) {
 			t.Parallel()
 			s := inputs(program(t, f.spec))
-			whole := run(t, s.Traced())
-			if whole.Exit != 0 || len(whole.Trace) < 20 || len(whole.Watch) > 0 {
-				t.Fatalf("exit %d, %d calls, watch %q\n%s%s", whole.Exit, len(whole.Trace), whole.Watch, whole.Stdout, whole.Stderr)
-			}
-			for k, name := range whole.Trace {
-				failing(t, s, k+1, name)
+			for _, setting := range []string{"kind", "harsh"} {
+				failEach(t, setting, s.With("switch all "+setting))
 			}
 		})
 	}
 }
 
-// failing runs the program with one call that fails.
-func failing(t *testing.T, s *sim.Installation, call int, name string) {
+// failEach runs the program with each of its calls failing.
+func failEach(t *testing.T, setting string, s *sim.Installation, args ...string) {
 	t.Helper()
-	r := run(t, s.With("fail call="+strconv.Itoa(call)))
-	if r.Exit != 1 && r.Exit != 2 && !forgiven[name] || r.Exit > 2 || r.Exit < 0 {
-		t.Errorf("call %d, %s: exit %d\n%s%s", call, name, r.Exit, r.Stdout, r.Stderr)
+	whole, faults, err := s.Faults(append([]string{"-u=infodba", "-p=infodba", "-g=dba"}, args...)...)
+	if err != nil {
+		t.Fatalf("%s: %v", setting, err)
 	}
-	if len(r.Watch) > 0 && name != "POM_enquiry_delete" && name != "ITK_exit_module" {
-		t.Errorf("call %d, %s: %q", call, name, r.Watch)
+	if len(whole.Trace) < 20 {
+		t.Errorf("%s: only %d calls", setting, len(whole.Trace))
 	}
-	for file := range r.Files {
-		if strings.HasSuffix(file, ".part") || r.Exit == 1 && !strings.HasSuffix(file, ".log") {
-			t.Errorf("call %d, %s: %s is left over", call, name, file)
+	for _, f := range faults {
+		for _, missing := range f.Missing {
+			t.Errorf("%s, call %d, %s: %s\n%s%s", setting, f.Call, f.Function, missing, f.Result.Stdout, f.Result.Stderr)
+		}
+		for file := range f.Result.Files {
+			if f.Result.Exit == 1 && !strings.HasSuffix(file, ".log") {
+				t.Errorf("%s, call %d, %s: %s is left over", setting, f.Call, f.Function, file)
+			}
 		}
 	}
 }

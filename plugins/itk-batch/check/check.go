@@ -65,6 +65,7 @@ func Project(files []File, tcVersion string) []Finding {
 	for _, u := range p.units {
 		p.unit(u)
 	}
+	p.unloads()
 	slices.SortStableFunc(p.findings, func(a, b Finding) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line),
 			cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.Message, b.Message))
@@ -95,6 +96,8 @@ func (p *project) unit(u *unit) {
 		p.memory(fn)
 		p.pairs(fn)
 		p.formats(fn)
+		p.writes(fn)
+		p.unescaped(fn)
 	}
 }
 

@@ -50,3 +50,32 @@ func (p *project) isFormat(fn *function, r [2]int) bool {
 	i := fn.paramIndex(t.name)
 	return i >= 0 && (fn.variadic || fn.vaList)
 }
+
+// unescaped finds values that are written side by side into a file without
+// anything that would quote them.
+func (p *project) unescaped(fn *function) {
+	u := fn.unit
+	for _, c := range fn.calls {
+		if c.name != "fprintf" || len(c.args) < 3 || u.is(c.args[0][0], "stderr") || u.is(c.args[0][0], "stdout") {
+			continue
+		}
+		format := spelled(u, c.args[1])
+		for _, delimiter := range [...]string{",", ";", "|", `\t`} {
+			if strings.Contains(format, "%s"+delimiter+"%") || strings.Contains(format, "%d"+delimiter+"%s") {
+				p.report("unescaped", u, c.at, "values go into a row with \""+delimiter+"\" between them and are not quoted", "")
+				break
+			}
+		}
+	}
+}
+
+// spelled is the text of the literals in a range.
+func spelled(u *unit, r [2]int) string {
+	var all strings.Builder
+	for i := r[0]; i < r[1]; i++ {
+		if u.tokens[i].kind == text {
+			all.WriteString(strings.Trim(u.tokens[i].text, `"`))
+		}
+	}
+	return all.String()
+}

@@ -8,6 +8,7 @@ var pairs = [...]struct {
 }{
 	{"POM_enquiry_create", "POM_enquiry_delete", "the enquiry", false},
 	{"BOM_create_window", "BOM_close_window", "the window", false},
+	{"POM_place_markpoint", "POM_forget_markpoint", "the mark point", false},
 	{"fopen", "fclose", "the file", true},
 }
 

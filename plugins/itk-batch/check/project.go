@@ -24,6 +24,9 @@ type project struct {
 	freedFields, testedFields, closedFields map[string]bool
 	// fields says where the memory of a member comes from, as bits by allocator.
 	fields map[string]uint8
+	// naming lists the functions whose body names a function of the project,
+	// once somebody asked.
+	naming map[string][]*function
 }
 
 // about is what a function does with one of its parameters. Learned by

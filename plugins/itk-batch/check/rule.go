@@ -12,6 +12,7 @@ type Rule struct {
 // than its rule where the facts behind it are weak.
 var Rules = [...]Rule{
 	{"arity", Error, "a call with the wrong number of arguments does not compile as C99 and crashes as C90", "pass the arguments that the declaration has"},
+	{"bypass-left", Error, "with the bypass on, everything that follows ignores access rules", "switch it off on every path when it is no longer needed"},
 	{"c99", Warning, "Visual Studio 2010 and 2012, which Teamcenter 10 and 11 need, know only C90", "write it as C90"},
 	{"deprecated", Warning, "the function is deprecated and may be missing in a later release", "call its replacement"},
 	{"double-free", Error, "the second free of a block damages the heap", "free it once, or set it to NULL in between"},
@@ -24,8 +25,12 @@ var Rules = [...]Rule{
 	{"leak-elements", Error, "each text of this array is a block of its own", "free every element, then the array"},
 	{"leak-on-return", Warning, "a return before the free leaks the memory", "free it before the return, or leave through one clean-up"},
 	{"line-comment", Info, "C90 has no // comments", "write /* */"},
+	{"lock-left", Error, "a lock that is never given back keeps everybody else from the object until the session ends", "call AOM_refresh(object, FALSE) on every path"},
+	{"lock-on-return", Warning, "a return between lock and unlock leaves the object locked", "unlock before the return, or leave through one clean-up"},
 	{"name-invented", Error, "no real program uses this name: it circulates only in texts about ITK", "use what exists"},
 	{"name-unknown", Error, "the facts about ITK do not have this name", "check the spelling against the headers of your site"},
+	{"never-saved", Warning, "what is made or changed in memory and not saved is lost at the end of the session", "save it, or take it back"},
+	{"no-roll-back", Error, "a mark point without a roll back keeps half of a change that failed", "roll back to the mark when a call after it fails"},
 	{"null-test", Error, "a finder returns ITK_ok and NULLTAG when it finds nothing", "test the tag against NULLTAG before it is used"},
 	{"open", Error, "what is opened and never closed stays until the session ends; an enquiry's id cannot be used again", "close it on every path"},
 	{"open-on-return", Warning, "a return before the close leaves it open", "close it before the return, or leave through one clean-up"},
@@ -39,8 +44,11 @@ var Rules = [...]Rule{
 	{"script-linkitk", Error, "linkitk adds .exe itself", "leave .exe out"},
 	{"script-quote", Error, "the shell reads on to the next quote", "close the quote"},
 	{"script-text", Warning, "a console shows other characters, or none", "use ASCII"},
+	{"set-unlocked", Warning, "a change without the modify lock fails, or overwrites the change of somebody else", "take the lock with AOM_refresh(object, TRUE) before"},
 	{"trigraph", Warning, "old compilers replace ?? and the character after it", `write \? for the second question mark`},
 	{"unbalanced", Error, "brackets do not match, so the rest of the file cannot be read", "close every bracket"},
+	{"unescaped", Warning, "a value that holds the delimiter, a quote or a line break moves the columns behind it", "write each value through a function that quotes"},
+	{"unload", Info, "objects that stay loaded until the end make memory grow with each one that is read", "call AOM_unload for what the turn of the loop loaded"},
 	{"usage", Error, "the function exists but is often used like this, wrongly", "see the message"},
 	{"wrong-free", Error, "memory must go back to where it came from", "use MEM_free for memory of ITK, free for that of malloc, none for what ITK keeps"},
 }

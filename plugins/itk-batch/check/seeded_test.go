@@ -31,7 +31,7 @@ var faults = []struct{ rule, name, old, new string }{
 	{"arity", "an argument dropped", `QRY_find2(name, &query)`, `QRY_find2(&query)`},
 	{"arity", "an argument too many", `ITK_auto_login()`, `ITK_auto_login("u", "p", "g")`},
 	{"c99", "a declaration after a statement", "    if (code == ITK_ok) return 1;\n", "    if (code == ITK_ok) return 1;\n    int late = 0;\n"},
-	{"c99", "a declaration in a for", "for (i = 0; i < n; i++) SAMPLE_OK", "for (int k = 0; k < n; k++) SAMPLE_OK"},
+	{"c99", "a declaration in a for", "for (i = 0; i < n; i++) {\n        SAMPLE_OK", "for (int k = 0; k < n; k++) {\n        SAMPLE_OK"},
 	{"deprecated", "an old call", `QRY_find2(name, &query)`, `QRY_find(name, &query)`},
 	{"double-free", "a free repeated", "    MEM_free(name);\n", "    MEM_free(name);\n    MEM_free(name);\n"},
 	{"format-data", "a text as format", `fprintf(out, "  %s\n", references[k])`, `fprintf(out, references[k])`},
@@ -68,11 +68,94 @@ var faults = []struct{ rule, name, old, new string }{
 	{"return-code", "the last one never read", "    rc2 = POM_enquiry_delete(q);\n    return rc != ITK_ok ? rc : rc2;", "    rc2 = POM_enquiry_delete(q);\n    return rc;"},
 	{"trigraph", "a trigraph", "usage: sample_list", "usage??/ sample_list"},
 	{"unbalanced", "a brace dropped", "        failures++;\n        return;\n    }\n", "        failures++;\n        return;\n"},
+	{"unescaped", "values side by side", `fprintf(out, "|%d\n", n)`, `fprintf(out, "%d|%s\n", n, name)`},
+	{"unload", "the unload dropped", "        SAMPLE_OK(AOM_unload(found[i]));\n", ""},
 	{"usage", "the password file's path as password", "    if (!SAMPLE_OK(ITK_auto_login())) return 1;", "    value = ITK_ask_cli_argument(\"-pf=\");\n    if (!SAMPLE_OK(ITK_init_module(path, value, path))) return 1;"},
 	{"wrong-free", "free for MEM_free", "    MEM_free(name);\n", "    free(name);\n"},
 	{"wrong-free", "an array of the error stack", "    EMH_clear_errors();\n", "    EMH_clear_errors();\n    MEM_free(codes);\n"},
 	{"wrong-free", "an option", "    if (path == NULL || value == NULL) return 1;\n", "    if (path == NULL || value == NULL) return 1;\n    MEM_free(path);\n"},
 	{"wrong-free", "the texts of one block", "    MEM_free(values);\n", "    MEM_free(values[0]);\n    MEM_free(values);\n"},
+}
+
+// writer is a sound program that changes an object and makes a relation.
+const writer = `#include <base_utils/Mem.h>
+#include <pom/pom/pom.h>
+#include <tc/emh.h>
+#include <tccore/aom.h>
+#include <tccore/aom_prop.h>
+#include <tccore/grm.h>
+#include <tcinit/tcinit.h>
+
+static int set(tag_t object, const char *text)
+{
+    return AOM_set_value_string(object, "object_desc", text);
+}
+
+static int change(tag_t object, const char *text)
+{
+    int rc = AOM_refresh(object, TRUE), rc2 = ITK_ok;
+    if (rc != ITK_ok) return rc;
+    rc = set(object, text);
+    if (rc == ITK_ok) rc = AOM_save_with_extensions(object);
+    rc2 = AOM_refresh(object, FALSE);
+    return rc != ITK_ok ? rc : rc2;
+}
+
+static int relate(tag_t primary, tag_t secondary, tag_t type)
+{
+    tag_t relation = NULLTAG;
+    int rc = GRM_create_relation(primary, secondary, type, NULLTAG, &relation);
+    if (rc == ITK_ok) rc = GRM_save_relation(relation);
+    return rc;
+}
+
+int line(tag_t object, tag_t secondary, tag_t type, const char *text)
+{
+    int mark = 0, rc = ITK_ok, rc2 = ITK_ok;
+    logical changed = FALSE;
+
+    rc = ITK_set_bypass(TRUE);
+    if (rc != ITK_ok) return rc;
+    rc = POM_place_markpoint(&mark);
+    if (rc == ITK_ok) {
+        rc = change(object, text);
+        if (rc == ITK_ok) rc = relate(object, secondary, type);
+        if (rc == ITK_ok) rc2 = POM_forget_markpoint(mark);
+        else rc2 = POM_roll_to_markpoint(mark, &changed);
+        if (rc == ITK_ok) rc = rc2;
+    }
+    rc2 = ITK_set_bypass(FALSE);
+    return rc != ITK_ok ? rc : rc2;
+}
+`
+
+// writerFaults change the writer in one place each.
+var writerFaults = []struct{ rule, name, old, new string }{
+	{"bypass-left", "the bypass stays", "    rc2 = ITK_set_bypass(FALSE);\n", ""},
+	{"lock-left", "the unlock dropped", "    rc2 = AOM_refresh(object, FALSE);\n", ""},
+	{"lock-left", "TRUE for FALSE", "AOM_refresh(object, FALSE)", "AOM_refresh(object, TRUE)"},
+	{"lock-on-return", "a return while it is locked", "    rc = set(object, text);\n", "    rc = set(object, text);\n    if (rc != ITK_ok) return rc;\n"},
+	{"never-saved", "the save dropped", "    if (rc == ITK_ok) rc = AOM_save_with_extensions(object);\n", ""},
+	{"never-saved", "the relation's save dropped", "    if (rc == ITK_ok) rc = GRM_save_relation(relation);\n", ""},
+	{"no-roll-back", "the roll back dropped", "        else rc2 = POM_roll_to_markpoint(mark, &changed);\n", ""},
+	{"open", "the mark is never forgotten", "rc2 = POM_forget_markpoint(mark)", "rc2 = ITK_ok"},
+	{"set-unlocked", "no lock", "    int rc = AOM_refresh(object, TRUE), rc2", "    int rc = ITK_ok, rc2"},
+	{"set-unlocked", "FALSE for TRUE", "AOM_refresh(object, TRUE)", "AOM_refresh(object, FALSE)"},
+}
+
+func TestWriterFaults(t *testing.T) {
+	for _, f := range Project([]File{{"writer.c", []byte(writer)}}, "11.6") {
+		t.Errorf("the sound one: %+v", f)
+	}
+	for _, c := range writerFaults {
+		if strings.Count(writer, c.old) == 0 {
+			t.Errorf("%s: %s: the writer has no %q", c.rule, c.name, c.old)
+		}
+		findings := Project([]File{{"writer.c", []byte(strings.Replace(writer, c.old, c.new, 1))}}, "11.6")
+		if !slices.ContainsFunc(findings, func(f Finding) bool { return f.Rule == c.rule }) {
+			t.Errorf("%s: %s: found only %+v", c.rule, c.name, findings)
+		}
+	}
 }
 
 // scriptFaults are build scripts with one fault each.
@@ -120,6 +203,9 @@ func TestSeededFaults(t *testing.T) {
 		if len(found) != 1 || found[0].Rule != c.rule || found[0].Line != c.line {
 			t.Errorf("%s: %q: found %+v", c.rule, c.text, found)
 		}
+	}
+	for _, c := range writerFaults {
+		seen[c.rule] = true
 	}
 	for _, r := range Rules {
 		if !seen[r.ID] {

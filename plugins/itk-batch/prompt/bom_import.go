@@ -141,6 +141,9 @@ func settleBOMImport(r *reader) {
 		return
 	}
 	level := in.Has(spec.RoleLevel)
+	if r.titled && !in.Has(spec.RoleParentID) && !level && !in.Has(spec.RoleItemID) {
+		r.missing = append(r.missing, "the column with the parent, such as (parent_id,child_id,quantity), or with the level")
+	}
 	if !in.Has(spec.RoleParentID) && !level {
 		r.usualKeys()
 	}

@@ -7,9 +7,9 @@ import (
 )
 
 var ownershipWords = []entry{
-	{special, "old", "from user, from, of user, objects of, von benutzer, des benutzers, vom benutzer, von, owned by, belonging to, belonging to user"},
+	{special, "old", "from user, from, of, of user, objects of, von benutzer, des benutzers, vom benutzer, von, owned by, belonging to, belonging to user"},
 	{special, "new", "to user, to, auf, an, new owner, to new owner, auf benutzer, an benutzer, neuer besitzer, new owner is, neuer besitzer ist, neuer eigentuemer"},
-	{special, "new group", "group, to group, and group, in group, gruppe, new group, auf gruppe, neue gruppe, in die gruppe, auf die gruppe, an gruppe, an die gruppe"},
+	{special, "new group", "owning group, owning group to, group to, gruppe auf, besitzergruppe auf, group, to group, and group, in group, gruppe, new group, auf gruppe, neue gruppe, in die gruppe, auf die gruppe, an gruppe, an die gruppe"},
 	{special, "home", "home folder, home ordner, mailbox, newstuff"},
 	{special, "lead", "group lead, gruppenleiter, manager, boss, vorgesetzten, successor, nachfolger"},
 	{special, "site", "another site, other site, site"},
@@ -84,6 +84,13 @@ func (r *reader) newOwner(n int) bool {
 	name, m := r.nameAt(i, spec.FieldOwner)
 	if m == 0 && t.kind == word && t.literal && !looksPath(t.text) {
 		name, m = t.text, 1
+	}
+	if m == 0 && t.kind == word && isUpperFirst(t.text) && r.spec.Action.Group == "" && i+1 >= len(r.tokens) {
+		r.spec.Action.Group = t.text // "change the group ... to Design"
+		r.note("action.group", spec.NoteAssumed, "\""+clip(t.text, 40)+"\" taken as a group")
+		r.skip(i + 1 - r.pos)
+		r.took(0)
+		return true
 	}
 	if m == 0 || r.spec.Action.User != "" {
 		return false

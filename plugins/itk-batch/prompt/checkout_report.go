@@ -8,9 +8,9 @@ import (
 
 var checkoutWords = []entry{
 	{special, "by", "checked out by, checked out by user, ausgecheckt von, of user, by user, from user, by, von, reserved by, in bearbeitung bei, von benutzer, des benutzers, user, benutzer, des users, durch"},
-	{special, "since", "checked out, checked out since, ausgecheckt, ausgecheckte, ausgecheckten, ausgecheckt seit, checked out before, checkout, checkouts, check outs, check out, reserved, who has what checked out, who has checked out, older than, aelter als, for more than, longer than, laenger als, seit mehr als, more than, mehr als, seit, since, before, vor, auscheckungen, checked out for more than"},
+	{special, "since", "seit ueber, for over, over, ueber, checked out, checked out since, ausgecheckt, ausgecheckte, ausgecheckten, ausgecheckt seit, checked out before, checkout, checkouts, check outs, check out, reserved, who has what checked out, who has checked out, older than, aelter als, for more than, longer than, laenger als, seit mehr als, more than, mehr als, seit, since, before, vor, auscheckungen, checked out for more than"},
 	{property, "object_string", "object, objekt, object name"},
-	{property, "checked_out_user", "user, by whom, checked out user, benutzer, who, wer, checked out by, user id, ausgecheckt von"},
+	{property, "checked_out_user", "user, by whom, checked out user, benutzer, checked out by, user id, ausgecheckt von"},
 	{property, "checked_out_date", "date, checkout date, check out date, checked out date, datum, since when, seit wann, checked out on, checked out since, ausgecheckt am, auscheckdatum"},
 	{property, "days@run", "days, tage, number of days, anzahl tage, age in days"},
 	{property, "group_of_user", "group of user"},

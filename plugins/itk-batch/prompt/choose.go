@@ -23,6 +23,9 @@ func (r *reader) task(p phrase, n int) {
 		if r.exportsFiles(p, n) {
 			r.addJob(spec.DatasetExport, true)
 		}
+		if r.writesInto(p) {
+			r.addJob(spec.PropertyUpdate, true)
+		}
 	case count:
 		r.count()
 	case topic:
@@ -96,6 +99,30 @@ func (r *reader) asked() []string {
 		}
 	}
 	return distinctJobs(jobs)
+}
+
+// writesInto tells "write the weight into the revisions" from "write the
+// parts into a file".
+func (r *reader) writesInto(p phrase) bool {
+	switch p.words {
+	case "write", "schreibe", "schreiben", "schreibt":
+	default:
+		return false
+	}
+	from, to := r.clause()
+	for i := from; i < to; i++ {
+		if f := r.tokens[i].fold; f != "in" && f != "into" && f != "auf" {
+			continue
+		}
+		k := i + 1
+		for isArticle(r.at(k)) {
+			k++
+		}
+		if found := r.nounAt(k); k < to && (found == objectNoun || found == revisionNoun) {
+			return true
+		}
+	}
+	return false
 }
 
 // exportsFiles tells "export the PDFs to /data" from "export the PDFs to

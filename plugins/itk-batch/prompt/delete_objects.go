@@ -29,7 +29,7 @@ func readDelete(r *reader, p phrase, n int) bool {
 // settleDelete refuses everything but exact objects.
 func settleDelete(r *reader) {
 	sel := &r.spec.Select
-	if sel.From == spec.FromFilter || sel.From == spec.FromFolder || sel.From == spec.FromInput && r.spec.Input.File == "" && r.selective() && len(r.spec.Input.Columns) == 0 {
+	if sel.From == spec.FromFilter || sel.From == spec.FromFolder || r.unlisted() {
 		r.missing = append(r.missing, "a list of the objects by their ids: nothing is deleted by a pattern or a filter; make the list with query-export, have a person check it, then delete with that file")
 	}
 	for i, f := range r.spec.Where {
@@ -37,6 +37,11 @@ func settleDelete(r *reader) {
 			r.note(pathAt("where", i), spec.NoteAssumed, "tested strictly: no reference at all except folders; -ignore_folders to allow those")
 		}
 	}
+}
+
+// unlisted reports a selection where the pattern wants a list.
+func (r *reader) unlisted() bool {
+	return r.spec.Select.From == spec.FromInput && r.spec.Input.File == "" && r.selective() && len(r.spec.Input.Columns) == 0
 }
 
 // selective reports filters that choose objects rather than protect them.

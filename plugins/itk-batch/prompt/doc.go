@@ -8,6 +8,12 @@
 // followed by an operator becomes a filter, any other one a column. What was
 // decided without having been said becomes a note in the Spec.
 //
+// A prompt is read at most twice. The first reading finds out which pattern is
+// asked for, and whether it is one; the second one reads with the grammar of
+// that pattern, which has words of its own and understands some phrases
+// otherwise. To add a pattern, write its grammar in a file of its own and put
+// it into the table in grammars.go.
+//
 // A restriction that is not understood is never dropped, because that would
 // widen the result: the prompt is refused with what is missing. Nothing
 // relative is computed and no clock is read, so equal prompts give equal

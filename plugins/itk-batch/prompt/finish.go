@@ -14,7 +14,7 @@ func (r *reader) finish() (Reading, error) {
 		r.note("prompt", spec.NoteUncertain, "not understood and left out: "+strings.Join(firstOf(r.unknown, 12), ", "))
 	}
 	s := r.spec
-	s.Title = title(s)
+	s.Title = title(s, r.g.title)
 	s = s.WithDefaults()
 	if err := s.Validate(); err != nil {
 		var problems spec.Errors
@@ -34,18 +34,25 @@ func (r *reader) fit() float64 {
 	return float64(r.grasped) / float64(r.grasped+len(r.unknown))
 }
 
-// title says what the program lists, in one line.
-func title(s spec.Spec) string {
+// title says what the program does, in one line.
+func title(s spec.Spec, verb string) string {
 	what := s.Select.Type
 	if what == "" {
 		what = string(s.Select.Kind) + "s"
 	}
-	verb := "Export of "
-	if s.Output.CountOnly {
+	verb += " "
+	switch {
+	case s.Output.CountOnly:
 		verb = "Count of "
+	case s.Pattern == spec.WorkflowTask && s.Action.Do == spec.DoReport:
+		verb = "Report of "
 	}
 	var parts []string
 	switch s.Select.From {
+	case spec.FromArguments:
+		for _, o := range s.Select.Objects {
+			parts = append(parts, objectTitle(o))
+		}
 	case spec.FromQuery:
 		parts = append(parts, "from query "+s.Select.Query.Name)
 	case spec.FromFolder:
@@ -60,6 +67,16 @@ func title(s spec.Spec) string {
 		what += ": " + strings.Join(parts, ", ")
 	}
 	return clip(strings.Map(printable, verb+what), 120)
+}
+
+func objectTitle(o spec.Object) string {
+	switch {
+	case o.UID != "":
+		return o.UID
+	case o.RevID != "":
+		return o.ItemID + "/" + o.RevID
+	}
+	return o.ItemID
 }
 
 func printable(c rune) rune {

@@ -1,6 +1,10 @@
 package prompt
 
-import "github.com/kilnworks/kiln/plugins/itk-batch/spec"
+import (
+	"strings"
+
+	"github.com/kilnworks/kiln/plugins/itk-batch/spec"
+)
 
 // grammar is what a pattern adds to the common reader.
 type grammar struct {
@@ -50,7 +54,7 @@ func (g *grammar) own(tokens []token, i int) (best phrase, length int) {
 	}
 	for e := range g.words {
 		for words := range phrasesOf(g.words[e].phrases) {
-			if words[0] != tokens[i].fold[0] {
+			if !begins(words, tokens[i].fold) {
 				continue
 			}
 			if n := matches(words, tokens[i:]); n > length {
@@ -59,6 +63,34 @@ func (g *grammar) own(tokens []token, i int) (best phrase, length int) {
 		}
 	}
 	return best, length
+}
+
+// ownProperty matches the properties of the pattern at tokens[i:].
+func (g *grammar) ownProperty(tokens []token, i int) (best phrase, length int) {
+	for _, e := range g.words {
+		if e.sense != property {
+			continue
+		}
+		for words := range phrasesOf(e.phrases) {
+			if i >= len(tokens) || tokens[i].kind != word || !begins(words, tokens[i].fold) {
+				continue
+			}
+			if n := matches(words, tokens[i:]); n > length {
+				best, length = phrase{words, property, e.arg}, n
+			}
+		}
+	}
+	return best, length
+}
+
+// placeOf returns the object that has a property of the pattern.
+func (g *grammar) placeOf(name string) (spec.Of, bool) {
+	for _, e := range g.words {
+		if before, after, ok := strings.Cut(e.arg, "@"); ok && e.sense == property && before == name {
+			return spec.Of(after), true
+		}
+	}
+	return "", false
 }
 
 // phrasesOf yields the phrases of an entry.

@@ -70,7 +70,12 @@ func (r *reader) title(i int, free bool, sign string) int {
 	if _, n := r.roleWords(i); n > 0 {
 		return n
 	}
-	if p, n := match(r.tokens, i); p.sense == property || p.sense == nameless || p.sense == object && free {
+	p, n := match(r.tokens, i)
+	switch p.sense {
+	case and, or, not, then, marker, with, preposition, safetyWord:
+		return 0
+	}
+	if p.sense == property || p.sense == nameless || p.sense == object && free {
 		return n
 	}
 	switch {
@@ -270,7 +275,7 @@ func (r *reader) roleWords(i int) (role spec.Role, n int) {
 			continue
 		}
 		for words := range phrasesOf(roleTitles[w].titles) {
-			if words[0] != t.fold[0] {
+			if !begins(words, t.fold) {
 				continue
 			}
 			if m := matches(words, r.tokens[i:]); m > n {

@@ -14,7 +14,7 @@ var createWords = []entry{
 		"report an error if item already exists, error if it already exists, error if they exist, existing is an error, fehler wenn vorhanden"},
 	{special, "skip", "skip existing, skip existing items, skip if exists, existing items are skipped, ignore existing, vorhandene ueberspringen, bestehende ueberspringen, if they do not exist, if not existing"},
 	{special, "folder", "into folder, in folder, to folder, put in folder, put them in folder, put them into folder, in ordner, in den ordner, im ordner, and put in folder, add them to folder"},
-	{special, "project", "to project, into project, assign to project, assign them to project, then assign to project, add to project, add them to project, zum projekt, ins projekt, in projekt"},
+	{special, "project", "to project, into project, assign to project, assign them to project, then assign to project, add to project, add them to project, zum projekt, ins projekt, in projekt, project, projekt"},
 	{special, "type", "of type, type is, typ, vom typ, as type, item type"},
 	{special, "an", "an"},
 	{special, "history", "creation dates, creation date, their creation dates, erstelldaten, with history, revisions a c, with all revisions, mit historie, original dates"},
@@ -50,7 +50,13 @@ func readCreate(r *reader, p phrase, n int) bool {
 		r.missing = append(r.missing, "to copy an item is no pattern: item-create makes new items from a list")
 		r.took(n)
 	case "range":
-		return r.idRange(n)
+		if r.idRange(n) {
+			return true
+		}
+		if next := r.at(r.pos + n).text; next == ";" || next == "," {
+			return false // the title of a column
+		}
+		r.skip(n)
 	}
 	return true
 }
@@ -156,6 +162,9 @@ func settleCreate(r *reader) {
 	sel.Revision = ""
 	if !sel.TypeGiven && everyday != "" && sel.Type != "Item" {
 		r.note("select.type", spec.NoteAssumed, "everyday word taken as type \""+sel.Type+"\": option -type=, checked at the site")
+	}
+	if len(r.spec.Where) > 0 {
+		r.missing = append(r.missing, "what is created, without conditions: \""+string(r.spec.Where[0].Field)+"\" tests objects that exist")
 	}
 	if in == nil {
 		return

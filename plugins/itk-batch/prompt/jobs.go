@@ -45,28 +45,28 @@ var jobKinds = [...]struct {
 }{
 	{"query-export", "list objects with their properties", nil},
 	{"property-report", "all properties of an object", nil},
-	{"property-update", "set properties", []string{"delete-objects"}},
-	{"item-create", "create items", []string{"project-assign", "dataset-import", "folder-insert"}},
-	{"revise", "make next revisions", []string{"item-create"}},
-	{"change-ownership", "change owner and group", []string{"property-update"}},
-	{"status-add", "add a release status", []string{"property-update"}},
-	{"status-remove", "remove a release status", []string{"delete-objects"}},
-	{"relation-create", "relate objects", []string{"item-create"}},
+	{"property-update", "set properties", nil},
+	{"item-create", "create items", []string{"project-assign", "folder-insert"}},
+	{"revise", "make next revisions", nil},
+	{"change-ownership", "change owner and group", nil},
+	{"status-add", "add a release status", nil},
+	{"status-remove", "remove a release status", nil},
+	{"relation-create", "relate objects", nil},
 	{"bom-export", "write a bill of material", nil},
-	{"bom-import", "build structures", []string{"item-create", "dataset-import"}},
+	{"bom-import", "build structures", []string{"item-create"}},
 	{"bom-compare", "compare two bills of material", []string{"bom-export", "query-export", "property-update", "delete-objects"}},
 	{"bom-replace", "replace or remove lines of structures", []string{"bom-export", "delete-objects", "where-used", "bom-import", "dataset-import"}},
 	{"where-used", "where objects are used", nil},
-	{"dataset-import", "import files", []string{"relation-create", "item-create", "property-report"}},
+	{"dataset-import", "import files", []string{"relation-create"}},
 	{"dataset-export", "export files", nil},
-	{"dataset-purge", "purge old versions of datasets", []string{"delete-objects"}},
+	{"dataset-purge", "purge old versions of datasets", nil},
 	{"delete-objects", "delete objects", nil},
 	{"workflow-start", "start workflows", []string{"status-add", "workflow-task"}},
 	{"workflow-task", "work on workflow tasks", []string{"workflow-start", "status-add", "change-ownership", "project-assign"}},
 	{"process-abort", "abort workflows", []string{"workflow-task", "workflow-start", "delete-objects"}},
 	{"user-report", "list users", nil},
 	{"user-admin", "administer users", []string{"user-report", "project-assign", "item-create", "property-update", "change-ownership", "delete-objects"}},
-	{"project-assign", "assign to projects", []string{"delete-objects"}},
+	{"project-assign", "assign to projects", nil},
 	{"project-admin", "administer projects", []string{"project-assign"}},
 	{"checkout-report", "list check-outs", []string{"user-report"}},
 	{"checkout-cancel", "cancel check-outs", []string{"checkout-report"}},
@@ -80,6 +80,7 @@ var jobKinds = [...]struct {
 	{"folder-insert", "put objects into folders", []string{"project-assign"}},
 	{"type-change", "change the type of objects", []string{"property-update"}},
 	{"item-copy", "copy items", []string{"item-create"}},
+	{"property-copy", "copy one property to another", []string{"property-update"}},
 }
 
 func includes(job string) []string {
@@ -122,6 +123,8 @@ func impossible(job string) string {
 		return "no call changes the type of an object; item-create makes new items of the other type"
 	case "classification-set":
 		return "classifying objects: no trustworthy calls are known"
+	case "property-copy":
+		return "a value is not taken from another property: export both with query-export, and set the one from that file with property-update"
 	case "item-copy":
 		return "to copy an item is no pattern; item-create makes new items from a list"
 	}

@@ -38,7 +38,7 @@ func (r *reader) nounAt(i int) noun {
 	}
 	for w := range nounWords {
 		for words := range phrasesOf(nounWords[w].phrases) {
-			if words[0] == t.fold[0] && matches(words, r.tokens[i:]) > 0 {
+			if begins(words, t.fold) && matches(words, r.tokens[i:]) > 0 {
 				return nounWords[w].noun
 			}
 		}

@@ -32,6 +32,8 @@ func (r *reader) object(p phrase, n int) {
 	kind, typ, _ := strings.Cut(p.arg, "|")
 	typ, _, _ = strings.Cut(typ, "|")
 	switch {
+	case r.negate && kind == "dataset" && typ != "" && r.spec.Select.Kind == spec.KindDataset && r.spec.Select.Type == "":
+		r.addFilter(spec.Filter{Field: spec.PropertyField("object_type"), Op: spec.OpIsNot, Values: []string{typ}})
 	case r.negate && r.objectSeen && kind == "dataset", r.objectSeen && kind == "dataset" && r.spec.Select.Kind != spec.KindDataset && r.isGuarded():
 		r.relationFilter(typ)
 	case !r.objectSeen:

@@ -41,6 +41,11 @@ func (r *reader) everyRevision(p phrase, n int) bool {
 func (r *reader) jobWord(p phrase, n int) bool {
 	switch p.sense {
 	case job, weakJob, topic:
+		if p.sense == topic && r.readsList() && (r.isGuarded() || isCondition(p.arg)) {
+			r.missing = append(r.missing, "what \""+clip(r.slice(r.pos, r.pos+n), 40)+"\" restricts: "+r.spec.Pattern+" has no such condition")
+			r.took(n)
+			return true
+		}
 		r.exported = true
 		r.skip(1) // what follows the verb may be words of the pattern
 		return true
@@ -57,6 +62,11 @@ func (r *reader) jobWord(p phrase, n int) bool {
 		}
 	}
 	return false
+}
+
+// isCondition reports topics that in a change can only restrict its objects.
+func isCondition(topic string) bool {
+	return topic == spec.CheckoutReport || topic == spec.ClassificationReport || topic == spec.WhereUsed
 }
 
 // guardWords read what the safety of a writer says.
@@ -201,7 +211,7 @@ func (r *reader) includeWord(i int) (spec.Include, int) {
 	length := 0
 	for w := range includeWords {
 		for words := range phrasesOf(includeWords[w].words) {
-			if words[0] == t.fold[0] {
+			if begins(words, t.fold) {
 				if n := matches(words, r.tokens[i:]); n > length {
 					best, length = includeWords[w].include, n
 				}
@@ -249,6 +259,10 @@ func (r *reader) list(t token, p phrase, n int) bool {
 		return false
 	}
 	switch {
+	case t.fold == "listed" || t.fold == "aufgelistet" || t.fold == "aufgefuehrt":
+		r.listMentioned = true
+		r.skip(1)
+		return true
 	case p.sense == columnsWord && (r.at(r.pos).fold == "column" || r.at(r.pos).fold == "spalte") && r.title(r.pos+n, false, "") > 0 && r.at(r.pos+n+1).text != ",":
 		r.skip(n + 1) // "from column status": the list of titles comes elsewhere
 		return true
@@ -263,7 +277,8 @@ func (r *reader) list(t token, p phrase, n int) bool {
 		r.inputList(phrase{p.words, listWord, ""}, n)
 		r.afterFile()
 		return true
-	case n == 0 && looksPath(t.text) && r.role != "log" && r.role != "out file" && r.role != "out folder" && r.role != "out" && hasExtension(t.text) && (r.spec.Input == nil || r.spec.Input.File == ""):
+	case n == 0 && looksPath(t.text) && r.role != "log" && r.role != "out file" && r.role != "out folder" && hasExtension(t.text) && (r.spec.Input == nil || r.spec.Input.File == ""):
+		r.role, r.listMentioned = "", true
 		r.inputFile(t.text)
 		r.skip(1)
 		r.afterFile()

@@ -151,3 +151,21 @@ func compareSpec(t *testing.T, want, got spec.Spec) {
 		t.Errorf("-want +got\n%s", diff)
 	}
 }
+
+// TestPatternsSpread keeps the prompts spread over the patterns, and more than
+// half of the refusals from being of one kind.
+func TestPatternsSpread(t *testing.T) {
+	perPattern := map[string]int{}
+	all := expectations(t)
+	for _, e := range all {
+		perPattern[e.pattern]++
+	}
+	for _, id := range spec.Patterns() {
+		if perPattern[id] < 4 {
+			t.Errorf("only %d prompts for %s", perPattern[id], id)
+		}
+	}
+	if len(all) < 250 || perPattern["refused"] < 50 {
+		t.Errorf("%d prompts, %d of them refused", len(all), perPattern["refused"])
+	}
+}

@@ -89,11 +89,25 @@ func match(tokens []token, i int) (best phrase, length int) {
 		return phrase{}, 0
 	}
 	for p := range phrasesWith(tokens[i].fold[0]) {
+		if !begins(p.words, tokens[i].fold) {
+			continue
+		}
 		if n := matches(p.words, tokens[i:]); n > length {
 			best, length = phrase{p.words, p.entry.sense, p.entry.arg}, n
 		}
 	}
 	return best, length
+}
+
+// begins tells in one look that a phrase cannot begin with a word: the first
+// two letters never differ by an ending.
+func begins(words, fold string) bool {
+	for i := 0; i < 2 && i < len(words) && words[i] != ' '; i++ {
+		if i >= len(fold) || words[i] != fold[i] {
+			return false
+		}
+	}
+	return true
 }
 
 // matches returns how many tokens the words cover, or 0. Between two words

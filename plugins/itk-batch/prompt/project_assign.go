@@ -9,13 +9,14 @@ var projectWords = []entry{
 	{special, "project", "project, projects, projekt, projekte"},
 	{special, "their", "their project, ihrem projekt, its project, ihren projekten, their projects, the given project, dem angegebenen projekt"},
 	{special, "verb remove", "remove, entfernen, entferne, remove them, take, delete, nimm"},
-	{special, "verb assign", "assign, add, zuweisen, aufnehmen, put, zuordnen, weise, move, ordne"},
-	{filler, "", "out, zu, assignment, aufnehmen, move, verschiebe, verschieben"},
+	{special, "verb move", "move, verschiebe, verschieben"},
+	{special, "verb assign", "assign, add, zuweisen, aufnehmen, put, zuordnen, weise, ordne"},
+	{filler, "", "out, zu, assignment, aufnehmen"},
 }
 
 // readProjects reads which project is assigned and which is removed.
 func readProjects(r *reader, p phrase, n int) bool {
-	if p.sense == author && p.arg == "project" && r.projectVerb == "" {
+	if p.sense == author && p.arg == "project" && (r.projectVerb == "" || r.projectVerb == "move") {
 		return false
 	}
 	if p.sense != special {
@@ -23,7 +24,7 @@ func readProjects(r *reader, p phrase, n int) bool {
 	}
 	act := &r.spec.Action
 	switch p.arg {
-	case "verb remove", "verb assign":
+	case "verb remove", "verb assign", "verb move":
 		r.projectVerb = p.arg[len("verb "):]
 		r.skip(n)
 		return true
@@ -36,6 +37,9 @@ func readProjects(r *reader, p phrase, n int) bool {
 		return r.projectNames(n, &act.Remove)
 	case "of":
 		return false
+	}
+	if r.projectVerb == "move" {
+		return r.projectNames(n, &act.Assign)
 	}
 	if r.at(r.pos+n).kind != mark {
 		names := &act.Assign
@@ -80,6 +84,10 @@ func settleProjects(r *reader) {
 	act := &r.spec.Action
 	if len(act.Assign) == 0 && len(act.Remove) == 0 && !r.spec.Input.Has(spec.RoleProject) {
 		r.missing = append(r.missing, "the project that is assigned or removed, or a column with it")
+	}
+	if old, ok := r.spec.Filter(spec.FieldProject); ok && r.projectVerb == "move" && old.Op == spec.OpIs && len(act.Remove) == 0 {
+		act.Remove = old.Values
+		r.note("action.remove", spec.NoteAssumed, "\"move\" assigns the new project and removes the old one")
 	}
 	if len(act.Remove) > 0 {
 		r.note("action.remove", spec.NoteUncertain, "PROJ_remove_objects is the only low-confidence call used; the build fails at once if the site's header has it not")

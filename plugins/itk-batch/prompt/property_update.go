@@ -16,6 +16,7 @@ var updateWords = []entry{
 	{special, "empty error", "empty cell means error, empty means error, empty is an error, empty cell is error, leere zelle ist fehler, leere zellen sind fehler, leer ist fehler"},
 	{special, "empty keep", "empty means keep, empty cell means keep, empty cells keep, leere zellen behalten, leer heisst behalten, leere zelle behaelt"},
 	{special, "to", "to, in, auf, as, into"},
+	{special, "value", "new value, neuer wert, with value, value is, mit wert, wert ist, mit dem wert, with the value"},
 	{special, "display", "display values, as display values, display value, anzeigewerte"},
 	{special, "long form", "property and value, property;value, eigenschaft und wert"},
 	{filler, "", "column, columns c and d, bulk update, bulk update of property, mass update, value, wert"},
@@ -54,6 +55,8 @@ func (r *reader) updateWord(p phrase, n int) bool {
 			return true
 		}
 		return r.lateValue(n)
+	case "value":
+		return r.newValue(n)
 	case "upper", "lower", "trim":
 		r.transform = spec.Transform(p.arg)
 	case "clear":
@@ -74,6 +77,21 @@ func (r *reader) updateWord(p phrase, n int) bool {
 		return false
 	}
 	r.took(n)
+	return true
+}
+
+// newValue reads "new value ACME".
+func (r *reader) newValue(n int) bool {
+	i := r.pos + n
+	if r.at(i).text == ":" || r.at(i).text == "=" {
+		i++
+	}
+	set, next := r.spec.Action.Set, r.at(i)
+	if len(set) == 0 || set[len(set)-1].Value != "" || next.kind == mark || next.text == "" || next.kind == word && !next.literal && r.knownAt(i) {
+		return false
+	}
+	set[len(set)-1].Value = next.text
+	r.took(i + 1 - r.pos)
 	return true
 }
 
@@ -185,6 +203,9 @@ func (r *reader) assignment(name string, m int) bool {
 	}
 	a := spec.Assignment{Property: name}
 	if value, k := r.assigned1(i); k > 0 {
+		if v := r.at(i + k - 1); v.kind == word && looksProperty(v.text) && spec.IsIdentifier(v.text) {
+			r.missing = append(r.missing, "whether \""+clip(value, 40)+"\" is a text, in quotation marks; a value cannot be taken from another property")
+		}
 		a.Value = value
 		r.assign(a)
 		r.skip(i + k - r.pos)
@@ -295,11 +316,40 @@ func settleUpdate(r *reader) {
 	if r.clearing || r.transform != "" || long {
 		return
 	}
+	r.dropGuesses()
 	for _, a := range act.Set {
-		if a.Value == "" && !r.spec.Input.Has(spec.RoleProperty) {
+		if a.Value == "" && !r.columnSets(a.Property) {
 			r.missing = append(r.missing, "the value that "+a.Property+" is set to, or a file with the values")
 		}
 	}
+}
+
+// columnSets reports an input column with the values of a property.
+func (r *reader) columnSets(property string) bool {
+	if r.spec.Input == nil {
+		return false
+	}
+	for _, c := range r.spec.Input.Columns {
+		if c.Role == spec.RoleProperty && c.Property == property {
+			return true
+		}
+	}
+	return false
+}
+
+// dropGuesses drops everyday names of what the columns set by their own:
+// "write the weight from w.csv (item_id,a4_weight)".
+func (r *reader) dropGuesses() {
+	if !r.titled || !r.spec.Input.Has(spec.RoleProperty) {
+		return
+	}
+	var kept []spec.Assignment
+	for _, a := range r.spec.Action.Set {
+		if a.Value != "" || r.columnSets(a.Property) {
+			kept = append(kept, a)
+		}
+	}
+	r.spec.Action.Set = kept
 }
 
 // settleRename takes the quoted text after "to" as the new name.

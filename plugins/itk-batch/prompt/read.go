@@ -145,6 +145,7 @@ func (r *reader) step() {
 	if isEvery(t) {
 		r.everything = true
 	}
+	common, length := p, n
 	if r.second() {
 		if own, m := r.g.own(r.tokens, r.pos); m > 0 && (m >= n || p.sense == job || p.sense == topic || p.sense == weakJob) {
 			p, n = own, m
@@ -158,6 +159,9 @@ func (r *reader) step() {
 		}
 		if r.patternStep(t, p, n) {
 			return
+		}
+		if p.sense == special {
+			p, n = common, length // it was not what the pattern means by it
 		}
 	}
 	if r.maybeDate(p.sense) && r.date() {

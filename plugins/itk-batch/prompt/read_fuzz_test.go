@@ -126,6 +126,17 @@ func BenchmarkReadLong(b *testing.B) {
 	}
 }
 
+// BenchmarkReadPatterns reads a prompt of each kind in turn: those that are
+// read twice, and the refusals.
+func BenchmarkReadPatterns(b *testing.B) {
+	all := expectations(b)
+	i := 0
+	for b.Loop() {
+		_, _ = Read(all[i%len(all)].prompt, Context{})
+		i++
+	}
+}
+
 // BenchmarkIndex is what the first reading of a program costs beyond the others.
 func BenchmarkIndex(b *testing.B) {
 	for b.Loop() {

@@ -198,6 +198,9 @@ func (r *reader) settleSort() {
 			continue
 		}
 		c := spec.Column{Property: key.Property, Of: r.placeOf(key.Property)}
+		if of, ok := r.g.placeOf(key.Property); ok {
+			c.Of = of
+		}
 		r.spec.Columns = append(r.spec.Columns, c)
 		r.note(pathAt("output.sort", i), spec.NoteAssumed, "\""+key.Property+"\" was added to the columns, because rows are sorted by what they hold")
 	}

@@ -181,7 +181,7 @@ func (r *reader) sortKey() (string, int) {
 		return "", 0
 	}
 	p, n := match(r.tokens, i)
-	if own, m := r.g.own(r.tokens, i); own.sense == property {
+	if own, m := r.g.ownProperty(r.tokens, i); m > 0 {
 		p, n = own, m
 	}
 	switch {

@@ -13,7 +13,7 @@ var statusAddWords = []entry{
 	{special, "retain", "keep release date, keep the release date, retain release date, freigabedatum behalten, freigabedatum bleibt"},
 	{special, "error", "error if it has status, error if status exists, fehler wenn status vorhanden"},
 	{special, "all", "all statuses, all status, every status, any status, alle status, saemtliche status, all release statuses, statuses"},
-	{filler, "", "other statuses stay, keep other statuses, keep existing statuses, andere status behalten, add, remove, release, released, freigeben, stamp, tag, release directly, strip, entfernen, setzen, vergib, vergeben, give, put"},
+	{filler, "", "other statuses stay, keep other statuses, keep existing statuses, andere status behalten, add, remove, release, freigeben, stamp, tag, release directly, strip, entfernen, setzen, vergib, vergeben, give, put"},
 }
 
 // readStatus reads the status that is added or removed. Behind "if" and
@@ -118,6 +118,9 @@ func settleStatus(r *reader) {
 		}
 	}
 	if r.spec.Pattern == spec.StatusRemove {
+		if r.unlisted() {
+			r.missing = append(r.missing, "a list of the revisions by their ids: no status is removed by a filter; make the list with query-export, have a person check it, then use that file")
+		}
 		r.note("pattern", spec.NoteUncertain, "no public removal function: POM route, no audit trace, date_released stays")
 		r.spec.Safety.Bypass = spec.BypassOption
 		return

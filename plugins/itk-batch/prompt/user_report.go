@@ -21,11 +21,11 @@ var userWords = []entry{
 	{property, "default_group@user", "default group, home group, standardgruppe, login group"},
 	{property, "group@member", "group, groups, gruppe, gruppen, group name"},
 	{property, "role@member", "role, roles, rolle, rollen"},
-	{property, "license_level@user", "license level, licence level, license, licence, lizenzstufe, lizenztyp, license type, lizenz, licence usage, author or consumer, license levels"},
+	{property, "license_level@user", "license level, licence level, license, licence, lizenzstufe, lizenztyp, license type, lizenz, author or consumer, license levels"},
 	{property, "status@user", "status, user status, state, benutzerstatus"},
 	{property, "last_login_time@user", "last login, last login date, last login time, letzte anmeldung, last logon, letzter login, last logins"},
 	{property, "member_inactive@member", "membership status, member inactive, inactive membership, mitgliedschaft inaktiv"},
-	{filler, "", "users, user, user list, users and groups, list users, all users, benutzer, alle benutzer, benutzerliste, anwender, anwenderliste, members, gruppenmitglieder, mitglieder, members of group, user report, accounts, people, we have, do we have, who is in group, report users, memberships, mitgliedschaften, days, that, who"},
+	{filler, "", "users, user, user list, users and groups, list users, all users, benutzer, alle benutzer, benutzerliste, licence usage, license usage, anwender, anwenderliste, members, gruppenmitglieder, mitglieder, members of group, user report, accounts, people, we have, do we have, who is in group, report users, memberships, mitgliedschaften, days, that, who"},
 }
 
 // readUsers reads which users are listed, and what of each.

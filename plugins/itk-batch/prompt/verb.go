@@ -35,6 +35,11 @@ func (r *reader) resolve(verb string, n int) string {
 		return ""
 	case "purge":
 		return "dataset-purge"
+	case "copy":
+		if object == propertyNoun {
+			return "property-copy"
+		}
+		return "item-copy"
 	case "reassign":
 		if object == taskNoun || object == workflowNoun {
 			return "workflow-task"
@@ -108,6 +113,9 @@ func (r *reader) deleted(object noun, n int) string {
 	case propertyNoun:
 		return "property-update"
 	}
+	if next := r.at(r.pos + n); (next.fold == "from" || next.fold == "aus") && r.asksFor("project-assign") {
+		return "project-assign" // "assign to P1, remove from P2"
+	}
 	if r.clauseHas(projectNoun) && r.takesAway(n) {
 		return "project-assign"
 	}
@@ -115,6 +123,15 @@ func (r *reader) deleted(object noun, n int) string {
 		return "bom-replace"
 	}
 	return "delete-objects"
+}
+
+func (r *reader) asksFor(job string) bool {
+	for _, q := range r.jobs {
+		if q.job == job {
+			return true
+		}
+	}
+	return false
 }
 
 // takesAway tells "remove from the project" from "delete ... of the project".
@@ -211,10 +228,14 @@ func (r *reader) assigned(object noun) string {
 		return "workflow-task"
 	case workflowNoun:
 		return "workflow-start"
+	case userNoun:
+		return "user-admin"
 	}
 	switch {
 	case r.clauseHas(projectNoun):
 		return "project-assign"
+	case r.clauseHas(userNoun):
+		return "change-ownership"
 	case r.clauseHas(statusNoun):
 		return "status-add"
 	case r.clauseHas(ownerNoun):
@@ -245,6 +266,8 @@ func (r *reader) added(object noun) string {
 		return "status-add"
 	case r.clauseHas(bomNoun):
 		return "bom-import"
+	case r.clauseHas(workflowNoun):
+		return "workflow-start"
 	case r.clauseHas(folderNoun):
 		return "folder-insert"
 	}
@@ -259,8 +282,23 @@ func (r *reader) given(object noun) string {
 		return "change-ownership"
 	case r.clauseHas(projectNoun):
 		return "project-assign"
+	case r.clauseHas(workflowNoun):
+		return "workflow-start"
 	case r.clauseHas(folderNoun):
 		return "folder-insert"
+	case r.receiver():
+		return "change-ownership"
 	}
 	return ""
+}
+
+// receiver reports "to anna" in the clause.
+func (r *reader) receiver() bool {
+	from, to := r.clause()
+	for i := from; i+1 < to; i++ {
+		if f := r.tokens[i].fold; (f == "to" || f == "an") && r.isUnknownName(i+1) && r.tokens[i+1].kind == word && !r.tokens[i+1].literal {
+			return true
+		}
+	}
+	return false
 }

@@ -5,7 +5,7 @@ package prompt
 // verb whose argument is a pattern may still mean another one, by its object.
 var jobWords = [...]entry{
 	{weakJob, "query-export", "export, extract, dump, list, write, exportieren, exportiere, ausgeben, auflisten, liste, " +
-		"schreibe, schreiben, gib, liste auf, listing, find, search, select, get, show, give me, fetch, " +
+		"schreibe, schreiben, schreibt, gib, liste auf, listing, find, search, select, get, show, give me, fetch, " +
 		"print, query all, suche, suchen, finde, finden, abfragen, zeige, zeig, zeige mir, which, welche, " +
 		"produce, output all, report, report of, overview, auswertung, uebersicht, bericht, auszug"},
 	{count, "", "count, how many, number of, count only, only count, just count, count of, zaehle, zaehlen, " +
@@ -42,7 +42,7 @@ var jobWords = [...]entry{
 	{job, "bom-export", "explode, aufloesen, flatten, loese auf"},
 	{job, "bom-import", "import bom, load bom, build structure, build structures, import bom structure, create assembly structure, " +
 		"stueckliste importieren, stuecklisten importieren, stueckliste einlesen, stuecklisten einlesen, " +
-		"struktur aufbauen, einlesen, add component, insert part, position hinzufuegen, teil einbauen, " +
+		"struktur aufbauen, add component, insert part, position hinzufuegen, teil einbauen, " +
 		"create bom, strukturen aufbauen, stuecklisten aufbauen, aufbauen, build bom, build boms, einbauen, insert component, lies stueckliste, upload bom"},
 	{job, "bom-compare", "compare bom, compare boms, bom diff, bom compare, stuecklisten vergleichen, " +
 		"stueckliste vergleichen, vergleiche stuecklisten, vergleiche stueckliste, bom comparison, stuecklistenvergleich, compare structures, compare structure"},
@@ -53,7 +53,7 @@ var jobWords = [...]entry{
 		"welche objekte referenzieren, parent assemblies of, all parents of, direct parents of"},
 	{job, "dataset-import", "import, importieren, importiere, import files, load datasets, attach files, check in files, " +
 		"dateien importieren, dateien anhaengen, replace file, datei austauschen, upload, hochladen, lade hoch"},
-	{job, "load", "load, lade, laden"},
+	{job, "load", "load, lade, laden, einlesen"},
 	{job, "where", "where is, where are, wo ist, wo sind, wo wird, wo werden"},
 	{job, "save", "save, speichere"},
 	{job, "replace", "replace, ersetze, ersetzen, austauschen, tausche, exchange, swap"},
@@ -65,7 +65,7 @@ var jobWords = [...]entry{
 		"alte versionen loeschen, bereinigen, bereinige, aufraeumen, remove old dataset versions, raeume auf, clean up, cleanup, alte versionen entfernen, purge old versions, clean up old versions"},
 	{job, "delete-objects", "delete, delete them, remove, erase, drop, loeschen, loesche, entfernen, entferne, remove all, take away, nimm weg, zuruecknehmen"},
 	{job, "add", "add, hinzufuegen, fuege, append to, aufnehmen, nimm auf"},
-	{job, "give", "give, vergib, vergeben, put, vergebe, grant"},
+	{job, "give", "give, vergib, vergeben, put, vergebe, grant, move, verschiebe, verschieben, bekommen, erhalten, bekommt, erhaelt, receive"},
 	{job, "start", "start, starte, starten, launch"},
 	{job, "workflow-start", "start workflow, start workflows, start process, submit to, initiate process, kick off, " +
 		"workflow starten, prozess starten, in umlauf geben, release via workflow, quick release, " +
@@ -73,7 +73,8 @@ var jobWords = [...]entry{
 		"in workflow geben, durch workflow schicken, send through workflow, run workflow, trigger workflow, trigger, start a process"},
 	{job, "complete", "complete, approve, sign off, reject, delegate, genehmigen, genehmige, ablehnen, abzeichnen, erledigen, erledige, finish, abschliessen, delegieren, umverteilen"},
 	{job, "reassign", "reassign, umhaengen"},
-	{filler, "", "replace existing, replace existing structure, replace existing lines, replace existing files, vorhandene ersetzen, bestehende ersetzen"},
+	{job, "copy", "copy, kopiere, kopieren, duplicate item"},
+	{filler, "", "empty means delete, empty means delete value, empty means clear, empty cells mean delete, leere zellen loeschen, leere zellen loeschen den wert, leere zelle loescht, leer bedeutet loeschen, replace existing, replace existing structure, replace existing lines, replace existing files, vorhandene ersetzen, bestehende ersetzen"},
 	{job, "workflow-task", "complete task, review tasks, reassign task, delegate task, reassign tasks, approve all, " +
 		"aufgabe erledigen, aufgaben erledigen, aufgabe umverteilen, complete tasks"},
 	{topic, "workflow-task", "stuck workflows, stuck workflow, workflows, open tasks, tasks, pending processes, " +
@@ -103,10 +104,10 @@ var jobWords = [...]entry{
 		"aenderungsdatum behalten, aenderungsdatum beibehalten, keep modified date, don't change last modified date, aenderungsdatum bleibt, ohne aenderungsdatum zu aendern, keep last modification date, aenderungsdatum soll bleiben, aenderungsdatum nicht aendern"},
 	{safetyWord, "released:allow", "even if released, even released ones, also released ones, auch wenn freigegeben, auch freigegebene, including released ones, even if they are released, also if released"},
 	{safetyWord, "released:skip", "skip released, skip released ones, leave released ones, freigegebene ueberspringen, unless released, sofern nicht freigegeben, do not touch released ones, skip released revisions"},
-	{safetyWord, "checkedOut:skip", "skip checked out, skip checked out ones, ausgecheckte ueberspringen, skip checked out objects, leave checked out ones, ignore checked out ones"},
+	{safetyWord, "checkedOut:skip", "unless checked out, not checked out, that are not checked out, if not checked out, sofern nicht ausgecheckt, nicht ausgecheckt, except checked out ones, skip checked out, skip checked out ones, ausgecheckte ueberspringen, skip checked out objects, leave checked out ones, ignore checked out ones"},
 	{safetyWord, "checkedOut:error", "report checked out as error, checked out is an error, checked out objects are errors, ausgecheckte sind fehler, checked out ones are errors"},
 	{safetyWord, "inProcess:allow", "even if in process, auch wenn im umlauf, auch wenn im workflow, even if in workflow, also those in process"},
-	{safetyWord, "inProcess:skip", "skip those in process, skip objects in process, skip if in process, im umlauf ueberspringen, skip those in workflow, unless in process, not in process"},
+	{safetyWord, "inProcess:skip", "skip those in process, skip objects in process, skip if in process, im umlauf ueberspringen, skip those in workflow, unless in process, not in process, if not in process, that are not in process, nicht im umlauf"},
 	{safetyWord, "productive", "really, productive, echt, scharf, produktiv, for real, execute it"},
 }
 
@@ -130,7 +131,7 @@ var smallWords = [...]entry{
 	{and, "", "and, und, sowie, as well as, also, but, aber"},
 	{or, "", "or, oder"},
 	{then, "", "then, afterwards, dann, danach, anschliessend"},
-	{not, "", "neither, nor, weder, noch, not, nicht, kein, keine, keinen, no, non, without, ohne, except, but not, aber nicht, excluding, " +
+	{not, "", "never, nie, niemals, neither, nor, weder, noch, not, nicht, kein, keine, keinen, no, non, without, ohne, except, but not, aber nicht, excluding, " +
 		"other than, ausser, ausgenommen, aren't, don't have, do not have, does not have, that have no, " +
 		"have no, has no, with no, that are not, which are not, nicht im"},
 	{marker, "", "where, that, whose, deren, dessen, wobei, only, just, nur, ausschliesslich, having, " +

@@ -13,7 +13,7 @@ var taskWords = []entry{
 	{special, "do:assign", "reassign, reassign task, delegate, delegate task, hand over, uebertragen, umverteilen, delegieren, uebergeben, assign, reassign all, zuweisen, weise"},
 	{special, "do:report", "report, list, show, overview, auflisten, liste, zeige, uebersicht, which"},
 	{special, "mine", "my, mine, meine, meiner, my own, assigned to me, my worklist, in my worklist, meine arbeitsliste, i have, mir"},
-	{special, "user", "of user, for user, from user, user, of, von, von benutzer, des benutzers, benutzer, assigned to, responsible party is, zugewiesen an, owned by"},
+	{special, "user", "of user, for user, from user, user, of, from, von, von benutzer, des benutzers, benutzer, assigned to, responsible party is, zugewiesen an, owned by"},
 	{special, "to", "to, an, to user, an benutzer, auf"},
 	{special, "behalf", "on behalf of, he is on holiday, she is on holiday, is on holiday, im namen von, in vertretung"},
 	{special, "comment", "comment, with comment, kommentar, mit kommentar, comments, bemerkung, mit bemerkung"},

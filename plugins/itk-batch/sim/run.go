@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // ExitFixture is the exit code of a run whose fixture is wrong.
@@ -33,6 +34,8 @@ type Result struct {
 	// Bytes the most memory of ITK in use at a time, IDs the numbers that the
 	// site gave out.
 	Calls, Loaded, Bytes, IDs int
+	// Spent is the processor time of the program with the calls in it.
+	Spent time.Duration
 	// Trace names each call in order, if the site is Traced.
 	Trace []string
 }
@@ -166,6 +169,8 @@ func (r *Result) readWatch(line string) {
 		r.Bytes = n
 	case "ids":
 		r.IDs = n
+	case "milliseconds":
+		r.Spent = time.Duration(n) * time.Millisecond
 	}
 }
 

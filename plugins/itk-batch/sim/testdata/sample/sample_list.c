@@ -8,6 +8,7 @@
 #include <qry/qry.h>
 #include <tc/emh.h>
 #include <tc/tc_startup.h>
+#include <tccore/aom.h>
 #include <tccore/aom_prop.h>
 #include <tccore/grm.h>
 #include <tccore/workspaceobject.h>
@@ -118,6 +119,22 @@ static int write_files(FILE *out, tag_t rev, tag_t relation)
     return rc;
 }
 
+/* write_value quotes a value that holds the delimiter, a quote or a line break. */
+static void write_value(FILE *out, const char *value)
+{
+    const char *at = value;
+    if (strpbrk(value, "|\"\r\n") == NULL) {
+        fputs(value, out);
+        return;
+    }
+    fputc('"', out);
+    for (at = value; *at != '\0'; at++) {
+        if (*at == '"') fputc('"', out);
+        fputc(*at, out);
+    }
+    fputc('"', out);
+}
+
 static int write_revision(FILE *out, tag_t rev, tag_t relation)
 {
     char *name = NULL, **values = NULL;
@@ -127,8 +144,12 @@ static int write_revision(FILE *out, tag_t rev, tag_t relation)
     rc = AOM_ask_value_string(rev, "object_string", &name);
     if (rc == ITK_ok) rc = AOM_ask_displayable_values(rev, "owning_user", &n_values, &values);
     if (rc == ITK_ok) rc = WSOM_ask_release_status_list(rev, &n, &statuses);
-    if (rc == ITK_ok)
-        fprintf(out, "%s|%s|%d\n", name != NULL ? name : "", n_values > 0 ? values[0] : "", n);
+    if (rc == ITK_ok) {
+        write_value(out, name != NULL ? name : "");
+        fputc('|', out);
+        write_value(out, n_values > 0 ? values[0] : "");
+        fprintf(out, "|%d\n", n);
+    }
     MEM_free(statuses);
     MEM_free(values);
     MEM_free(name);
@@ -148,7 +169,10 @@ static void write_all(FILE *out, const char *query, const char *value)
     }
     if (query != NULL) SAMPLE_OK(find_by_query(query, value, &n, &found));
     else SAMPLE_OK(find_by_status(value, &n, &found));
-    for (i = 0; i < n; i++) SAMPLE_OK(write_revision(out, found[i], relation));
+    for (i = 0; i < n; i++) {
+        SAMPLE_OK(write_revision(out, found[i], relation));
+        SAMPLE_OK(AOM_unload(found[i]));
+    }
     MEM_free(found);
     printf("%d revisions\n", n);
 }

@@ -1,0 +1,280 @@
+package check
+
+import "strings"
+
+// lockKind says what a call does to the lock of an object.
+type lockKind int
+
+const (
+	noLock lockKind = iota
+	takesLock
+	givesLock
+)
+
+// lockOf reads the calls that lock and unlock: what AOM_refresh does depends on
+// its second argument, and what it does with anything but a constant is open.
+func (fn *function) lockOf(c call) lockKind {
+	last := ""
+	if n := len(c.args); n > 0 && c.args[n-1][1] > c.args[n-1][0] {
+		last = fn.unit.tokens[c.args[n-1][0]].text
+	}
+	switch c.name {
+	case "AOM_lock", "AOM_lock_for_delete":
+		return takesLock
+	case "AOM_unlock", "AOM_delete", "ITEM_delete_item", "ITEM_delete_rev":
+		return givesLock
+	case "AOM_refresh":
+		switch last {
+		case "TRUE", "true":
+			return takesLock
+		case "FALSE", "false":
+			return givesLock
+		}
+	case "POM_refresh_instances_any_class", "POM_refresh_instances":
+		switch last {
+		case "POM_modify_lock", "POM_delete_lock":
+			return takesLock
+		case "POM_no_lock":
+			return givesLock
+		}
+	case "POM_save_instances":
+		if last == "TRUE" || last == "true" {
+			return givesLock
+		}
+	}
+	return noLock
+}
+
+// writes finds locks that stay, changes without a lock, what is made and not
+// saved, and rights that stay on.
+func (p *project) writes(fn *function) {
+	for _, c := range fn.calls {
+		if fn.lockOf(c) == takesLock {
+			p.unlocked(fn, c)
+		}
+		switch {
+		case c.name == "POM_place_markpoint" && !p.near(fn, named("POM_roll_to_markpoint")):
+			p.report("no-roll-back", fn.unit, c.at, "nothing rolls back to this mark point", "")
+		case changes[c.name] && !p.near(fn, isLock) && !p.near(fn, isCreation):
+			p.report("set-unlocked", fn.unit, c.at, c.name+" changes an object that nothing here locks", "")
+		case c.name == "ITK_set_bypass" && fn.isTrue(c) && !p.near(fn, func(f *function, o call) bool { return o.name == c.name && !f.isTrue(o) }):
+			p.report("bypass-left", fn.unit, c.at, "the bypass that is switched on here is never switched off", "")
+		}
+		if _, ok := saves[c.name]; ok && !p.near(fn, fn.savesWhat(c)) {
+			p.report("never-saved", fn.unit, c.at, "what "+c.name+" makes or changes is never saved", "")
+		}
+	}
+}
+
+// unlocked wants a lock to be given back by the body that takes it, after it
+// and on every way out.
+func (p *project) unlocked(fn *function, c call) {
+	object := c.targets[max(0, min(len(c.targets)-2, 1))]
+	if strings.HasPrefix(c.name, "AOM_") {
+		object = c.targets[0]
+	}
+	last := -1
+	for _, o := range fn.calls {
+		if o.at > c.at && fn.lockOf(o) == givesLock {
+			last = o.at
+		}
+		if o.at > c.at && o.callee != nil && o.callee.gives() {
+			last = o.at
+		}
+	}
+	if last < 0 {
+		if !p.callersUnlock(fn, rounds) {
+			p.report("lock-left", fn.unit, c.at, "the lock that "+c.name+" takes is never given back", "")
+		}
+		return
+	}
+	if at := fn.earlyReturn(c, last, object.name); at >= 0 && !fn.gaveLock(c.at, at) {
+		p.report("lock-on-return", fn.unit, at, "this return leaves the lock of "+c.name, "")
+	}
+}
+
+// gives reports whether the function gives a lock back.
+func (fn *function) gives() bool {
+	for _, c := range fn.calls {
+		if fn.lockOf(c) == givesLock {
+			return true
+		}
+	}
+	return false
+}
+
+// gaveLock reports whether a lock is given back between two tokens.
+func (fn *function) gaveLock(from, to int) bool {
+	for _, c := range fn.calls {
+		if c.at > from && c.at < to && fn.lockOf(c) == givesLock {
+			return true
+		}
+	}
+	return false
+}
+
+// callersUnlock reports whether a function that calls this one, which only
+// takes the lock, gives it back.
+func (p *project) callersUnlock(fn *function, depth int) bool {
+	for _, caller := range p.callers(fn) {
+		if caller.gives() || depth > 1 && p.callersUnlock(caller, depth-1) {
+			return true
+		}
+		for _, c := range caller.calls {
+			if c.callee != nil && c.callee != fn && c.callee.gives() {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// named tells calls of one name.
+func named(name string) func(*function, call) bool {
+	return func(_ *function, c call) bool { return c.name == name }
+}
+
+func isLock(fn *function, c call) bool { return fn.lockOf(c) == takesLock }
+
+// isCreation tells calls that make what may be changed without a lock until it
+// is saved.
+func isCreation(_ *function, c call) bool {
+	switch c.name {
+	case "TCTYPE_construct_create_input", "TCTYPE_create_object", "ITEM_create_item2", "ITEM_copy_rev", "AE_create_dataset_with_id",
+		"FL_create2", "FORM_create2":
+		return true
+	}
+	return false
+}
+
+func (fn *function) isTrue(c call) bool {
+	return len(c.args) == 1 && (fn.unit.is(c.args[0][0], "TRUE") || fn.unit.is(c.args[0][0], "true"))
+}
+
+// changes are the calls that change an object in memory, which must be locked.
+var changes = map[string]bool{
+	"AE_import_named_ref": true, "AE_remove_dataset_named_ref_by_tag2": true, "AE_purge_dataset_revs": true, "AE_set_dataset_tool": true,
+	"AOM_UIF_set_value": true, "AOM_set_ownership": true, "AOM_set_value_date": true, "AOM_set_value_double": true, "AOM_set_value_int": true,
+	"AOM_set_value_logical": true, "AOM_set_value_string": true, "AOM_set_value_tag": true, "AOM_set_value_tags": true,
+	"FL_insert": true, "FL_remove": true, "ITEM_set_unit_of_measure": true, "POM_remove_from_attr": true,
+}
+
+const saveCalls = " AOM_save AOM_save_with_extensions AOM_save_without_extensions AOM_save_with_warnings POM_save_instances ITEM_save_item "
+
+// saves says for calls that make or change something which calls save it.
+var saves = map[string]string{
+	"AE_create_dataset_with_id":     saveCalls + "AE_save_myself ",
+	"AE_import_named_ref":           saveCalls + "AE_save_myself ",
+	"AOM_UIF_set_value":             saveCalls + "TCTYPE_create_object ",
+	"AOM_set_value_date":            saveCalls + "TCTYPE_create_object ",
+	"AOM_set_value_double":          saveCalls + "TCTYPE_create_object ",
+	"AOM_set_value_int":             saveCalls + "TCTYPE_create_object ",
+	"AOM_set_value_logical":         saveCalls + "TCTYPE_create_object ",
+	"AOM_set_value_string":          saveCalls + "TCTYPE_create_object ",
+	"AOM_set_ownership":             saveCalls,
+	"BOM_line_add":                  " BOM_save_window ",
+	"BOM_line_set_attribute_string": " BOM_save_window ",
+	"FL_insert":                     saveCalls,
+	"FL_remove":                     saveCalls,
+	"GRM_create_relation":           saveCalls + "GRM_save_relation ",
+	"ITEM_copy_rev":                 saveCalls,
+	"POM_remove_from_attr":          saveCalls,
+	"RELSTAT_create_release_status": " RELSTAT_add_release_status ",
+	"TCTYPE_create_object":          saveCalls,
+}
+
+// made says which argument of a call is the variable for what it makes.
+var made = map[string]int{"AE_create_dataset_with_id": 5, "GRM_create_relation": 4, "ITEM_copy_rev": 2, "TCTYPE_create_object": 1}
+
+// savesWhat tells the calls that save what a call makes or changes. Of what
+// stays in a variable of the body, another call must name that variable, unless
+// it can save nothing else.
+func (fn *function) savesWhat(c call) func(*function, call) bool {
+	name := ""
+	if i, ok := made[c.name]; ok && i < len(c.targets) && c.targets[i].address {
+		name = c.targets[i].name
+	}
+	return func(f *function, o call) bool {
+		switch {
+		case !strings.Contains(saves[c.name], " "+o.name+" "):
+			return false
+		case name == "" || !strings.Contains(saveCalls, " "+o.name+" "):
+			return true
+		case f != fn:
+			return fn.hands(name, f)
+		}
+		return len(o.targets) > 0 && o.targets[0].name == name
+	}
+}
+
+// hands reports whether the body hands a variable to a function.
+func (fn *function) hands(name string, to *function) bool {
+	for _, c := range fn.calls {
+		for _, t := range c.targets {
+			if c.callee == to && t.name == name {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// near reports whether a call of that kind stands in the function, in one that
+// it calls, in those up to three steps above it, or in one that they call.
+func (p *project) near(fn *function, kind func(*function, call) bool) bool {
+	seen := map[*function]bool{fn: true}
+	level := []*function{fn}
+	for range 4 {
+		var above []*function
+		for _, f := range level {
+			if f.hasNear(kind) {
+				return true
+			}
+			for _, caller := range p.callers(f) {
+				if !seen[caller] {
+					seen[caller] = true
+					above = append(above, caller)
+				}
+			}
+		}
+		level = above
+	}
+	return false
+}
+
+// hasNear reports whether the function or one that it calls has such a call.
+func (fn *function) hasNear(kind func(*function, call) bool) bool {
+	for _, c := range fn.calls {
+		if kind(fn, c) {
+			return true
+		}
+		if c.callee == nil {
+			continue
+		}
+		for _, o := range c.callee.calls {
+			if kind(c.callee, o) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// callers returns the functions that call this one or hand it on by its name.
+func (p *project) callers(fn *function) []*function {
+	if p.naming == nil {
+		p.naming = map[string][]*function{}
+		for _, u := range p.units {
+			for _, f := range u.functions {
+				last := map[string]bool{}
+				for _, i := range f.uses {
+					if name := u.tokens[i].text; !last[name] && p.functions[name] != nil && name != f.name {
+						last[name] = true
+						p.naming[name] = append(p.naming[name], f)
+					}
+				}
+			}
+		}
+	}
+	return p.naming[fn.name]
+}
