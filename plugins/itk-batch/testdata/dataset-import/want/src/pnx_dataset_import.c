@@ -1,6 +1,6 @@
 /* pnx_dataset_import.c
 
-   Export of revisions: from a list
+   Import files to revisions: from a list
 
    A dry run unless -nodryrun: it finds everything, tests everything and changes
    nothing. In this order: -h, command line, log, login, names, result file,
@@ -94,13 +94,15 @@ static void treat_line(int state, pnx_line_t *line, pnx_options_t *options, pnx_
         pnx_end_row(options, PNX_FAILED, NULL);
     } else if (line->repeated) {
         pnx_end_row(options, PNX_SKIPPED, "the same as an earlier line");
-    } else if (line->n == 0) {
+    }
+    if (state > 0 && !line->repeated && line->n == 0) {
         pnx_end_row(options, PNX_SKIPPED, "there is no such revision");
     }
     for (i = 0; state > 0 && i < line->n && !stops(options, totals); i++) {
         treat(line->objects[i], line->number, options, names, totals);
     }
 }
+
 
 /* 0 when the input cannot be read, so that nothing was done. */
 static int treat_all(pnx_options_t *options, pnx_names_t *names, totals_t *totals)

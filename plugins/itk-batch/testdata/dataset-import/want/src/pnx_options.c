@@ -24,7 +24,7 @@ static const char *const flags[] = {
 
 void pnx_usage(FILE *out)
 {
-    fputs("Export of revisions: from a list\n", out);
+    fputs("Import files to revisions: from a list\n", out);
     fputs("usage: pnx_dataset_import [-u=USER -pf=FILE|-p=PASSWORD -g=GROUP] [options]\n", out);
     fputs("  -u= -pf= -g=              login; -pf= names a file that holds the password\n", out);
     fputs("  -h                        this text, without login\n", out);

@@ -4,9 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <ae/dataset.h>
 #include <pom/pom/pom.h>
 #include <tc/emh.h>
 #include <tccore/aom.h>
+#include <tccore/tctype.h>
 
 #include "acme_change.h"
 #include "acme_report.h"
@@ -34,6 +36,16 @@ acme_change_t acme_end_change(int mark, int done)
     return ACME_TAKEN_BACK;
 }
 
+/* Saving a dataset as any other object would make a new version of it. */
+static int save(tag_t object)
+{
+    tag_t type = NULLTAG;
+    logical is_dataset = FALSE;
+
+    if (!ACME_OK(TCTYPE_ask_object_type(object, &type)) || !ACME_OK(TCTYPE_is_type_of_as_str(type, "Dataset", &is_dataset))) return 0;
+    return is_dataset ? ACME_OK(AE_save_myself(object)) : ACME_OK(AOM_save_with_extensions(object));
+}
+
 acme_change_t acme_change(tag_t object, acme_set_t *set, void *values)
 {
     acme_change_t change = ACME_TAKEN_BACK;
@@ -41,7 +53,7 @@ acme_change_t acme_change(tag_t object, acme_set_t *set, void *values)
 
     if (!acme_begin_change(&mark)) return ACME_TAKEN_BACK;
     locked = ACME_OK(AOM_refresh(object, TRUE));
-    done = locked && set(object, values) && ACME_OK(AOM_save_with_extensions(object));
+    done = locked && set(object, values) && save(object);
     change = acme_end_change(mark, done);
     /* The lock goes on every path: it would hold until the session ends. */
     if (locked && !ACME_OK(AOM_refresh(object, FALSE)) && change == ACME_KEPT) change = ACME_KEPT_BUT;

@@ -1,6 +1,6 @@
 /* acme_dataset_purge.c
 
-   Export of UGMASTER: modified older-than 1 year
+   Purge UGMASTER: modified older-than 1 year
 
    A dry run unless -nodryrun: it finds everything, tests everything and changes
    nothing. In this order: -h, command line, log, login, names, result file,

@@ -24,7 +24,7 @@ static const char *const flags[] = {
 
 void acme_usage(FILE *out)
 {
-    fputs("Export of UGMASTER: modified older-than 1 year\n", out);
+    fputs("Purge UGMASTER: modified older-than 1 year\n", out);
     fputs("usage: acme_dataset_purge [-u=USER -pf=FILE|-p=PASSWORD -g=GROUP] [options]\n", out);
     fputs("  -u= -pf= -g=              login; -pf= names a file that holds the password\n", out);
     fputs("  -h                        this text, without login\n", out);
