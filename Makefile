@@ -12,7 +12,7 @@ FUZZTIME   ?= 20s
 ADDR       ?=
 DATA       ?= data
 
-.PHONY: help run build plugins test check race bench fuzz generate tools
+.PHONY: help run build plugins test check race bench fuzz screenshots lighthouse generate tools
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -46,12 +46,20 @@ check: tools plugins ## Format, lint, generated files, module file, the picture 
 	$(MAKE) --no-print-directory race
 
 race: build ## The tests of everything concurrent, with the race detector
-	go test -race $(TESTFLAGS) ./host/pipeline ./host/store/... ./host/api ./host/sandbox
+	go test -race $(TESTFLAGS) ./host/pipeline ./host/store/... ./host/billing ./host/api ./host/sandbox
 
 bench: tools build ## Measure, and print the ratios as a table
 	@mkdir -p $(CACHE)
 	@go test -p 1 -run '^$$' -bench . -benchmem $(BENCHFLAGS) ./host/store ./host/sandbox ./plugins/itk-batch ./cmd/kiln | tee $(CACHE)/bench.txt
 	@.ci/ratios $(CACHE)/bench.txt
+
+screenshots: tools build ## Take pictures of every view of the console, in both themes
+	@rm -rf $(CACHE)/screenshots && mkdir -p $(CACHE)/screenshots
+	go test -count=1 ./cmd/kiln -run '^TestConsoleViews$$' -pictures $(CURDIR)/$(CACHE)/screenshots
+	@echo "They are in $(CACHE)/screenshots."
+
+lighthouse: tools build ## Let Lighthouse mark the console
+	go test -count=1 -v ./cmd/kiln -run '^TestConsoleLighthouse$$' -lighthouse | grep -E '^ *(console|---|ok|FAIL)'
 
 fuzz: ## Fuzz whatever reads untrusted bytes, FUZZTIME (20s) each
 	@for p in $$(go list ./...); do \

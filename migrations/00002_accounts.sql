@@ -55,7 +55,7 @@ CREATE TABLE links (
 CREATE UNIQUE INDEX links_token ON links (token_hash) WHERE token_hash <> '';
 CREATE INDEX links_email ON links (email, created_at);
 CREATE INDEX links_due ON links (due_at, id) WHERE due_at IS NOT NULL;
-CREATE INDEX links_expiry ON links (expires_at);
+CREATE INDEX links_oldest ON links (created_at);
 
 -- How often somebody may do something before anybody knows who it is: the
 -- theoretical arrival time of GCRA for each key.

@@ -30,6 +30,8 @@ type Pattern struct {
 	Description string `json:"description"`
 	// Parameters is a JSON Schema of what the pattern reads out of a prompt.
 	Parameters json.RawMessage `json:"parameters,omitempty"`
+	// Examples are prompts that the pattern serves, for people to begin with.
+	Examples []string `json:"examples,omitempty"`
 }
 
 // Pattern returns the pattern with that id.

@@ -37,6 +37,9 @@ func (p Pattern) validate(errs *mistakes, i int) {
 	errs.unless(p.Title != "", "patterns[%d].title: it is empty", i)
 	errs.unless(p.Description != "", "patterns[%d].description: it is empty", i)
 	errs.unless(p.Parameters == nil || isObject(p.Parameters), "patterns[%d].parameters: a JSON Schema object is needed", i)
+	for j, e := range p.Examples {
+		errs.unless(strings.TrimSpace(e) != "" && isText(e), "patterns[%d].examples[%d]: a prompt is needed", i, j)
+	}
 }
 
 // Validate reports everything that is wrong with the result.

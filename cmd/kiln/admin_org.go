@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 	"text/tabwriter"
 
 	"github.com/spf13/cobra"
@@ -79,7 +80,7 @@ func newOrgAddCommand() *cobra.Command {
 			return usageError{fmt.Errorf("--email: %w", err)}
 		}
 		given := host.Role(*role)
-		if given != host.RoleOwner && given != host.RoleMember {
+		if !slices.Contains(host.Roles[:], given) {
 			return usageError{fmt.Errorf("--role %q: it must be owner or member", *role)}
 		}
 		if err := host.CheckOrgName(*org); err != nil {

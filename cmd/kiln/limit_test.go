@@ -187,7 +187,9 @@ func TestTrialEnds(t *testing.T) {
 	db := store.Config{DatabaseURL: storetest.Postgres(t)}
 	args := withTiers(t, "{name: trial, generations: 1, trialDays: 14, callsPerMinute: 60}")
 	c := caller{serveProcess(t, db, args...).url, newKey(t, db, args...)}
-	c.must(t, 200, "POST", "/v1/generations", referenceRequest(""))
+	p := process{env: []string{"KILN_URL=" + c.url, "KILN_API_KEY=" + c.key}}
+	p.run(t, request...).want(t, 0)
+	p.run(t, request...).want(t, 3, "all 1 generations of the trial are used up", "upgrade at https://kiln.example.com/billing")
 	e := decode[errorBody](t, c.must(t, 403, "POST", "/v1/generations", referenceRequest("")).body)
 	if e.Error.Code != "trial_restricted" {
 		t.Errorf("%+v", e)

@@ -74,18 +74,24 @@ func TestStreamThroughPeers(t *testing.T) {
 	}
 }
 
+// npmInstall brings a package from npm into a folder, which it returns.
+func npmInstall(t *testing.T, name string) string {
+	t.Helper()
+	dir := t.TempDir()
+	install := exec.Command(tool(t, "npm"), "install", "--silent", "--no-audit", "--no-fund", "--prefix", dir, name)
+	install.Dir = dir
+	if out, err := install.CombinedOutput(); err != nil {
+		t.Fatalf("npm: %v\n%s", err, out)
+	}
+	return dir
+}
+
 // eventSource reads a generation's events with the npm package eventsource.
 // It reconnects when the stream ends, as browsers do, and must then be told
 // that there is no more.
 func eventSource(t *testing.T, c caller, id, last string) string {
 	t.Helper()
-	node, npm := tool(t, "node"), tool(t, "npm")
-	dir := t.TempDir()
-	install := exec.Command(npm, "install", "--silent", "--no-audit", "--no-fund", "--prefix", dir, "eventsource@5.1.5")
-	install.Dir = dir
-	if out, err := install.CombinedOutput(); err != nil {
-		t.Fatalf("npm: %v\n%s", err, out)
-	}
+	node, dir := tool(t, "node"), npmInstall(t, "eventsource@5.1.5")
 	const script = `
 import {EventSource} from 'eventsource';
 const [url, key, last] = process.argv.slice(2);

@@ -88,6 +88,8 @@ func (e *apiError) hint() string {
 	switch {
 	case e.status == http.StatusUnauthorized:
 		return "check KILN_API_KEY; the server's operator makes a new key with \"kiln admin key create\""
+	case e.body.Error.Quota != nil && e.body.Error.Quota.UpgradeUrl != nil:
+		return "upgrade at " + printable(*e.body.Error.Quota.UpgradeUrl)
 	case e.retryAfter > 0:
 		return fmt.Sprintf("try again in %s", e.retryAfter)
 	case e.body.Error.Retryable:

@@ -31,6 +31,9 @@ func artifactsOf(c host.Catalog) ArtifactList {
 			if len(p.Parameters) > 0 && json.Valid(p.Parameters) {
 				list.Data[i].Patterns[j].Parameters = new(p.Parameters)
 			}
+			if len(p.Examples) > 0 {
+				list.Data[i].Patterns[j].Examples = new(p.Examples)
+			}
 		}
 	}
 	return list

@@ -60,6 +60,9 @@ func (s *Server) observe(c *fiber.Ctx) error {
 	} else if len(c.Response().Header.Peek(fiber.HeaderETag)) > 0 && c.GetRespHeader(fiber.HeaderCacheControl) == uncached {
 		c.Set(fiber.HeaderCacheControl, revalidated)
 	}
+	if err == nil && !k.streamed {
+		pack(c)
+	}
 	if !k.streamed {
 		s.logCall(k, c.Response().StatusCode(), int64(len(c.Response().Body())))
 	}
@@ -71,7 +74,7 @@ func (s *Server) begin(c *fiber.Ctx) *call {
 	k := &call{
 		trace: traceID(c.Get(headerTrace)), started: time.Now(),
 		method: c.Method(), conn: c.Context().Conn(),
-		address: s.clientAddress(c), userAgent: short(strings.ToValidUTF8(c.Get(fiber.HeaderUserAgent), "")),
+		address: s.clientAddress(c), userAgent: cut(strings.ToValidUTF8(c.Get(fiber.HeaderUserAgent), ""), maxUserAgent),
 		secure: s.isSecure(c),
 	}
 	k.cookie = c.Cookies(cookieName(k.secure))
@@ -117,6 +120,9 @@ func (s *Server) logCall(k *call, status int, bytes int64) {
 func keepStack(c *fiber.Ctx, _ any) {
 	callOf(c.UserContext()).stack = debug.Stack()
 }
+
+// maxUserAgent, in bytes, is enough for what browsers say: their name comes late.
+const maxUserAgent = 256
 
 const headerTrace = "X-Request-Id"
 

@@ -1,6 +1,8 @@
 package api
 
 import (
+	"bytes"
+	"compress/gzip"
 	"io"
 	"net/http"
 	"strings"
@@ -58,5 +60,47 @@ func TestConsole(t *testing.T) {
 			res.Header.Get("Cache-Control") != "no-cache" || res.Header.Get("X-Content-Type-Options") != "nosniff") {
 			t.Errorf("%s: %v", test.path, res.Header)
 		}
+	}
+}
+
+// TestPackedRecords: what is large travels packed, under an ETag of its own
+// that still finds the client's copy good.
+func TestPackedRecords(t *testing.T) {
+	r := start(t)
+	client := &http.Transport{DisableCompression: true}
+	t.Cleanup(client.CloseIdleConnections)
+	get := func(path string, header ...string) (*http.Response, []byte) {
+		t.Helper()
+		res, err := client.RoundTrip(r.request("GET", path, "", header...))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer res.Body.Close()
+		body, err := io.ReadAll(res.Body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return res, body
+	}
+	plain, want := get("/v1/openapi.json")
+	packed, body := get("/v1/openapi.json", "Accept-Encoding: gzip")
+	unzip, err := gzip.NewReader(bytes.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := io.ReadAll(unzip)
+	if err != nil || !bytes.Equal(got, want) || len(body)*3 > len(want) {
+		t.Errorf("%d bytes are packed into %d: %v", len(want), len(body), err)
+	}
+	if packed.Header.Get("ETag") == plain.Header.Get("ETag") || packed.Header.Get("Vary") != "Accept-Encoding" {
+		t.Errorf("plain %v\npacked %v", plain.Header, packed.Header)
+	}
+	for _, tag := range []string{plain.Header.Get("ETag"), packed.Header.Get("ETag")} {
+		if again, _ := get("/v1/openapi.json", "Accept-Encoding: gzip", "If-None-Match: "+tag); again.StatusCode != http.StatusNotModified {
+			t.Errorf("%s: %d", tag, again.StatusCode)
+		}
+	}
+	if small, _ := get("/livez", "Accept-Encoding: gzip"); small.Header.Get("Content-Encoding") != "" {
+		t.Error("what is small is packed too")
 	}
 }

@@ -19,31 +19,35 @@ var (
 	docsHTML string
 	//go:embed docs.css
 	docsCSS string
+	//go:embed docs.js
+	docsJS string
 )
 
 // docsPage is the contract as a response.
 type docsPage struct{ *document }
 
-// VisitGetDocsResponse sends the page, which may use its own style and nothing else.
+// VisitGetDocsResponse sends the page, which may use its own style and script and call
+// this host, and nothing else.
 func (p docsPage) VisitGetDocsResponse(c *fiber.Ctx) error {
 	c.Set(fiber.HeaderContentType, "text/html; charset=utf-8")
 	c.Set(fiber.HeaderContentSecurityPolicy, p.csp)
 	return c.Send(p.page)
 }
 
-// renderDocs returns the page and the policy that lets its style pass.
+// renderDocs returns the page and the policy that lets its style and script pass.
 func renderDocs(spec *openapi3.T) (page []byte, csp string, err error) {
 	t, err := template.New("docs").Funcs(template.FuncMap{
 		"prose": prose, "pretty": pretty, "ref": refName, "kind": schemaKind, "text": deref,
 		"operations": operations, "sorted": sortedKeys, "required": slices.Contains[[]string],
-		"callers": callersOf, "codeWords": codeWordsHTML, "members": members,
+		"callers": callersOf, "codeWords": codeWordsHTML, "members": members, "tried": isTried,
 	}).Parse(docsHTML)
 	if err != nil {
 		return nil, "", err
 	}
 	var out bytes.Buffer
-	err = t.Execute(&out, map[string]any{"Spec": spec, "Style": template.CSS(docsCSS), "Errors": errorRows()}) //nolint:gosec // the style is ours
-	return out.Bytes(), "default-src 'none'; style-src '" + styleHash(docsCSS) + "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'", err
+	err = t.Execute(&out, map[string]any{"Spec": spec, "Style": template.CSS(docsCSS), "Script": template.JS(docsJS), "Errors": errorRows()}) //nolint:gosec // both are ours
+	return out.Bytes(), "default-src 'none'; style-src '" + sourceHash(docsCSS) + "'; script-src '" + sourceHash(docsJS) +
+		"'; connect-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'", err
 }
 
 // operation is one method of one path.
@@ -88,6 +92,11 @@ func callersOf(op operation) string {
 		return "anybody"
 	}
 	return strings.Join(ways, ", or ")
+}
+
+// isTried tells whether a try asks for the parameter: browsers send the others themselves.
+func isTried(p *openapi3.Parameter) bool {
+	return p.In != openapi3.ParameterInCookie && p.Name != "If-None-Match"
 }
 
 type errorRow struct {

@@ -52,7 +52,7 @@ func matches(header *string, etag string) bool {
 	}
 	for one := range strings.SplitSeq(*header, ",") {
 		one = strings.TrimPrefix(strings.TrimSpace(one), "W/")
-		if one == etag || one == "*" {
+		if unpackedTag(one) == unpackedTag(etag) || one == "*" {
 			return true
 		}
 	}

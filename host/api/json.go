@@ -120,16 +120,18 @@ func join(path, name string) string {
 	return path + "." + name
 }
 
-func short(text string) string {
-	const most = 64
+func short(text string) string { return cut(text, 64) }
+
+// cut leaves at most that many bytes of the text, and says so.
+func cut(text string, most int) string {
 	if len(text) <= most {
 		return text
 	}
-	cut := most
-	for !utf8.RuneStart(text[cut]) {
-		cut--
+	end := most
+	for !utf8.RuneStart(text[end]) {
+		end--
 	}
-	return text[:cut] + "…"
+	return text[:end] + "…"
 }
 
 func invalidUTF8(body []byte) int {

@@ -348,6 +348,9 @@ type Pattern struct {
 
 	// Parameters A JSON Schema of what the pattern reads out of a prompt.
 	Parameters *json.RawMessage `json:"parameters,omitempty"`
+
+	// Examples Prompts that the pattern serves.
+	Examples *[]string `json:"examples,omitempty"`
 }
 
 // PluginHealth defines model for PluginHealth.

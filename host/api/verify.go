@@ -30,13 +30,13 @@ var (
 	verifyCSS string
 
 	verifyTemplate = template.Must(template.New("verify").Parse(verifyHTML))
-	verifyPolicy   = "default-src 'none'; style-src '" + styleHash(verifyCSS) +
+	verifyPolicy   = "default-src 'none'; style-src '" + sourceHash(verifyCSS) +
 		"'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 
-// styleHash names a style for a Content-Security-Policy.
-func styleHash(css string) string {
-	sum := sha256.Sum256([]byte(css))
+// sourceHash names a style or script for a Content-Security-Policy.
+func sourceHash(text string) string {
+	sum := sha256.Sum256([]byte(text))
 	return "sha256-" + base64.StdEncoding.EncodeToString(sum[:])
 }
 
@@ -73,6 +73,8 @@ func (s *Server) submitVerify(c *fiber.Ctx) error {
 		return sendVerify(c, f.status, verifyPage{Email: in.Email, Trouble: shown.Message})
 	}
 	c.Set(fiber.HeaderSetCookie, cookie)
+	// The console learns by it that somebody may be signed in.
+	c.Set(fiber.HeaderReferrerPolicy, "strict-origin")
 	return c.Redirect(afterSignIn, http.StatusSeeOther)
 }
 

@@ -99,15 +99,18 @@ func (s *Store) RevokeKey(ctx context.Context, orgID, id string, by host.Actor) 
 // TouchKeys records when keys, by id, were last used. A time before the
 // recorded one changes nothing.
 func (s *Store) TouchKeys(ctx context.Context, lastUsed map[string]time.Time) error {
+	return s.touch(ctx, `UPDATE keys SET last_used_at = $1 WHERE id = $2 AND last_used_at < $1`, lastUsed)
+}
+
+// touch runs the statement with each time and id.
+func (s *Store) touch(ctx context.Context, statement string, lastUsed map[string]time.Time) error {
 	if len(lastUsed) == 0 {
 		return nil
 	}
 	return s.tx(ctx, func(tx querier) error {
 		// In one order on every host, so that no two wait for each other.
 		for _, id := range slices.Sorted(maps.Keys(lastUsed)) {
-			_, err := tx.ExecContext(ctx, `UPDATE keys SET last_used_at = $1 WHERE id = $2 AND last_used_at < $1`,
-				micros(lastUsed[id]), id)
-			if err != nil {
+			if _, err := tx.ExecContext(ctx, statement, micros(lastUsed[id]), id); err != nil {
 				return err
 			}
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"net/netip"
 	"time"
 
 	"github.com/kilnworks/kiln/host"
@@ -15,9 +16,19 @@ import (
 func linkThrottles(email, address string) []throttle {
 	return []throttle{
 		{key: "link", interval: 200 * time.Millisecond, burst: 300},
-		{key: "link client " + address, interval: 30 * time.Second, burst: 30},
+		{key: "link client " + networkOf(address), interval: 30 * time.Second, burst: 30},
 		{key: "link mail " + email, interval: 10 * time.Minute, burst: 5},
 	}
+}
+
+// networkOf returns what one client can have addresses of: with IPv6 that is
+// a whole network of 64 bits.
+func networkOf(address string) string {
+	a, err := netip.ParseAddr(address)
+	if err != nil || a.Is4() {
+		return address
+	}
+	return netip.PrefixFrom(a.WithZone(""), 64).Masked().String()
 }
 
 // RequestLink has a link sent to the mail address, in place of any that was

@@ -11,7 +11,7 @@ import (
 
 // ClaimLink takes the mail that has been due longest, with a new token and a
 // new code; they count from now. Nobody else gets it for that long. ok is false
-// when none is due.
+// when none is due; one that nobody will wait for any more never is.
 func (s *Store) ClaimLink(ctx context.Context, hold time.Duration) (l host.Link, ok bool, err error) {
 	now := s.now()
 	err = s.tx(ctx, func(tx querier) error {
@@ -19,8 +19,8 @@ func (s *Store) ClaimLink(ctx context.Context, hold time.Duration) (l host.Link,
 		ok = false
 		// The code's hash needs the address, so the row is found first; it stays as it is until the end.
 		err := tx.QueryRowContext(ctx, `UPDATE links SET sends = sends + 1, due_at = $1
-			WHERE id = (SELECT id FROM links WHERE due_at <= $2 ORDER BY due_at, id LIMIT 1`+s.dialect.skipLocked+`)
-			RETURNING id, email, sends`, micros(now.Add(hold)), micros(now)).Scan(&l.ID, &l.Email, &l.Sends)
+			WHERE id = (SELECT id FROM links WHERE due_at <= $2 AND created_at > $3 ORDER BY due_at, id LIMIT 1`+s.dialect.skipLocked+`)
+			RETURNING id, email, sends`, micros(now.Add(hold)), micros(now), micros(now.Add(-linkFor))).Scan(&l.ID, &l.Email, &l.Sends)
 		if errors.Is(err, sql.ErrNoRows) {
 			return nil
 		}

@@ -4,8 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"maps"
-	"slices"
 	"time"
 
 	"github.com/kilnworks/kiln/host"
@@ -75,20 +73,7 @@ func (s *Store) EndSessions(ctx context.Context, userID string, by host.Actor) e
 // TouchSessions records when sessions, by id, were last used. A time before
 // the recorded one changes nothing.
 func (s *Store) TouchSessions(ctx context.Context, lastUsed map[string]time.Time) error {
-	if len(lastUsed) == 0 {
-		return nil
-	}
-	return s.tx(ctx, func(tx querier) error {
-		// In one order on every host, so that no two wait for each other.
-		for _, id := range slices.Sorted(maps.Keys(lastUsed)) {
-			_, err := tx.ExecContext(ctx, `UPDATE sessions SET last_used_at = $1 WHERE id = $2 AND last_used_at < $1`,
-				micros(lastUsed[id]), id)
-			if err != nil {
-				return err
-			}
-		}
-		return nil
-	})
+	return s.touch(ctx, `UPDATE sessions SET last_used_at = $1 WHERE id = $2 AND last_used_at < $1`, lastUsed)
 }
 
 // beginSession stores a new session for the user in the org.

@@ -12,7 +12,7 @@ const (
 	// tombstoneFor is for what is left of a rejected generation and those still
 	// watching it.
 	tombstoneFor = 10 * time.Minute
-	// linkFor is for links that are no good any more.
+	// linkFor is for links, sent or not: nobody waits for a mail from yesterday.
 	linkFor = 24 * time.Hour
 )
 
@@ -36,7 +36,7 @@ func (s *Store) Sweep(ctx context.Context) (int, error) {
 				WHERE status = 'rejected' AND completed_at < $1 LIMIT $2)`, now.Add(-tombstoneFor)},
 			{`DELETE FROM sessions WHERE id IN (SELECT id FROM sessions WHERE expires_at < $1 LIMIT $2)`, now},
 			{`DELETE FROM sessions WHERE id IN (SELECT id FROM sessions WHERE last_used_at < $1 LIMIT $2)`, now.Add(-host.SessionIdle)},
-			{`DELETE FROM links WHERE id IN (SELECT id FROM links WHERE expires_at < $1 AND due_at IS NULL LIMIT $2)`, now.Add(-linkFor)},
+			{`DELETE FROM links WHERE id IN (SELECT id FROM links WHERE created_at < $1 LIMIT $2)`, now.Add(-linkFor)},
 			{`DELETE FROM throttles WHERE key IN (SELECT key FROM throttles WHERE tat < $1 LIMIT $2)`, now},
 			{`DELETE FROM billing_events WHERE id IN (SELECT id FROM billing_events WHERE received_at < $1 LIMIT $2)`, now.Add(-eventsFor)},
 		} {

@@ -24,11 +24,10 @@ func (s *Store) User(ctx context.Context, email string) (host.User, error) {
 	return u, notRead(ctx, err)
 }
 
-// HasUsers reports whether anybody has signed in or been asked to.
+// HasUsers reports whether there is anybody who could sign in.
 func (s *Store) HasUsers(ctx context.Context) (bool, error) {
 	var has bool
-	err := s.read.QueryRowContext(ctx,
-		`SELECT EXISTS (SELECT 1 FROM users) OR EXISTS (SELECT 1 FROM links)`).Scan(&has)
+	err := s.read.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM users)`).Scan(&has)
 	return has, notRead(ctx, err)
 }
 

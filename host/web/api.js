@@ -12,7 +12,7 @@ export class ApiError extends Error {
     this.type = error.type ?? '';
     this.param = error.param ?? '';
     this.details = error.details ?? [];
-    this.facts = error; // limits add members of their own
+    this.facts = error; // a refused quota says what is used of it
     this.retryable = error.retryable ?? status === 0;
     this.trace = body?.traceId ?? header?.get('x-request-id') ?? '';
     this.retryAfter = Number(header?.get('retry-after')) || 0; // seconds

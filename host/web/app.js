@@ -2,7 +2,7 @@
 
 import { html, render, useEffect, useErrorBoundary, useRef, useState } from './vendor/preact/preact.js';
 import { onSignedOut } from './api.js';
-import { loadSession, session } from './state.js';
+import { loadSession, mayBeSignedIn, session, signedOut } from './state.js';
 import { followLinks, match, useLocation } from './router.js';
 import { t } from './texts.js';
 import { Shell } from './components/shell.js';
@@ -31,8 +31,9 @@ function App() {
     loadSession().catch(setError);
   };
   useEffect(() => {
-    start();
-    return onSignedOut(() => session.set(null));
+    if (mayBeSignedIn()) start();
+    else signedOut();
+    return onSignedOut(signedOut);
   }, []);
   if (error) return html`<main class="alone"><${ErrorNotice} error=${error} onRetry=${start} /></main>`;
   if (who === undefined) return html`<main class="alone" aria-busy="true"><p class="quiet">${t('loading')}</p></main>`;

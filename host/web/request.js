@@ -21,10 +21,10 @@ export function rememberTarget(orgId, { tcVersion, compiler, codePrefix }) {
   remember('target.' + orgId, { tcVersion, compiler, codePrefix });
 }
 
-/** The draft that gives the same request again. */
-export function draftOf({ prompt, projectContext, options = {} }) {
+/** The draft that asks for the same again, in words: a Spec that was posted is not one of its members. */
+export function draftOf({ prompt, projectContext: { tcVersion, compiler, codePrefix = '' }, options = {} }) {
   return {
-    ...empty, prompt, ...projectContext, codePrefix: projectContext.codePrefix ?? '',
+    prompt, tcVersion, compiler, codePrefix,
     type: options.explicitType ?? '', pattern: options.explicitPattern ?? '', dryRun: options.dryRun ?? false,
   };
 }

@@ -36,11 +36,25 @@ onRateLimit((limit) => rateLimit.set(limit));
 export async function loadSession() {
   try {
     session.set(await get('/v1/auth/session'));
+    remember('signedIn', true);
   } catch (error) {
     if (error.status !== 401) throw error;
-    session.set(null);
+    signedOut();
   }
 }
+
+/** Nobody is signed in any more. */
+export function signedOut() {
+  remember('signedIn');
+  session.set(null);
+}
+
+/**
+ * Whether it is worth asking who is signed in: somebody was, or comes from the
+ * page behind the link in the mail. A stranger's first visit starts without a refusal.
+ */
+export const mayBeSignedIn = () => remembered('signedIn', false) || document.referrer.startsWith(location.origin + '/');
+
 
 let artifacts;
 

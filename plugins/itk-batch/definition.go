@@ -25,7 +25,7 @@ func patterns() []sdk.Pattern {
 	patterns := make([]sdk.Pattern, len(made))
 	for i, id := range made {
 		title, description := described(id)
-		patterns[i] = sdk.Pattern{ID: id, Title: title, Description: description, Parameters: json.RawMessage(spec.Schema)}
+		patterns[i] = sdk.Pattern{ID: id, Title: title, Description: description, Parameters: json.RawMessage(spec.Schema), Examples: examples(id)}
 	}
 	return patterns
 }
@@ -48,6 +48,8 @@ func described(id string) (title, description string) {
 		return "Assigning to projects", "Assigns objects to projects and takes them out of others. A dry run unless told otherwise."
 	case spec.ItemCreate:
 		return "Creating items", "Creates items with their first revision from the lines of a file. A dry run unless told otherwise."
+	case spec.StatusRemove:
+		return "Removing a status", "Takes exactly named release statuses from listed objects, as a dba. It leaves no history. A dry run unless told otherwise."
 	case spec.Revise:
 		return "Revising", "Makes the next revision of items whose latest one is released. A dry run unless told otherwise."
 	case spec.DatasetImport:

@@ -24,7 +24,7 @@ export function ErrorNotice({ error, onRetry, actions, title }) {
   return html`<${Notice} tone="error" title=${heading} actions=${(retry || actions) && html`${retry}${actions}`}>
     ${error.message && html`<p>${error.message}</p>`}
     ${error.details?.length > 0 && html`<${Details} details=${error.details} />`}
-    ${error.facts?.resetAt && html`<p>${t('limit.until', { time: formatTime(error.facts.resetAt) })}</p>`}
+    ${error.facts?.quota?.resetAt && html`<p>${t('limit.until', { time: formatTime(error.facts.quota.resetAt) })}</p>`}
     ${error.retryAfter > 0 && html`<p>${t('limit.wait', { seconds: error.retryAfter })}</p>`}
     ${error.trace && html`<p class="trace">${t('trace')} <code>${error.trace}</code> <${CopyButton} text=${() => error.trace} kind="link" /></p>`}
   <//>`;

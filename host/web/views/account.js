@@ -1,6 +1,6 @@
 import { html, useState } from '../vendor/preact/preact.js';
 import { del, get, post } from '../api.js';
-import { remember, session, useLoad } from '../state.js';
+import { session, signedOut, useLoad } from '../state.js';
 import { go } from '../router.js';
 import { formatAgo } from '../format.js';
 import { chooseLanguage, language, languages, t } from '../texts.js';
@@ -49,8 +49,8 @@ function Sessions() {
     setRefused(null);
     await action().catch(setRefused);
   };
-  const leave = async () => {
-    session.set(null);
+  const leave = () => {
+    signedOut();
     go('/sign-in', { replace: true });
   };
   const signOut = () => attempt(() => post('/v1/auth/logout').then(leave));

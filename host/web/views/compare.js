@@ -82,7 +82,7 @@ function SideBySide({ file }) {
   }, [before, after]);
   if (!parts) return html`<p class="quiet padded">${before === null || after === null ? t('compare.binary') : t('compare.long')}</p>`;
   return html`<div class="code" tabindex="0" role="region" aria-label=${t('read.code', { path: file.path })}>
-    <table class="diff"><thead class="visually-hidden"><tr><th>${t('compare.line')}</th><th>${t('compare.left')}</th><th>${t('compare.line')}</th><th>${t('compare.right')}</th></tr></thead>
+    <table class="diff"><colgroup><col class="n" /><col /><col class="n" /><col /></colgroup><thead class="visually-hidden"><tr><th>${t('compare.line')}</th><th>${t('compare.left')}</th><th>${t('compare.line')}</th><th>${t('compare.right')}</th></tr></thead>
       ${parts.map((part, i) => (part.folded ? html`<${Folded} key=${i} rows=${part.folded} />` : html`<tbody key=${i}>${part.rows.map(row)}</tbody>`))}
     </table>
   </div>`;

@@ -13,16 +13,21 @@ export default function Generate({ place }) {
   const { org } = session.value;
   const [draft, setDraft] = useState(() => loadDraft(org.id));
   const catalog = useLoad(loadArtifacts, []);
-  const from = useEarlier(place.query.from, setDraft);
   const form = useRef();
-  const change = (members) => setDraft((before) => ({ ...before, ...members }));
-  useEffect(() => keepDraft(draft), [draft]);
+  // Keys can be faster than drawing: what is sent is what was typed last.
+  const latest = useRef(draft);
+  const change = (members) => {
+    latest.current = { ...latest.current, ...members };
+    keepDraft(latest.current);
+    setDraft(latest.current);
+  };
+  const from = useEarlier(place.query.from, change);
   const run = (event) => {
     event?.preventDefault();
     if (!form.current.reportValidity()) return;
-    rememberTarget(org.id, draft);
+    rememberTarget(org.id, latest.current);
     const requestId = newRequestId();
-    keepRun(requestId, bodyOf(draft));
+    keepRun(requestId, bodyOf(latest.current));
     go('/runs/' + requestId);
   };
   useShortcuts([{ keys: 'mod+Enter', label: t('generate.run'), run, inFields: true }]);
@@ -48,11 +53,11 @@ export default function Generate({ place }) {
 }
 
 /** Fills the draft with the request of an earlier generation, once. */
-function useEarlier(id, setDraft) {
+function useEarlier(id, change) {
   return useLoad(async (signal) => {
     if (!id) return;
     const { request } = await get('/v1/generations/' + encodeURIComponent(id), { signal });
-    setDraft(draftOf(request));
+    change(draftOf(request));
     go('/', { replace: true });
   }, [id]);
 }

@@ -60,7 +60,7 @@ export function Watch({ source, prompt, onFinish, onRefused }) {
     <${Stages} stages=${stages} stopped=${error} />
     ${connection === 'broken' && !error && html`<div role="status"><${Notice} tone="warning" title=${t('watch.broken')}><p>${t('watch.brokenHint')}</p><//></div>`}
     ${error && html`<${ErrorNotice} error=${error} onRetry=${begin} />`}
-    <${Cancel} id=${id} onLeave=${() => go('/', { replace: true })} />
+    <${Cancel} id=${id} dry=${source.body?.options.dryRun} />
   </div>`;
 }
 
@@ -94,20 +94,25 @@ async function watch({ source, signal, setStages, setConnection, setId, onFinish
   if (!signal.aborted) onFinish(result?.id ?? id, result);
 }
 
-/** Cancels what has a record; leaves what has none, which ends a dry run. */
-function Cancel({ id, onLeave }) {
-  const [state, setState] = useState({});
-  const cancel = async () => {
-    if (!id) return onLeave();
-    setState({ busy: true });
-    try {
-      await post(`/v1/generations/${encodeURIComponent(id)}/cancel`);
-    } catch (error) {
-      if (error.code !== 'already_finished') setState({ error });
-    }
+/** Cancels what has a record, as soon as it has one; leaves a dry run, which ends it. */
+function Cancel({ id, dry }) {
+  const [wanted, setWanted] = useState(false);
+  const [error, setError] = useState(null);
+  useEffect(() => {
+    if (!wanted || !id) return;
+    post(`/v1/generations/${encodeURIComponent(id)}/cancel`).catch((refused) => {
+      if (refused.code === 'already_finished') return; // its end is on its way
+      setWanted(false);
+      setError(refused);
+    });
+  }, [wanted, id]);
+  const cancel = () => {
+    if (dry) return go('/', { replace: true });
+    setError(null);
+    setWanted(true);
   };
   return html`<div class="row">
-    <button type="button" onClick=${cancel} disabled=${state.busy}>${state.busy ? t('watch.canceling') : t('watch.cancel')}</button>
+    <button type="button" onClick=${cancel} disabled=${wanted}>${wanted ? t('watch.canceling') : t('watch.cancel')}</button>
   </div>
-  ${state.error && html`<${ErrorNotice} error=${state.error} onRetry=${cancel} />`}`;
+  ${error && html`<${ErrorNotice} error=${error} onRetry=${cancel} />`}`;
 }

@@ -53,14 +53,14 @@ func (p *project) writes(fn *function) {
 			p.unlocked(fn, c)
 		}
 		switch {
-		case c.name == "POM_place_markpoint" && !p.near(fn, named("POM_roll_to_markpoint")):
+		case c.name == "POM_place_markpoint" && !p.near(fn, 1, named("POM_roll_to_markpoint")):
 			p.report("no-roll-back", fn.unit, c.at, "nothing rolls back to this mark point", "")
-		case changes[c.name] && !p.near(fn, isLock) && !p.near(fn, isCreation):
+		case changes[c.name] && !p.near(fn, 1, isLock) && !p.near(fn, 1, isCreation):
 			p.report("set-unlocked", fn.unit, c.at, c.name+" changes an object that nothing here locks", "")
-		case c.name == "ITK_set_bypass" && fn.isTrue(c) && !p.near(fn, func(f *function, o call) bool { return o.name == c.name && !f.isTrue(o) }):
+		case c.name == "ITK_set_bypass" && fn.isTrue(c) && !p.near(fn, 1, func(f *function, o call) bool { return o.name == c.name && !f.isTrue(o) }):
 			p.report("bypass-left", fn.unit, c.at, "the bypass that is switched on here is never switched off", "")
 		}
-		if _, ok := saves[c.name]; ok && !p.near(fn, fn.savesWhat(c)) {
+		if _, ok := saves[c.name]; ok && !p.near(fn, 2, fn.savesWhat(c)) {
 			p.report("never-saved", fn.unit, c.at, "what "+c.name+" makes or changes is never saved", "")
 		}
 	}
@@ -69,13 +69,10 @@ func (p *project) writes(fn *function) {
 // unlocked wants a lock to be given back by the body that takes it, after it
 // and on every way out.
 func (p *project) unlocked(fn *function, c call) {
-	object := c.targets[max(0, min(len(c.targets)-2, 1))]
-	if strings.HasPrefix(c.name, "AOM_") {
-		object = c.targets[0]
-	}
+	object := lockedBy(c)
 	last := -1
 	for _, o := range fn.calls {
-		if o.at > c.at && fn.lockOf(o) == givesLock {
+		if o.at > c.at && fn.lockOf(o) == givesLock && (object == "" || lockedBy(o) == object || lockedBy(o) == "") {
 			last = o.at
 		}
 		if o.at > c.at && o.callee != nil && o.callee.gives() {
@@ -88,9 +85,22 @@ func (p *project) unlocked(fn *function, c call) {
 		}
 		return
 	}
-	if at := fn.earlyReturn(c, last, object.name); at >= 0 && !fn.gaveLock(c.at, at) {
+	if at := fn.earlyReturn(c, last, object); at >= 0 && !fn.gaveLock(c.at, at) {
 		p.report("lock-on-return", fn.unit, at, "this return leaves the lock of "+c.name, "")
 	}
+}
+
+// lockedBy is the variable that a call locks or unlocks; empty when it is no
+// plain one.
+func lockedBy(c call) string {
+	i := 0
+	if strings.HasPrefix(c.name, "POM_") {
+		i = 1 // behind the count
+	}
+	if i >= len(c.targets) {
+		return ""
+	}
+	return c.targets[i].name
 }
 
 // gives reports whether the function gives a lock back.
@@ -219,15 +229,15 @@ func (fn *function) hands(name string, to *function) bool {
 	return false
 }
 
-// near reports whether a call of that kind stands in the function, in one that
-// it calls, in those up to three steps above it, or in one that they call.
-func (p *project) near(fn *function, kind func(*function, call) bool) bool {
+// near reports whether a call of that kind stands in the function or in those up
+// to five steps above it, or in what one of them calls, down steps below it.
+func (p *project) near(fn *function, down int, kind func(*function, call) bool) bool {
 	seen := map[*function]bool{fn: true}
 	level := []*function{fn}
-	for range 4 {
+	for range 6 {
 		var above []*function
 		for _, f := range level {
-			if f.hasNear(kind) {
+			if f.hasNear(down, kind) {
 				return true
 			}
 			for _, caller := range p.callers(f) {
@@ -242,19 +252,12 @@ func (p *project) near(fn *function, kind func(*function, call) bool) bool {
 	return false
 }
 
-// hasNear reports whether the function or one that it calls has such a call.
-func (fn *function) hasNear(kind func(*function, call) bool) bool {
+// hasNear reports whether the function has such a call, or one that it calls,
+// down steps below it.
+func (fn *function) hasNear(down int, kind func(*function, call) bool) bool {
 	for _, c := range fn.calls {
-		if kind(fn, c) {
+		if kind(fn, c) || down > 0 && c.callee != nil && c.callee != fn && c.callee.hasNear(down-1, kind) {
 			return true
-		}
-		if c.callee == nil {
-			continue
-		}
-		for _, o := range c.callee.calls {
-			if kind(c.callee, o) {
-				return true
-			}
 		}
 	}
 	return false

@@ -136,6 +136,7 @@ var specs = []struct{ name, text string }{
 	{"create all", `{"spec":1,"pattern":"item-create","select":{"from":"input","kind":"item","type":"Part"},"input":{"columns":[{"role":"item-id"},{"role":"rev-id"},{"role":"name"},{"role":"uom"},{"role":"property","property":"pnx_material","of":"revision"},{"role":"property","property":"object_desc"}],"dates":"%d.%m.%Y"},"action":{"existing":"error","folder":"Import","project":"PRJ-9"},"output":{},"safety":{}}`},
 	{"revise", `{"spec":1,"pattern":"revise","select":{"from":"input","kind":"revision","revision":"latest"},"where":[{"field":"status","op":"is","values":["Released"]}],"input":{"columns":[{"role":"item-id"}]},"output":{},"safety":{"bypass":"option"}}`},
 	{"revise named", `{"spec":1,"pattern":"revise","select":{"from":"input","kind":"revision","revision":"latest"},"input":{"columns":[{"role":"item-id"},{"role":"new-rev-id"}]},"output":{},"safety":{}}`},
+	{"remove status", `{"spec":1,"pattern":"status-remove","select":{"from":"input","kind":"revision"},"input":{"columns":[{"role":"item-id"},{"role":"rev-id"}]},"action":{"status":["Pending"]},"output":{},"safety":{"bypass":"option"}}`},
 }
 
 // TestCompiles writes every part of a program at least once and checks it with

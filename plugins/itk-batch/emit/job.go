@@ -56,6 +56,8 @@ func jobOf(pattern string) job {
 		return itemCreate
 	case spec.Revise:
 		return revise
+	case spec.StatusRemove:
+		return statusRemove
 	case spec.DatasetImport:
 		return datasetImport
 	case spec.DatasetPurge:

@@ -257,6 +257,9 @@ func (w *writer) checksProperties() bool {
 
 func (w *writer) propertyFinder(c *cFile) {
 	c.text(propertyOfC)
+	if w.hasTable() || len(w.plan.Settings) > 0 || !w.plan.Writes || w.plan.Tests(pattern.TestProperty, pattern.TestEmpty) {
+		c.text(findPropertyC)
+	}
 	if w.plan.Narrows(pattern.NarrowProperty) {
 		c.text(isStoredC)
 	}
@@ -274,7 +277,9 @@ tag_t @_property_of(tag_t type, const char *property)
     }
     return found;
 }
+`
 
+const findPropertyC = `
 /* Whether any subtype has the property. */
 static int subtype_has(const char *type, const char *property)
 {

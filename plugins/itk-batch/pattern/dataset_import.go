@@ -1,6 +1,9 @@
 package pattern
 
-import "github.com/kilnworks/kiln/plugins/itk-batch/spec"
+import (
+	"github.com/kilnworks/kiln/plugins/itk-batch/spec"
+	"github.com/kilnworks/kiln/sdk"
+)
 
 // datasetImport plans a program that puts files into datasets.
 func (b *builder) datasetImport() {
@@ -31,4 +34,14 @@ func (b *builder) datasetImport() {
 	b.calls.all("AE_find_datasettype2", "AE_ask_dataset_latest_rev", "AE_ask_datasettype_def_tool", "AE_create_dataset_with_id", "AE_set_dataset_tool",
 		"GRM_find_relation_type", "GRM_list_secondary_objects_only", "GRM_create_relation", "GRM_save_relation",
 		"TCTYPE_ask_object_type", "TCTYPE_is_type_of_as_str")
+}
+
+// refuseMatch asks for a key where only the file's name says which dataset is
+// meant: names are not unique, and a wrong dataset would lose its file.
+func refuseMatch(s spec.Spec) error {
+	return &sdk.Rejection{
+		Message:    "A file is put into the object that its line names; to find a dataset by a " + string(s.Action.Match) + " alone is not made.",
+		Candidates: []string{s.Pattern},
+		Missing:    []string{"a column with the item_id and rev of each file, or with the uid of its dataset; query-export writes such a list"},
+	}
 }

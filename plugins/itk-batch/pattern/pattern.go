@@ -24,6 +24,7 @@ var makers = [...]maker{
 	{spec.ProjectAssign, (*builder).projectAssign},
 	{spec.ItemCreate, (*builder).itemCreate},
 	{spec.Revise, (*builder).revise},
+	{spec.StatusRemove, (*builder).statusRemove},
 	{spec.DatasetImport, (*builder).datasetImport},
 	{spec.DatasetPurge, (*builder).datasetPurge},
 	{spec.WorkflowStart, (*builder).workflowStart},

@@ -116,10 +116,5 @@ func settleCheckouts(r *reader) {
 		r.spec.Columns = append([]spec.Column{{Property: "object_string"}}, r.spec.Columns...)
 		r.note("columns[0]", spec.NoteDefault, "the object stands before the columns that are named")
 	}
-	for i := range r.spec.Columns {
-		c := &r.spec.Columns[i]
-		if c.Of == "" {
-			c.Of = r.placeOf(c.Property)
-		}
-	}
+	r.placeColumns()
 }

@@ -99,10 +99,5 @@ func settleClasses(r *reader) {
 	if !r.hasColumn("object_string") && !r.hasColumn("item_id") && !r.hasColumn("object_name") {
 		r.spec.Columns = append([]spec.Column{{Property: "object_string"}}, r.spec.Columns...)
 	}
-	for i := range r.spec.Columns {
-		c := &r.spec.Columns[i]
-		if c.Of == "" {
-			c.Of = r.placeOf(c.Property)
-		}
-	}
+	r.placeColumns()
 }

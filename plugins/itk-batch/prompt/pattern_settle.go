@@ -362,3 +362,12 @@ func (r *reader) settleRelations() {
 		}
 	}
 }
+
+// placeColumns decides on which object each property is read.
+func (r *reader) placeColumns() {
+	for i := range r.spec.Columns {
+		if c := &r.spec.Columns[i]; c.Of == "" {
+			c.Of = r.placeOf(c.Property)
+		}
+	}
+}

@@ -43,8 +43,6 @@ func settlePropertyReport(r *reader) {
 		if c.Property == "value" && r.raw {
 			c.As = spec.AsRaw
 		}
-		if c.Of == "" {
-			c.Of = r.placeOf(c.Property)
-		}
 	}
+	r.placeColumns()
 }

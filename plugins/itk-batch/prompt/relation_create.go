@@ -31,32 +31,7 @@ func readRelate(r *reader, p phrase, n int) bool {
 		r.skip(n)
 		return true
 	case p.sense == special && p.arg == "relation":
-		i := r.pos + n
-		for r.at(i).text == "=" || r.at(i).text == ":" || r.at(i).kind == word && r.at(i).fold == "type" {
-			i++
-		}
-		next := r.at(i)
-		if next.kind == mark || !spec.IsIdentifier(next.text) || !next.literal && next.kind != quoted {
-			if q, m := match(r.tokens, i); q.sense == relation && q.arg != "" {
-				r.relation = q.arg
-				r.took(i + m - r.pos)
-				return true
-			}
-			if p.words == "as" || p.words == "als" {
-				return r.namedAs(i, n)
-			}
-			if r.titled || p.words == "relation" && r.at(r.pos-1).text == "," {
-				return false
-			}
-			if p.words == "by" || p.words == "using" {
-				return false
-			}
-			r.skip(n)
-			return true
-		}
-		r.relation = properCase(next.text)
-		r.took(i + 1 - r.pos)
-		return true
+		return r.relationHere(p, n)
 	case p.sense == special:
 		return r.relateWord(p, n)
 	case n == 0 && t.kind == word && t.literal && isRelationName(t):
@@ -72,7 +47,37 @@ func readRelate(r *reader, p phrase, n int) bool {
 	return false
 }
 
-func (r *reader) namedAs(i, n int) bool {
+// relationHere reads the relation behind "relation", "by" or "as".
+func (r *reader) relationHere(p phrase, n int) bool {
+	i := r.pos + n
+	for r.at(i).text == "=" || r.at(i).text == ":" || r.at(i).kind == word && r.at(i).fold == "type" {
+		i++
+	}
+	next := r.at(i)
+	if next.kind == mark || !spec.IsIdentifier(next.text) || !next.literal && next.kind != quoted {
+		if q, m := match(r.tokens, i); q.sense == relation && q.arg != "" {
+			r.relation = q.arg
+			r.took(i + m - r.pos)
+			return true
+		}
+		if p.words == "as" || p.words == "als" {
+			return r.namedAs(i)
+		}
+		if r.titled || p.words == "relation" && r.at(r.pos-1).text == "," {
+			return false
+		}
+		if p.words == "by" || p.words == "using" {
+			return false
+		}
+		r.skip(n)
+		return true
+	}
+	r.relation = properCase(next.text)
+	r.took(i + 1 - r.pos)
+	return true
+}
+
+func (r *reader) namedAs(i int) bool {
 	if name := r.everydayRelation(r.at(i).fold); name != "" && r.at(i).kind == word {
 		r.relation = name
 		r.note("action.relation", spec.NoteAssumed, "\""+clip(r.at(i).text, 30)+"\" taken as "+name+": option -relation=")

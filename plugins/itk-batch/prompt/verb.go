@@ -23,6 +23,15 @@ func (r *reader) resolve(verb string, n int) string {
 		return r.added(object)
 	case "give":
 		return r.given(object)
+	default:
+		return r.resolveOther(verb, object)
+	}
+	return verb
+}
+
+// resolveOther resolves the verbs that are no pattern by themselves.
+func (r *reader) resolveOther(verb string, object noun) string {
+	switch verb {
 	case "start":
 		if object == taskNoun {
 			return "workflow-task"

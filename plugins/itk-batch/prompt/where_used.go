@@ -120,12 +120,7 @@ func settleWhereUsed(r *reader) {
 		r.spec.Columns = append([]spec.Column{{Property: "item_id", Of: spec.OfItem}}, r.spec.Columns...)
 		r.note("columns[0]", spec.NoteDefault, "the part of the list stands before the columns that are named")
 	}
-	for i := range r.spec.Columns {
-		c := &r.spec.Columns[i]
-		if c.Of == "" {
-			c.Of = r.placeOf(c.Property)
-		}
-	}
+	r.placeColumns()
 }
 
 func (r *reader) hasItemColumn() bool {

@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <base_utils/Mem.h>
 #include <tc/emh.h>
 #include <tccore/tctype.h>
 
@@ -50,34 +49,6 @@ tag_t acme_property_of(tag_t type, const char *property)
         if (EMH_clear_errors() != ITK_ok) acme_info("the error stack could not be cleared");
     }
     return found;
-}
-
-/* Whether any subtype has the property. */
-static int subtype_has(const char *type, const char *property)
-{
-    tag_t *types = NULL;
-    logical is_subtype = FALSE;
-    int n = 0, i = 0, found = 0;
-
-    if (!ACME_OK(TCTYPE_extent(&n, &types))) n = 0;
-    for (i = 0; !found && i < n; i++) {
-        if (acme_property_of(types[i], property) == NULLTAG) continue;
-        is_subtype = FALSE;
-        found = ACME_OK(TCTYPE_is_type_of_as_str(types[i], type, &is_subtype)) && is_subtype;
-    }
-    MEM_free(types);
-    return found;
-}
-
-/* 2 when the type has the property, 1 when only subtypes have it, 0 otherwise. */
-static int find_property(tag_t type, const char *type_name, const char *property)
-{
-    if (type == NULLTAG) return 2;                      /* the type itself is reported */
-    if (acme_property_of(type, property) != NULLTAG) return 2;
-    if (subtype_has(type_name, property)) return 1;
-    acme_error("type \"%s\" has no property \"%s\"", type_name, property);
-    mistakes++;
-    return 0;
 }
 
 int acme_find_names(acme_options_t *options, acme_names_t *names)

@@ -1,0 +1,73 @@
+package main
+
+import (
+	"encoding/json"
+	"flag"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/chromedp"
+)
+
+var lighthouse = flag.Bool("lighthouse", false, "let Lighthouse mark the console; minutes on a quiet machine")
+
+// TestConsoleLighthouse lets Lighthouse mark views on a phone, as it simulates
+// one. The marks for speed mean something on a quiet machine alone, so it runs on demand.
+func TestConsoleLighthouse(t *testing.T) {
+	if !*lighthouse {
+		t.Skip("make lighthouse runs it")
+	}
+	program := filepath.Join(npmInstall(t, "lighthouse@13.5.0"), "node_modules", "lighthouse", "cli", "index.js")
+	p, _, _ := console(t)
+	p.generate("Export released parts to CSV")
+	read := eval[string](p, "location.pathname")
+	cookies, err := chromedp.Call(p.ctx, network.GetCookies, network.GetCookiesParams{})
+	if err != nil || len(cookies.Cookies) != 1 {
+		t.Fatalf("%v %v", cookies, err)
+	}
+	signedIn := cookies.Cookies[0].Name + "=" + cookies.Cookies[0].Value
+	for _, view := range []struct{ path, cookie string }{{"/", ""}, {"/keys", signedIn}, {read, signedIn}, {"/docs", ""}} {
+		marks := mark(t, program, p.base+view.path, view.cookie)
+		t.Logf("%s: accessibility %.0f, best practices %.0f, performance %.0f",
+			view.path, marks["accessibility"], marks["best-practices"], marks["performance"])
+		if marks["accessibility"] < 100 || marks["best-practices"] < 95 || marks["performance"] < 95 {
+			t.Errorf("%s: 100, 95 and 95 are wanted", view.path)
+		}
+	}
+}
+
+// mark returns the score of each category, 0 to 100.
+func mark(t *testing.T, program, url, cookie string) map[string]float64 {
+	t.Helper()
+	args := []string{program, url, "--quiet", "--output=json", "--only-categories=accessibility,best-practices,performance",
+		"--chrome-flags=--headless --no-sandbox --disable-dev-shm-usage"}
+	if cookie != "" {
+		headers, err := json.Marshal(map[string]string{"Cookie": cookie, "Referer": url})
+		if err != nil {
+			t.Fatal(err)
+		}
+		args = append(args, "--extra-headers="+string(headers))
+	}
+	c := exec.Command(tool(t, "node"), args...)
+	c.Env = append(os.Environ(), "CHROME_PATH="+tool(t, "chromium", "chromium-browser", "google-chrome"))
+	c.Dir = t.TempDir()
+	out, err := c.Output()
+	if err != nil {
+		t.Fatalf("lighthouse: %v", err)
+	}
+	report := decode[struct {
+		Categories map[string]struct{ Score float64 }
+		FinalURL   string `json:"finalDisplayedUrl"`
+	}](t, out)
+	if report.FinalURL != url {
+		t.Errorf("%s: Lighthouse ended at %s", url, report.FinalURL)
+	}
+	marks := map[string]float64{}
+	for name, category := range report.Categories {
+		marks[name] = category.Score * 100
+	}
+	return marks
+}

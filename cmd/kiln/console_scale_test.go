@@ -1,0 +1,149 @@
+package main
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/kilnworks/kiln/host"
+	"github.com/kilnworks/kiln/host/store"
+)
+
+// insert stores a generation as if it had been run.
+func insert(t *testing.T, db store.Config, result host.Result, prompt string) string {
+	t.Helper()
+	ctx := context.Background()
+	s, err := store.Open(ctx, db)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	org, err := s.EnsureOrg(ctx, "demo")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var request host.Request
+	request.Prompt = prompt
+	request.Context.TCVersion, request.Context.Compiler = "14.3", "gcc"
+	receipt, err := s.Enqueue(ctx, host.Order{OrgID: org.ID, Request: request, ClaimFor: time.Minute})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Finish(ctx, *receipt.Claim, result, nil); err != nil {
+		t.Fatal(err)
+	}
+	return receipt.Generation.ID
+}
+
+// TestConsoleOpensBigGenerations measures how long 200 files of 2 MB take,
+// from the click to the first line of code, and that one long file scrolls.
+func TestConsoleOpensBigGenerations(t *testing.T) {
+	p, _, db := console(t)
+	line := "    result = PNX_OK(AOM_ask_value_string(object, \"object_name\", &value)); /* a line of code */\n"
+	var files []host.File
+	for i := range 199 {
+		files = append(files, host.NewFile(fmt.Sprintf("src/part_%03d.c", i), []byte(strings.Repeat(line, 80)), 0o644))
+	}
+	long := strings.Repeat(line, 6000)
+	files = append(files, host.NewFile("src/table.c", []byte(long), 0o644))
+	insert(t, db, host.Result{Status: host.Succeeded, ArtifactType: "itk-batch", Pattern: "query-export", Summary: "Big.", Files: files}, "A big one")
+
+	p.open("/generations")
+	p.sees("A big one")
+	took := eval[float64](p, `new Promise((resolve) => {
+		const began = performance.now();
+		const look = () => document.querySelector('.code .line') ? resolve(performance.now() - began) : requestAnimationFrame(look);
+		document.querySelector('.history-row').click();
+		look();
+	})`)
+	t.Logf("200 files, 2 MB: %.0f ms", took)
+	if took > 1000*slack {
+		t.Errorf("opening took %.0f ms", took)
+	}
+	p.click("table.c")
+	p.until(`document.querySelector('.file h2').textContent === 'src/table.c'`)
+	p.until(`(document.querySelector('.code').scrollTop = 1e9) && [...document.querySelectorAll('.gutter a')].some((a) => a.textContent === '6000')`)
+}
+
+// slack is how much slower than in the quiet a machine may be that runs other tests as well.
+const slack = 3
+
+// TestConsoleScrollsLongLists goes to the end of 10,000 generations.
+func TestConsoleScrollsLongLists(t *testing.T) {
+	p, _, db := console(t)
+	insert(t, db, host.Result{Status: host.Succeeded, ArtifactType: "itk-batch", Pattern: "query-export", Summary: "One of many."}, "One of many")
+	multiply(t, db, 10_000)
+	p.open("/generations")
+	p.until(`document.querySelectorAll('.history-row').length >= 50`)
+	// Down to the end, as far as there is something.
+	for end := time.Now().Add(2 * time.Minute); ; {
+		rows := eval[int](p, `new Promise((resolve) => {
+			scrollTo(0, document.documentElement.scrollHeight);
+			requestAnimationFrame(() => resolve(document.querySelectorAll('.history-row').length));
+		})`)
+		if rows == 10_001 {
+			break
+		}
+		if time.Now().After(end) {
+			t.Fatalf("the list ends at %d rows", rows)
+		}
+	}
+	// And up again, 45 rows with each frame.
+	gaps := eval[[]float64](p, `new Promise((resolve) => {
+		const gaps = [];
+		let before;
+		const step = (now) => {
+			if (before) gaps.push(now - before);
+			before = now;
+			scrollBy(0, -2000);
+			if (scrollY > 0) requestAnimationFrame(step);
+			else resolve(gaps.sort((a, b) => a - b));
+		};
+		requestAnimationFrame(step);
+	})`)
+	middle, slow := gaps[len(gaps)/2], gaps[len(gaps)*95/100]
+	t.Logf("10,001 rows: half of %d frames within %.0f ms, 95 %% within %.0f ms", len(gaps), middle, slow)
+	if slow > 50*slack {
+		t.Errorf("one frame in twenty takes more than %.0f ms", slow)
+	}
+}
+
+// multiply copies the newest generation in the database itself, which is quick.
+func multiply(t *testing.T, c store.Config, n int) {
+	t.Helper()
+	db, err := sql.Open("sqlite", "file:"+filepath.Join(c.DataDir, "kiln.db")+"?_pragma=busy_timeout(10000)")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	rows, err := db.Query(`SELECT name FROM pragma_table_info('generations')`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	var columns, values []string
+	for rows.Next() {
+		var name string
+		if err := rows.Scan(&name); err != nil {
+			t.Fatal(err)
+		}
+		columns = append(columns, name)
+		switch name {
+		case "id":
+			name = "'gen_many' || i"
+		case "created_at":
+			name = "created_at - i * 1000000"
+		}
+		values = append(values, name)
+	}
+	_, err = db.Exec(fmt.Sprintf(`WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %d)
+		INSERT INTO generations (%s) SELECT %s FROM n, (SELECT * FROM generations ORDER BY created_at DESC LIMIT 1)`,
+		n, strings.Join(columns, ","), strings.Join(values, ",")))
+	if err != nil {
+		t.Fatal(err)
+	}
+}

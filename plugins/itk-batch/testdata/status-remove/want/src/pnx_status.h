@@ -1,0 +1,13 @@
+/* pnx_status.h - release statuses of an object */
+#ifndef PNX_STATUS_H
+#define PNX_STATUS_H
+
+#include "pnx_options.h"
+
+#include <tc/emh.h>
+
+/* Removes the statuses of the command line, or finds out that they could be
+   removed, and ends the object's row. */
+void pnx_remove_statuses(tag_t object, pnx_options_t *options);
+
+#endif
