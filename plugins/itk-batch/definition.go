@@ -36,6 +36,18 @@ func described(id string) (title, description string) {
 		return "Query export", "Finds objects by filters, a saved query, a folder or a list of IDs and writes their properties to a CSV, text or JSON file. Changes nothing."
 	case spec.PropertyReport:
 		return "Property report", "Writes all properties of objects, with internal name, display name, type and value. Changes nothing."
+	case spec.CheckoutReport:
+		return "Check-out report", "Lists objects that are checked out, with user, date and age. Changes nothing."
+	case spec.UserReport:
+		return "User report", "Lists users with their groups and roles, state and last login, one row for each membership or each user. Changes nothing."
+	case spec.BOMExport:
+		return "BOM export", "Writes structures by a revision rule, all levels or some, line by line or with totals. Changes nothing."
+	case spec.WhereUsed:
+		return "Where used", "Writes in which assemblies objects are used, up to the top, or what refers to them. Changes nothing."
+	case spec.DatasetExport:
+		return "Dataset export", "Writes the files of datasets to a directory, under names made of item ID, revision and others, with a list of them. Changes nothing."
+	case spec.ClassificationReport:
+		return "Classification report", "Lists classified objects with their classes, attributes and values. Changes nothing."
 	case spec.PropertyUpdate:
 		return "Property update", "Sets properties from a file or to one value, with old and new value in a result file. A dry run unless told otherwise."
 	case spec.ChangeOwnership:

@@ -59,6 +59,12 @@ func site(t *testing.T) *sim.Installation {
 // program generates from a Spec, builds with build.sh and returns the site.
 func program(t *testing.T, text string) *sim.Installation {
 	t.Helper()
+	return built(t, site(t), text)
+}
+
+// built generates from a Spec and builds at the site.
+func built(t *testing.T, installation *sim.Installation, text string) *sim.Installation {
+	t.Helper()
 	s, err := spec.Parse([]byte(text))
 	if err != nil {
 		t.Fatal(err)
@@ -81,7 +87,6 @@ func program(t *testing.T, text string) *sim.Installation {
 			t.Fatal(err)
 		}
 	}
-	installation := site(t)
 	if out, err := installation.Build(dir); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}

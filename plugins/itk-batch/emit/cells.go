@@ -101,7 +101,7 @@ func (w *writer) hasWayType() bool {
 // readCell writes the function that reads one column of an object.
 func (w *writer) readCell(c *cFile) {
 	c.text(`
-static int read_cell(tag_t object, long line, int i, @_options_t *options, @_names_t *names, @_text_t *cell)
+static int read_cell(tag_t object, ` + w.rowParameter() + `, int i, @_options_t *options, @_names_t *names, @_text_t *cell)
 {
     const @_column_t *column = &@_columns[i];
 `)
@@ -109,13 +109,19 @@ static int read_cell(tag_t object, long line, int i, @_options_t *options, @_nam
 		c.text("    char number[32];\n")
 	}
 	c.text("\n")
-	if !w.hasRun("line") {
-		c.text("    (void)line;\n")
+	if !w.hasRun("line") && !w.fillsCells() && len(w.rowObjects()) == 0 {
+		c.text("    (void)" + w.rowArgument() + ";\n")
 	}
 	if !w.hasWay() {
 		c.text("    (void)options;\n    (void)names;\n")
 	}
-	if w.hasRun("line") {
+	if w.hasRun("line") && w.job.rows != nil {
+		c.text(`    if (column->of == $_RUN && strcmp(column->property, "line") == 0) {
+        sprintf(number, "%ld", row->line);
+        return @_puts(cell, number);
+    }
+`)
+	} else if w.hasRun("line") {
 		c.text(`    if (column->of == $_RUN && strcmp(column->property, "line") == 0) {
         sprintf(number, "%ld", line);
         return @_puts(cell, number);
@@ -123,8 +129,13 @@ static int read_cell(tag_t object, long line, int i, @_options_t *options, @_nam
 `)
 	}
 	if w.hasRun("uid") {
-		c.text("    if (column->of == $_RUN) return put_uid(object, cell);\n")
+		also := ""
+		if w.job.rows != nil {
+			also = ` && strcmp(column->property, "uid") == 0`
+		}
+		c.text("    if (column->of == $_RUN" + also + ") return put_uid(object, cell);\n")
 	}
+	w.ownCells(c)
 	if !w.reachesColumns() {
 		c.text("    return put_property(object, column, cell);\n}\n")
 		return
@@ -166,7 +177,22 @@ func (w *writer) readKeys(c *cFile) {
 			reach = replaceOnce(reach, "NULLTAG, NULL, &n", "relation, type, &n")
 		}
 	}
-	c.text("\nstatic int read_key(tag_t object, int i, @_options_t *options, @_names_t *names, @_text_t *key)\n{\n    const @_column_t *column = &@_columns[i];\n")
+	if w.fillsCells() {
+		keep := ""
+		if w.hasRun("line") || w.hasRun("uid") {
+			keep = "    if (column->of == " + w.upper + "_RUN && (strcmp(column->property, \"line\") == 0 || strcmp(column->property, \"uid\") == 0)) return 1;\n"
+		}
+		decimal := ""
+		if w.plan.Spec.Output.Decimal == "," {
+			decimal = "    if (strchr(number, ',') != NULL) *strchr(number, ',') = '.';\n"
+		}
+		c.text(putOwnKeyC, "keep", keep, "decimal", decimal)
+	}
+	row := ""
+	if w.job.rows != nil {
+		row = w.rowParameter() + ", "
+	}
+	c.text("\nstatic int read_key(tag_t object, " + row + "int i, @_options_t *options, @_names_t *names, @_text_t *key)\n{\n    const @_column_t *column = &@_columns[i];\n")
 	if w.hasWay() {
 		c.text("    tag_t relation = NULLTAG;\n    const char *type = NULL;\n")
 	}
@@ -177,7 +203,11 @@ func (w *writer) readKeys(c *cFile) {
 	if !w.hasWay() {
 		c.text("    (void)options;\n    (void)names;\n")
 	}
-	if w.plan.Reads(spec.OfRun) {
+	if w.job.rows != nil && !w.fillsCells() && len(w.rowObjects()) == 0 {
+		c.text("    (void)row;\n")
+	}
+	w.ownKeys(c)
+	if w.plan.Reads(spec.OfRun) && !w.fillsCells() {
 		c.text("    if (column->of == $_RUN) return 1;                  /* the order of finding is kept */\n")
 	}
 	c.text(strings.TrimPrefix(reach, "\n") + `
@@ -206,13 +236,13 @@ static void report_cell(tag_t object, const char *property)
     @_error_at(object, text);
 }
 
-void @_read_row(tag_t object, long line, @_options_t *options, @_names_t *names, @_text_t *cells)
+void @_read_row(tag_t object, ` + w.rowParameter() + `, @_options_t *options, @_names_t *names, @_text_t *cells)
 {
     int i = 0;
 
     for (i = 0; i < $_N_COLUMNS; i++) {
         @_empty(&cells[i]);
-        if (!read_cell(object, line, i, options, names, &cells[i])`)
+        if (!read_cell(object, ` + w.rowArgument() + `, i, options, names, &cells[i])`)
 	if w.encodes() {
 		c.text(" || !@_encode(&cells[i])")
 	}
@@ -223,9 +253,13 @@ void @_read_row(tag_t object, long line, @_options_t *options, @_names_t *names,
     }
 `)
 	if w.sorts() {
+		row := ""
+		if w.job.rows != nil {
+			row = "row, "
+		}
 		c.text(`    for (i = 0; i < $_N_KEYS; i++) {
         @_empty(&cells[$_N_COLUMNS + i]);
-        if (!read_key(object, keys[i], options, names, &cells[$_N_COLUMNS + i])) report_cell(object, @_columns[keys[i]].property);
+        if (!read_key(object, ` + row + `keys[i], options, names, &cells[$_N_COLUMNS + i])) report_cell(object, @_columns[keys[i]].property);
     }
 `)
 	}

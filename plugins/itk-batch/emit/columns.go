@@ -12,6 +12,9 @@ func (w *writer) columnsHeader(c *cFile) {
 	if w.reaches() {
 		c.text("#include \"@_reach.h\"\n")
 	}
+	if w.job.rows != nil {
+		c.text("#include \"@_rows.h\"\n")
+	}
 	c.text("#include \"@_text.h\"\n\n\\ITK\n")
 	if !w.reaches() {
 		w.levelType(c)
@@ -40,7 +43,7 @@ extern @_column_t @_columns[$_N_COLUMNS];
 
 /* Reads the cells of an object. A cell that cannot be read is reported and
    stays empty. */
-void @_read_row(tag_t object, long line, @_options_t *options, @_names_t *names, @_text_t *cells);
+void @_read_row(tag_t object, ` + w.rowParameter() + `, @_options_t *options, @_names_t *names, @_text_t *cells);
 `)
 }
 

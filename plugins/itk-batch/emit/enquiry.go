@@ -227,6 +227,18 @@ static int narrow_%{func}(enquiry_t *enquiry)
 	case pattern.NarrowProject:
 		w.narrowProject(c, args)
 	case pattern.NarrowRelation:
+		if w.scans(f) {
+			c.text(`
+/* Without -scan only what has a reservation. */
+static int narrow_%{func}(enquiry_t *enquiry, @_options_t *options, @_names_t *names)
+{
+    if (options->scan) return 1;
+    return join(enquiry, "j_%{id}", "ImanRelation", "primary_object", enquiry->class_name, "puid")
+        && narrow_tags(enquiry, "%{id}", "ImanRelation", "relation_type", 1, &names->%{name});
+}
+`, args...)
+			return
+		}
 		c.text(`
 static int narrow_%{func}(enquiry_t *enquiry, @_names_t *names)
 {
@@ -358,6 +370,9 @@ func (w *writer) narrowCall(f pattern.Filter) string {
 	case pattern.NarrowDateSet:
 		return "narrow_%{func}(enquiry)"
 	case pattern.NarrowRelation:
+		if w.scans(f) {
+			return "narrow_%{func}(enquiry, options, names)"
+		}
 		return "narrow_%{func}(enquiry, names)"
 	}
 	return "narrow_%{func}(enquiry, options, names)"

@@ -14,6 +14,10 @@ type job struct {
 	// lookups writes further name checks, the statements that find_names ends
 	// with; nil when there are none.
 	lookups func(*writer, *cFile)
+	// rows is set when an object has other rows than one.
+	rows *ownRows
+	// members are further members of the structure with what names stand for.
+	members string
 	// finders writes the functions that lookups calls; nil when there are none.
 	finders func(*writer, *cFile)
 	// reasons is set when the errors of an object are kept for its rows.
@@ -58,6 +62,18 @@ func jobOf(pattern string) job {
 		return revise
 	case spec.StatusRemove:
 		return statusRemove
+	case spec.CheckoutReport:
+		return checkoutReport
+	case spec.UserReport:
+		return userReport
+	case spec.BOMExport:
+		return bomExport
+	case spec.WhereUsed:
+		return whereUsed
+	case spec.DatasetExport:
+		return datasetExport
+	case spec.ClassificationReport:
+		return classificationReport
 	case spec.DatasetImport:
 		return datasetImport
 	case spec.DatasetPurge:

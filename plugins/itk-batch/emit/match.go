@@ -59,7 +59,7 @@ static int is_latest_version(tag_t dataset, int *yes)
 	}
 	w.latestTest(c)
 	for i, f := range w.plan.Filters {
-		if f.Test != pattern.TestNot && f.Of != spec.OfSelf {
+		if tested(f) && f.Of != spec.OfSelf {
 			w.reachedTest(c, i, f)
 		}
 	}
@@ -71,6 +71,11 @@ static int is_latest_version(tag_t dataset, int *yes)
 func (w *writer) testsVersion() bool {
 	kind := w.plan.Spec.Select.Kind
 	return kind == spec.KindDataset || w.plan.Writes && kind == spec.KindObject
+}
+
+// tested reports whether the filter is tested on the object itself.
+func tested(f pattern.Filter) bool {
+	return f.Test != pattern.TestNot && f.Test != pattern.TestRows
 }
 
 // exactType reports whether subtypes are left out.
@@ -125,7 +130,7 @@ func (w *writer) matches(c *cFile) {
 		c.text("is_of_type(object, %{type}, yes)", "type", w.typeName(spec.OfSelf))
 	}
 	for i, f := range w.plan.Filters {
-		if f.Test == pattern.TestNot {
+		if !tested(f) {
 			continue
 		}
 		call := w.testCall(f, "object")
@@ -149,7 +154,7 @@ func (w *writer) usesOptions() bool {
 		return true
 	}
 	for _, f := range w.plan.Filters {
-		if f.Test != pattern.TestNot && (f.Member != "" || f.Of != spec.OfSelf) {
+		if tested(f) && f.Test != pattern.TestCheckedOut && (f.Member != "" || f.Of != spec.OfSelf) {
 			return true
 		}
 	}
@@ -163,8 +168,8 @@ func (w *writer) usesNames() bool {
 	}
 	for _, f := range w.plan.Filters {
 		switch {
-		case f.Test == pattern.TestNot:
-		case f.Of != spec.OfSelf, f.Test == pattern.TestTag, f.Test == pattern.TestProject, f.Test == pattern.TestRelation:
+		case !tested(f):
+		case f.Of != spec.OfSelf, f.Test == pattern.TestTag, f.Test == pattern.TestProject, f.Test == pattern.TestRelation, f.Test == pattern.TestHolder:
 			return true
 		case f.Test == pattern.TestProperty && f.Narrow == pattern.NarrowProperty:
 			return true

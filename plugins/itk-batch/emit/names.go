@@ -19,7 +19,7 @@ func lookupOf(f pattern.Filter) lookup {
 	switch {
 	case f.Member == "":
 		return lookupNone
-	case f.Field == spec.FieldOwner, f.Field == spec.FieldModifiedBy:
+	case f.Field == spec.FieldOwner, f.Field == spec.FieldModifiedBy, f.Field == spec.FieldCheckedOutBy:
 		return lookupUser
 	case f.Field == spec.FieldGroup:
 		return lookupGroup
@@ -79,6 +79,7 @@ typedef struct {
 		c.text("    tag_t %{name};\n", "name", name)
 	}
 	w.lookupMembers(c)
+	c.text(w.job.members)
 	if w.plan.Spec.Select.From == spec.FromQuery {
 		c.text("    tag_t query;\n")
 	}
@@ -130,6 +131,9 @@ static void check_kind(tag_t type, const char *name, const char *kind)
 	if w.checksProperties() {
 		w.propertyFinder(c)
 	}
+	if w.job.finders != nil {
+		w.job.finders(w, c)
+	}
 	if w.hasTable() {
 		w.columnFinder(c)
 	}
@@ -138,9 +142,6 @@ static void check_kind(tag_t type, const char *name, const char *kind)
 		w.queryFinder(c)
 	case spec.FromFolder:
 		w.folderFinder(c)
-	}
-	if w.job.finders != nil {
-		w.job.finders(w, c)
 	}
 	w.findNames(c)
 }

@@ -53,6 +53,11 @@ func (w *writer) findNames(c *cFile) {
 		w.findFilter(c, f)
 	}
 	for _, name := range w.relations() {
+		if _, ok := w.plan.Option("scan"); ok && name == "checkout_relation" {
+			c.text("    if (!options->scan) ")
+			c.text("names->%{name} = find_relation(options->%{name}, \"-%{name}=, or scan all objects with -scan\");\n", "name", name)
+			continue
+		}
 		c.text("    names->%{name} = find_relation(options->%{name}, \"-%{name}=\");\n", "name", name)
 	}
 	for _, f := range w.plan.Filters {
@@ -141,6 +146,10 @@ func (w *writer) findColumns(c *cFile) {
 				"of", level(of), "tag", w.typeTag(of), "type", w.typeName(of))
 		}
 	}
+	for _, o := range w.checkedObjects() {
+		c.text("        case $_%{of}:\n            find_column(find_type(%{type}, \"the kind of objects\"), %{type}, column);\n            break;\n",
+			"of", level(o.of), "type", cString(o.typeName))
+	}
 	if w.hasOtherLevels() {
 		c.text("        default:                            /* its type is known when it is read, or it has none */\n            break;\n")
 	}
@@ -156,7 +165,18 @@ func (w *writer) hasOtherLevels() bool {
 			return true
 		}
 	}
-	return w.plan.Reads(spec.OfRun)
+	return w.plan.Reads(spec.OfRun) || len(w.ownLevels()) > len(w.checkedObjects())
+}
+
+// checkedObjects are the objects of a row whose type is known at the start.
+func (w *writer) checkedObjects() []rowObject {
+	var checked []rowObject
+	for _, o := range w.rowObjects() {
+		if o.typeName != "" {
+			checked = append(checked, o)
+		}
+	}
+	return checked
 }
 
 // findColumnTypes looks up the types that narrow related objects.
@@ -183,6 +203,16 @@ func level(of spec.Of) string {
 		return "FILE"
 	case spec.OfRun:
 		return "RUN"
+	case spec.OfParent:
+		return "PARENT"
+	case spec.OfLine:
+		return "LINE"
+	case spec.OfUser:
+		return "USER"
+	case spec.OfMember:
+		return "MEMBER"
+	case spec.OfClass:
+		return "CLASS"
 	}
 	return "SELF"
 }

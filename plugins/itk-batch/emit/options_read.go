@@ -222,6 +222,8 @@ func (w *writer) readRange(c *cFile, member string) {
 	} else if o, _ := w.plan.Option(member + "_after"); o.Mandatory {
 		c.text("    if (!given) mistake(%{text});\n",
 			"text", cString("one of the options -"+member+"_... is mandatory: see -h"))
+	} else {
+		c.text("    (void)given;\n")
 	}
 }
 

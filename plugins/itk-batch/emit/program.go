@@ -124,7 +124,7 @@ static void unload(tag_t object)
 // visit writes the function that looks at one object.
 func (w *writer) visit(c *cFile) {
 	c.text("\n/* Looks at one object; 0 when the run cannot go on. */\nstatic int visit(tag_t object, long line, @_options_t *options, @_names_t *names, totals_t *totals)\n{\n")
-	if w.hasTable() {
+	if w.hasTable() && w.job.rows == nil {
 		c.text("    static @_text_t cells[$_N_CELLS];\n")
 	}
 	if w.unloadsItem() {

@@ -69,6 +69,9 @@ func Project(p *pattern.Plan) []File {
 // columnModules write the rows of the shared columns.
 func (w *writer) columnModules() {
 	w.source("columns", w.columnsHeader, w.columnsSource)
+	if w.job.rows != nil {
+		w.source("rows", w.rowsHeader, func(c *cFile) { w.job.rows.source(w, c) })
+	}
 	w.outputModules()
 }
 

@@ -19,7 +19,7 @@ func (w *writer) levels() []spec.Of {
 
 // levelType writes the enumeration of the objects that are read from.
 func (w *writer) levelType(c *cFile) {
-	levels := w.levels()
+	levels := append(w.levels(), w.ownLevels()...)
 	if w.plan.Reads(spec.OfRun) {
 		levels = append(levels, spec.OfRun)
 	}
@@ -56,6 +56,16 @@ func (w *writer) levelHelp(of spec.Of) string {
 		return "the latest revision of the item"
 	case of == spec.OfRelated:
 		return "what a relation leads to"
+	case of == spec.OfParent:
+		return "what it is used in"
+	case of == spec.OfLine:
+		return "the line of the structure"
+	case of == spec.OfUser:
+		return "the user"
+	case of == spec.OfMember:
+		return "the membership in a group"
+	case of == spec.OfClass:
+		return "the class that it is classified in"
 	}
 	return "files of datasets"
 }

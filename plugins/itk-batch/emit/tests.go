@@ -50,6 +50,19 @@ func (w *writer) testCall(f pattern.Filter, object string) string {
 	case pattern.TestNamedReferences:
 		return "has_files(" + object + end
 	}
+	return w.patternCall(f, object, end)
+}
+
+// patternCall is the call of the tests that belong to one pattern each.
+func (w *writer) patternCall(f pattern.Filter, object, end string) string {
+	switch f.Test {
+	case pattern.TestCheckedOut:
+		return "is_checked_out(" + object + ", yes)"
+	case pattern.TestHolder:
+		return "is_held_by(" + object + ", options->" + f.Member + ".n, names->" + f.Member + end
+	case pattern.TestState:
+		return "has_state(" + object + ", &options->" + f.Member + end
+	}
 	return "has_referencers(" + object + end
 }
 
@@ -311,6 +324,8 @@ func (w *writer) relationTests(c *cFile) {
 		c.text(hasRelatedC)
 	}
 	w.countTests(c)
+	w.checkoutTests(c)
+	w.stateTest(c)
 }
 
 const hasProjectC = `

@@ -54,10 +54,11 @@ func (c *callSet) names(p *Plan) {
 	c.add("TCTYPE_is_type_of_as_str", true)
 	for _, f := range p.Filters {
 		named := f.Member != ""
-		person := f.Field == spec.FieldOwner || f.Field == spec.FieldModifiedBy
+		person := f.Field == spec.FieldOwner || f.Field == spec.FieldModifiedBy || f.Field == spec.FieldCheckedOutBy
 		c.add("SA_find_user2", named && person)
 		c.add("POM_get_user", named && person)
 		c.add("SA_find_group", named && f.Field == spec.FieldGroup)
+		c.add("SA_find_group", named && f.Field == spec.FieldMemberOf)
 		c.add("POM_ask_group", named && f.Field == spec.FieldGroup)
 		c.add("PROJ_find", named && f.Field == spec.FieldProject)
 		c.add("EPM_find_status_type", named && f.Field == spec.FieldStatus)
@@ -142,6 +143,10 @@ func (c *callSet) tests(p *Plan) {
 	c.add("GRM_list_secondary_objects_only", p.Tests(TestRelation))
 	c.add("AE_ask_dataset_ref_count", p.Tests(TestNamedReferences))
 	c.add("WSOM_where_referenced", p.Tests(TestReferences))
+	c.add("RES_is_checked_out", p.Tests(TestCheckedOut))
+	c.add("RES_ask_reservation_object", p.Tests(TestHolder))
+	c.add("RES_ask_user", p.Tests(TestHolder))
+	c.add("SA_get_user_status", p.Tests(TestState))
 	c.add("AE_ask_dataset_latest_rev", p.Spec.Select.Kind == spec.KindDataset)
 	if p.ChoosesRevision {
 		c.all("ITEM_ask_item_of_rev", "ITEM_ask_latest_rev", "ITEM_list_all_revs", "WSOM_ask_release_status_list", "AOM_ask_value_date")

@@ -39,6 +39,18 @@ func routeOf(field spec.Field) route {
 		return route{"project", "project_list", NarrowProject, TestProject}
 	case spec.FieldSite:
 		return route{"site", "owning_site", NarrowNot, TestSite}
+	case spec.FieldCheckedOut:
+		return route{"checked_out", "checked_out_date", NarrowNot, TestDate}
+	case spec.FieldCheckedOutBy:
+		return route{"checked_out_by", "", NarrowNot, TestHolder}
+	case spec.FieldLastLogin:
+		return route{"last_login", "last_login_time", NarrowNot, TestDate}
+	case spec.FieldUserState:
+		return route{"user_state", "", NarrowNot, TestState}
+	case spec.FieldMemberOf:
+		return route{"in_group", "", NarrowNot, TestRows}
+	case spec.FieldClassID:
+		return route{"class", "", NarrowNot, TestRows}
 	case spec.FieldNamedReferences:
 		return route{"", "", NarrowNot, TestNamedReferences}
 	case spec.FieldReferences:
@@ -56,6 +68,9 @@ func routeOf(field spec.Field) route {
 func (b *builder) filters() {
 	for i, f := range b.plan.Spec.Where {
 		r := routeOf(f.Field)
+		if f.Field == spec.FieldName && b.plan.Spec.Select.Kind == spec.KindUser {
+			r = route{"name", "user_name", NarrowNot, TestProperty}
+		}
 		filter := Filter{Filter: f, Attribute: r.attribute, Narrow: r.narrow, Test: r.test}
 		if f.Field == spec.FieldItemID && b.plan.Spec.Select.Kind == spec.KindItem {
 			filter.Narrow, filter.Test = NarrowText, TestText

@@ -50,6 +50,10 @@ func filterValue(f *Filter) string {
 		return "USER"
 	case f.Field == spec.FieldGroup:
 		return "GROUP"
+	case f.Field == spec.FieldCheckedOutBy:
+		return "USER"
+	case f.Field == spec.FieldMemberOf:
+		return "GROUP"
 	case f.Field == spec.FieldProject:
 		return "PROJECT"
 	case f.Field == spec.FieldItemID, f.Field == spec.FieldRevID:

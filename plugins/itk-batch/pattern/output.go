@@ -10,7 +10,7 @@ import (
 // output gives the program the options of every export.
 func (b *builder) output() {
 	out := b.plan.Spec.Output
-	b.text("output", "FILE", b.outputFile(), "file to write", b.originOf("output.file", out.File != "" || out.Directory != ""))
+	b.text("output", "FILE", b.outputFile(), b.outputHelp(), b.originOf("output.file", out.File != "" || out.Directory != ""))
 	b.text("log", "FILE", b.logFile(), "log file, or a directory for it", b.originOf("output.log", out.Log != ""))
 	if out.Format != spec.FormatJSON && !out.CountOnly {
 		b.delimiter()
@@ -28,6 +28,13 @@ func (b *builder) output() {
 		b.number("stop_after", n, "stop after N errors; 0 is never")
 	}
 	b.number("progress", 1000, "report each N objects; 0 is never")
+}
+
+func (b *builder) outputHelp() string {
+	if b.plan.Spec.Pattern == spec.DatasetExport {
+		return "list of the files, with what became of each"
+	}
+	return "file to write"
 }
 
 func (b *builder) delimiter() {
@@ -60,7 +67,8 @@ func (b *builder) outputFile() string {
 	if file == "" {
 		file = b.plan.Program + extension(out.Format)
 	}
-	if out.Directory == "" || absolute(file) {
+	// The directory of an export is for the files, not for their list.
+	if out.Directory == "" || absolute(file) || b.plan.Spec.Pattern == spec.DatasetExport {
 		return file
 	}
 	return join(out.Directory, file, b.plan.MSVC)
@@ -122,6 +130,9 @@ func (b *builder) columns() {
 	}
 	for i, c := range b.plan.Spec.Columns {
 		column := Column{Column: c}
+		if c.Of == spec.OfItem && b.plan.Spec.Select.Kind == spec.KindItem {
+			column.Of = spec.OfSelf // the item itself
+		}
 		if c.Relation != "" {
 			b.relation(&column, b.originOf("columns["+strconv.Itoa(i)+"].relation", true))
 		}

@@ -204,6 +204,10 @@ const (
 	TestRelation             // related objects that are there, or are not
 	TestNamedReferences      // files in a dataset that are there, or are not
 	TestReferences           // objects that refer to it
+	TestCheckedOut           // a reservation
+	TestHolder               // the user of its reservation
+	TestState                // active or inactive, of a user
+	TestRows                 // each row of the object by itself
 )
 
 // Column is a column of the output.

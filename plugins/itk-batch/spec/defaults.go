@@ -15,7 +15,7 @@ func (s Spec) WithDefaults() Spec {
 	s.Columns = s.columns()
 	s.Action = s.actionDefaults(r)
 	if r.structure {
-		s.Structure = s.Structure.withDefaults()
+		s.Structure = s.Structure.withDefaults(s.Select.Kind)
 	}
 	s.Output = s.Output.withDefaults()
 	if r.writes {
@@ -106,7 +106,9 @@ func DefaultColumns(pattern string, kind Kind) []Column {
 	case BOMExport:
 		return bomColumns()
 	case WhereUsed:
-		return whereUsedColumns()
+		return whereUsedColumns(kind)
+	case DatasetExport:
+		return fileColumns(kind)
 	case UserReport:
 		return userColumns()
 	case CheckoutReport:

@@ -70,8 +70,12 @@ func (s Spec) fileName() string {
 	return "{item_id}_{rev}.{ext}"
 }
 
-func (s Structure) withDefaults() Structure {
-	fill(&s.By, ByStructure)
+func (s Structure) withDefaults(kind Kind) Structure {
+	by := ByStructure
+	if kind != KindItem && kind != KindRevision {
+		by = ByReferences
+	}
+	fill(&s.By, by)
 	fill(&s.Unconfigured, UnconfiguredList)
 	return s
 }

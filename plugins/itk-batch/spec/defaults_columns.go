@@ -23,16 +23,42 @@ func bomColumns() []Column {
 	}
 }
 
-func whereUsedColumns() []Column {
-	return []Column{
-		{Property: "item_id", Of: OfItem},
-		{Property: "item_revision_id", Header: "rev"},
+func whereUsedColumns(kind Kind) []Column {
+	var columns []Column
+	switch kind {
+	case KindRevision:
+		columns = []Column{{Property: "item_id", Of: OfItem}, {Property: "item_revision_id", Header: "rev"}}
+	case KindItem:
+		columns = []Column{{Property: "item_id"}}
+	default:
+		columns = []Column{{Property: "object_string", Header: "object"}}
+	}
+	columns = append(columns, []Column{
 		{Property: "level", Of: OfRun},
 		{Property: "item_id", Of: OfParent, Header: "parent_id"},
 		{Property: "item_revision_id", Of: OfParent, Header: "parent_rev"},
 		{Property: "object_name", Of: OfParent, Header: "parent_name"},
 		{Property: "object_type", Of: OfParent, Header: "parent_type"},
+	}...)
+	if kind != KindItem && kind != KindRevision {
+		columns = append(columns, Column{Property: "relation", Of: OfRun})
 	}
+	return columns
+}
+
+func fileColumns(kind Kind) []Column {
+	var columns []Column
+	switch kind {
+	case KindRevision:
+		columns = []Column{{Property: "item_id", Of: OfItem}, {Property: "item_revision_id", Header: "rev_id"}}
+	case KindItem:
+		columns = []Column{{Property: "item_id"}}
+	default:
+		columns = []Column{{Property: "uid", Of: OfRun}}
+	}
+	columns = append(columns, runColumns("dataset", "reference", "original_name")...)
+	columns = append(columns, Column{Property: "path", Of: OfRun, Header: "file"})
+	return append(columns, runColumns("bytes", "result", "reason")...)
 }
 
 func userColumns() []Column {

@@ -101,7 +101,7 @@ var rules = [...]rule{
 		id: DatasetExport, repeat: RepeatOnce,
 		from:  []From{FromFilter, FromInput, FromArguments, FromQuery, FromFolder},
 		kinds: []Kind{KindRevision, KindDataset, KindItem},
-		of:    objectOf, run: []string{"line", "uid", "path", "bytes", "result", "reason"},
+		of:    objectOf, run: []string{"line", "uid", "dataset", "reference", "original_name", "path", "bytes", "result", "reason"},
 		action:  []string{"relation", "datasetType", "reference", "fileName", "overwrite"},
 		include: allIncludes,
 	},

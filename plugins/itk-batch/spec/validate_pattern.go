@@ -1,5 +1,10 @@
 package spec
 
+import (
+	"slices"
+	"strings"
+)
+
 // validatePattern checks what a pattern needs beside the rules of the blocks.
 func (s Spec) validatePattern(e *Errors) {
 	s.requireFilter(e)
@@ -29,6 +34,44 @@ func (s Spec) validatePattern(e *Errors) {
 		s.validateDelete(e)
 	case WorkflowTask:
 		s.validateTask(e)
+	case WhereUsed:
+		s.validateWhereUsed(e)
+	case UserReport:
+		e.columnsOf(s, OfMember, "group", "role", "inactive")
+	case ClassificationReport:
+		e.columnsOf(s, OfClass, "class_id", "class_name", "attribute", "value")
+		s.notUnset(e, FieldClassID)
+	case CheckoutReport:
+		s.notUnset(e, FieldCheckedOut)
+		s.notUnset(e, FieldCheckedOutBy)
+	}
+}
+
+// columnsOf reports a column of what has no properties but those.
+func (e *Errors) columnsOf(s Spec, of Of, properties ...string) {
+	for i, c := range s.Columns {
+		if c.Of == of && !slices.Contains(properties, c.Property) {
+			e.add(index("columns", i)+".property", "of the "+string(of)+" there are only "+strings.Join(properties, ", "))
+		}
+	}
+}
+
+// notUnset refuses the opposite of what the report is for.
+func (s Spec) notUnset(e *Errors, field Field) {
+	for i, f := range s.Where {
+		if f.Field == field && f.Op == OpUnset {
+			e.add(index("where", i)+".op", s.Pattern+" lists only objects that have it")
+		}
+	}
+}
+
+func (s Spec) validateWhereUsed(e *Errors) {
+	kind := s.Select.Kind
+	if s.Structure.By == ByStructure && kind != KindItem && kind != KindRevision {
+		e.add("structure.by", `must be "references": only items and revisions are part of structures`)
+	}
+	if r := s.Select.Revision; kind == KindItem && r != "" && r != RevisionAll && r != RevisionLatest {
+		e.add("select.revision", `must be "all" or "latest" for items`)
 	}
 }
 

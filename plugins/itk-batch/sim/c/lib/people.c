@@ -116,6 +116,12 @@ int SA_ask_groupmember_inactive(tag_t member, logical *inactive)
     return ITK_ok;
 }
 
+int SA_find_role2(const char *role, tag_t *role_tag)
+{
+    SIM_CALL();
+    return sim_find_by("role", "Role", "role_name", role, role_tag);
+}
+
 int SA_find_groupmember_by_user(tag_t user, int *n, tag_t **members)
 {
     sim_object *o;

@@ -1,0 +1,32 @@
+/* pnx_rows.h - the rows of an object */
+#ifndef PNX_ROWS_H
+#define PNX_ROWS_H
+
+#include "pnx_names.h"
+#include "pnx_options.h"
+#include "pnx_text.h"
+
+#include <tc/emh.h>
+/* What a row stands for. */
+typedef struct {
+    long line;                              /* of the input; 0 without one */
+    const char *dataset;                    /* its name */
+    const char *reference, *original;
+    const char *path;                       /* "" when no file was written */
+    long bytes;                             /* -1 when no file was written */
+    const char *result;                     /* OK, SKIPPED or ERROR */
+    const char *reason;
+} pnx_row_t;
+
+/* Writes the rows of an object and counts them. 0 when the run cannot go on:
+   the file cannot be written, or -max= is reached, which sets truncated. */
+int pnx_write_rows(tag_t object, long line, pnx_options_t *options, pnx_names_t *names, long *rows, int *truncated);
+
+/* Fills a cell that is no property of the selected object. */
+int pnx_put_own(tag_t object, const pnx_row_t *row, int level, const char *property, pnx_text_t *cell);
+
+/* Whether files can be written to the directory, and what -name= says. 0 after
+   a report. */
+int pnx_check_export(const pnx_options_t *options);
+
+#endif
