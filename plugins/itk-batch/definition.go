@@ -64,6 +64,12 @@ func described(id string) (title, description string) {
 		return "Removing a status", "Takes exactly named release statuses from listed objects, as a dba. It leaves no history. A dry run unless told otherwise."
 	case spec.Revise:
 		return "Revising", "Makes the next revision of items whose latest one is released. A dry run unless told otherwise."
+	case spec.DatasetImport:
+		return "Dataset import", "Puts the files of a list into datasets of items or revisions, new ones or those that are there, as a whole with file and relation. A dry run unless told otherwise."
+	case spec.DatasetPurge:
+		return "Dataset purge", "Removes all versions of datasets but the latest, selected by type, age or a list. Cannot be undone; a dry run unless told otherwise."
+	case spec.WorkflowStart:
+		return "Workflow start", "Starts a workflow process on revisions or datasets, one for each or one for all. Cannot be undone; a dry run unless told otherwise."
 	}
 	return id, ""
 }

@@ -74,7 +74,7 @@ function Refused({ error, onPattern }) {
 function Prompt({ draft, change }) {
   const field = useRef();
   useEffect(() => {
-    if (matchMedia('(pointer: fine)').matches) field.current.focus();
+    if (!matchMedia('(pointer: coarse)').matches) field.current.focus(); // on a phone it would open the keyboard
   }, []);
   return html`<label class="prompt">
     <span class="visually-hidden">${t('generate.prompt')}</span>

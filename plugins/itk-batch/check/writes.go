@@ -57,6 +57,8 @@ func (p *project) writes(fn *function) {
 			p.report("no-roll-back", fn.unit, c.at, "nothing rolls back to this mark point", "")
 		case changes[c.name] && !p.near(fn, 1, isLock) && !p.near(fn, 1, isCreation):
 			p.report("set-unlocked", fn.unit, c.at, c.name+" changes an object that nothing here locks", "")
+		case (c.name == "AOM_delete" || c.name == "ITEM_delete_item" || c.name == "ITEM_delete_rev") && !p.near(fn, 1, named("AOM_lock_for_delete")):
+			p.report("set-unlocked", fn.unit, c.at, c.name+" deletes an object that AOM_lock_for_delete did not lock", "")
 		case c.name == "ITK_set_bypass" && fn.isTrue(c) && !p.near(fn, 1, func(f *function, o call) bool { return o.name == c.name && !f.isTrue(o) }):
 			p.report("bypass-left", fn.unit, c.at, "the bypass that is switched on here is never switched off", "")
 		}
@@ -144,7 +146,10 @@ func named(name string) func(*function, call) bool {
 	return func(_ *function, c call) bool { return c.name == name }
 }
 
-func isLock(fn *function, c call) bool { return fn.lockOf(c) == takesLock }
+// isLock tells calls that take the modify lock.
+func isLock(fn *function, c call) bool {
+	return fn.lockOf(c) == takesLock && c.name != "AOM_lock_for_delete"
+}
 
 // isCreation tells calls that make what may be changed without a lock until it
 // is saved.

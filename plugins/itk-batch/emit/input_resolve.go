@@ -62,6 +62,8 @@ static int find_item(@_line_t *line, const char *item_id, tag_t *item)
 func (w *writer) resolveItem(c *cFile) {
 	s := w.plan.Spec.Select
 	switch {
+	case s.Kind == spec.KindDataset:
+		w.resolveDatasets(c)
 	case s.Kind == spec.KindItem:
 		c.text(`
 static int resolve(@_line_t *line, const char *item_id)

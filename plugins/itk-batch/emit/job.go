@@ -27,6 +27,11 @@ type job struct {
 	// each is the C statement that treats one object, indented by 8 blanks: of
 	// a report it sets going_on, of a writer it ends the row.
 	each string
+	// finish returns the C statement after the last object, indented by 4
+	// blanks; nil when there is none.
+	finish func(*writer) string
+	// unmarked is set when what is done cannot be taken back by a mark point.
+	unmarked bool
 	// The rest are sentences of the README. Does ends "Finds objects in
 	// Teamcenter and ..."; undo says what the result file allows to take back;
 	// again whether a second run is harmless; limits what it leaves alone;
@@ -69,6 +74,12 @@ func jobOf(pattern string) job {
 		return datasetExport
 	case spec.ClassificationReport:
 		return classificationReport
+	case spec.DatasetImport:
+		return datasetImport
+	case spec.DatasetPurge:
+		return datasetPurge
+	case spec.WorkflowStart:
+		return workflowStart
 	}
 	return queryExport
 }

@@ -101,7 +101,7 @@ const char *@_field(int role);
 func (w *writer) fallsBack() bool {
 	for _, v := range w.plan.Values {
 		switch v.Role {
-		case spec.RoleStatus, spec.RoleType:
+		case spec.RoleStatus, spec.RoleType, spec.RoleDatasetType, spec.RoleReference, spec.RoleRelation:
 			return true
 		}
 	}

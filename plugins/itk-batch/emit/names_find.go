@@ -6,6 +6,10 @@ import (
 )
 
 func (w *writer) classFinder(c *cFile) {
+	user := ""
+	if w.plan.Spec.Select.Kind == spec.KindUser {
+		user = "    names->own_class = 1;                               /* users have no object_type: each is tested */\n"
+	}
 	c.text(`
 /* A type may be a class of its own in the database; any other is told apart
    by the attribute object_type of the class of its kind. A failure is an
@@ -18,8 +22,8 @@ static void find_class(@_options_t *options, @_names_t *names)
     names->own_class = code == ITK_ok && id != NULLTAG;
     names->class_name = names->own_class ? options->type : %{root};
     if (code != ITK_ok && EMH_clear_errors() != ITK_ok) @_info("the error stack could not be cleared");
-}
-`, "root", w.root())
+%{user}}
+`, "root", w.root(), "user", user)
 }
 
 // root is the class of the whole kind as a C literal.

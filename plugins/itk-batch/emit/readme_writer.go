@@ -72,8 +72,11 @@ func (w *writer) readmeGuards(b *strings.Builder) {
 	if w.plan.Privilege != "" {
 		b.WriteString("* what the session may not change, by the access rules (`" + w.plan.Privilege + "`): `ERROR`.\n")
 	}
-	b.WriteString("\n" +
-		"Each object is changed in a mark point: when a step fails, all of it is taken back and the lock is released. When that fails too, the run stops.\n\n")
+	if w.job.unmarked {
+		b.WriteString("\nWhat is done to an object cannot be taken back: there is no mark point around it.\n\n")
+		return
+	}
+	b.WriteString("\nEach object is changed in a mark point: when a step fails, all of it is taken back and the lock is released. When that fails too, the run stops.\n\n")
 }
 
 // readmeValues explains the values of the input.

@@ -218,6 +218,9 @@ func (w *writer) changeAll(c *cFile) {
 `)
 	}
 	c.text("    done = treat_all(options, &names, &totals);\n")
+	if w.job.finish != nil {
+		c.text(w.job.finish(w))
+	}
 	if w.plan.Spec.Safety.Bypass == spec.BypassOption {
 		c.text("    if (options->bypass && !$_OK(ITK_set_bypass(FALSE))) @_info(\"access rules stay off until the session ends\");\n")
 	}

@@ -52,6 +52,9 @@ func refuse(s spec.Spec, target Target) error {
 			}
 		}
 	}
+	if s.Pattern == spec.DatasetImport && s.Action.Match != spec.MatchKey {
+		return refuseMatch(s)
+	}
 	out := s.Output
 	if len(out.Directory)+len(out.File) > pathLimit || len(out.Log) > pathLimit {
 		return &sdk.Rejection{

@@ -31,6 +31,9 @@ var makers = [...]maker{
 	{spec.WhereUsed, (*builder).whereUsed},
 	{spec.DatasetExport, (*builder).datasetExport},
 	{spec.ClassificationReport, (*builder).classificationReport},
+	{spec.DatasetImport, (*builder).datasetImport},
+	{spec.DatasetPurge, (*builder).datasetPurge},
+	{spec.WorkflowStart, (*builder).workflowStart},
 }
 
 // For plans the program that the Spec describes. The Spec must be valid and

@@ -81,7 +81,7 @@ func (s *Installation) fault(whole Result, i int, args []string) (Fault, error) 
 // forgiven are calls whose failure is an answer, or changes nothing but what
 // is said: the program may go on and end with 0.
 var forgiven = map[string]bool{
-	"AOM_unload": true, "AOM_UIF_ask_name": true, "EMH_ask_error_text": true, "EMH_ask_errors": true, "EMH_clear_errors": true,
+	"AE_ask_datasettype_def_tool": true, "AOM_unload": true, "AOM_UIF_ask_name": true, "EMH_ask_error_text": true, "EMH_ask_errors": true, "EMH_clear_errors": true,
 	"EMH_ask_system_log": true, "ITK_ask_cli_argument": true, "POM_attr_exists": true, "POM_class_id_of_class": true,
 	"POM_who_locked_instance": true, "TC_write_syslog": true, "TCTYPE_ask_property_by_name": true,
 }

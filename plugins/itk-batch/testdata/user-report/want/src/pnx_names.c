@@ -55,6 +55,7 @@ static void find_class(pnx_options_t *options, pnx_names_t *names)
     names->own_class = code == ITK_ok && id != NULLTAG;
     names->class_name = names->own_class ? options->type : "POM_user";
     if (code != ITK_ok && EMH_clear_errors() != ITK_ok) pnx_info("the error stack could not be cleared");
+    names->own_class = 1;                               /* users have no object_type: each is tested */
 }
 
 /* A failure is an answer here, so it is cleared and not reported. */

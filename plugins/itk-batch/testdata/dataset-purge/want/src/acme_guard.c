@@ -1,0 +1,83 @@
+/* acme_guard.c - whether an object may be changed */
+
+#include <stdlib.h>
+
+#include <base_utils/Mem.h>
+#include <epm/epm.h>
+#include <res/res_itk.h>
+#include <sa/am.h>
+#include <tc/emh.h>
+#include <tccore/workspaceobject.h>
+
+#include "acme_guard.h"
+#include "acme_report.h"
+
+static int is_released(tag_t object, int *yes)
+{
+    tag_t *statuses = NULL;
+    int n = 0;
+
+    if (!ACME_OK(WSOM_ask_release_status_list(object, &n, &statuses))) return 0;
+    MEM_free(statuses);
+    *yes = n > 0;
+    return 1;
+}
+
+static int is_checked_out(tag_t object, int *yes)
+{
+    logical checked_out = FALSE;
+
+    if (!ACME_OK(RES_is_checked_out(object, &checked_out))) return 0;
+    *yes = checked_out ? 1 : 0;
+    return 1;
+}
+
+static int is_in_process(tag_t object, int *yes)
+{
+    tag_t *jobs = NULL;
+    int n = 0;
+
+    if (!ACME_OK(EPM_ask_active_job_for_target(object, &n, &jobs))) return 0;
+    MEM_free(jobs);
+    *yes = n > 0;
+    return 1;
+}
+
+static int has_privilege(tag_t object, const char *privilege, int *yes)
+{
+    logical verdict = FALSE;
+
+    if (!ACME_OK(AM_check_privilege(object, privilege, &verdict))) return 0;
+    *yes = verdict ? 1 : 0;
+    return 1;
+}
+
+acme_outcome_t acme_guard(tag_t object, acme_options_t *options, const char **why)
+{
+    int yes = 0;
+
+    *why = NULL;
+    if (!is_checked_out(object, &yes)) return ACME_FAILED;
+    if (yes) {
+        *why = "it is checked out";
+        return ACME_SKIPPED;
+    }
+    if (!is_released(object, &yes)) return ACME_FAILED;
+    if (yes) {
+        *why = "it has a release status";
+        return ACME_SKIPPED;
+    }
+    if (!is_in_process(object, &yes)) return ACME_FAILED;
+    if (yes) {
+        *why = "it is in a workflow process";
+        return ACME_SKIPPED;
+    }
+    (void)options;
+    if (!has_privilege(object, "WRITE", &yes)) return ACME_FAILED;
+    if (!yes) {
+        *why = "the session may not change it";
+        acme_error("%s", *why);
+        return ACME_FAILED;
+    }
+    return ACME_DONE;
+}

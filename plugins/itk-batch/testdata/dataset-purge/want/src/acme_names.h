@@ -1,0 +1,19 @@
+/* acme_names.h - the names of the command line, looked up at the site */
+#ifndef ACME_NAMES_H
+#define ACME_NAMES_H
+
+#include "acme_options.h"
+
+#include <tc/emh.h>
+/* What the names stand for in this session. */
+typedef struct {
+    tag_t type;                             /* of the objects */
+    const char *class_name;                 /* the one class of the enquiry */
+    int own_class;                          /* the type has a class of its own */
+} acme_names_t;
+
+/* Looks up every name before the first object is read. All mistakes are
+   reported at once; 0 if there are any. */
+int acme_find_names(acme_options_t *options, acme_names_t *names);
+
+#endif

@@ -1,0 +1,13 @@
+/* acme_purge.h - the versions of a dataset */
+#ifndef ACME_PURGE_H
+#define ACME_PURGE_H
+
+#include "acme_options.h"
+
+#include <tc/emh.h>
+
+/* Removes all versions but the latest, which the dataset is, or finds out that
+   they could be removed, and ends its row. */
+void acme_purge(tag_t dataset, acme_options_t *options);
+
+#endif

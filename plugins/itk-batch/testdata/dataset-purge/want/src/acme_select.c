@@ -1,0 +1,186 @@
+/* acme_select.c - finds the objects with a POM enquiry
+
+   The enquiry narrows, and what it cannot decide is tested on each object
+   (acme_match.c). It selects nothing but puid: an enquiry does not ask the
+   access rules, and its dates are not local time. What is written is read
+   through AOM, which minds both. All values are bound, none is part of the
+   enquiry's text. */
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <base_utils/Mem.h>
+#include <pom/enq/enq.h>
+#include <tc/emh.h>
+#include <tccore/tctype.h>
+
+#include "acme_report.h"
+#include "acme_select.h"
+
+#define ENQUIRY "acme_dataset_purge"
+#define ACME_MAX_TYPES 500                     /* databases limit what a query may hold */
+
+typedef struct {
+    const char *class_name;                 /* one class only: another would be a join */
+    char where[16];                         /* the expression so far; "" at first */
+    int ands;
+    char *types[ACME_MAX_TYPES];               /* kept until the enquiry has run */
+    int n_types;
+} enquiry_t;
+
+/* Adds a condition: all of them must hold. */
+static int also(enquiry_t *enquiry, const char *expression)
+{
+    char both[16];
+
+    if (enquiry->where[0] == '\0') {
+        strcpy(enquiry->where, expression);
+        return 1;
+    }
+    sprintf(both, "and%d", ++enquiry->ands);
+    if (!ACME_OK(POM_enquiry_set_expr(ENQUIRY, both, enquiry->where, POM_enquiry_and, expression))) return 0;
+    strcpy(enquiry->where, both);
+    return 1;
+}
+
+/* Compares an attribute with the value that is bound to the same id. */
+static int compare(enquiry_t *enquiry, const char *id, const char *class_name, const char *attribute, int op)
+{
+    char value[16], expression[16];
+
+    sprintf(value, "v_%s", id);
+    sprintf(expression, "x_%s", id);
+    return ACME_OK(POM_enquiry_set_attr_expr(ENQUIRY, expression, class_name, attribute, op, value))
+        && also(enquiry, expression);
+}
+
+static int narrow_date(enquiry_t *enquiry, const char *id, const char *attribute, int op, const date_t *date)
+{
+    char value[16];
+
+    sprintf(value, "v_%s", id);
+    return ACME_OK(POM_enquiry_set_date_value(ENQUIRY, value, 1, date, POM_enquiry_bind_value))
+        && compare(enquiry, id, enquiry->class_name, attribute, op);
+}
+
+static int narrow_type(enquiry_t *enquiry, acme_options_t *options, acme_names_t *names)
+{
+    const char *values[ACME_MAX_TYPES];
+    tag_t *types = NULL;
+    logical is_subtype = FALSE;
+    int n = 0, i = 0, done = 1;
+
+    if (names->own_class) return 1;                     /* its subclasses come along */
+    done = ACME_OK(TCTYPE_extent(&n, &types));
+    for (i = 0; done && i < n && enquiry->n_types < ACME_MAX_TYPES; i++) {
+        is_subtype = FALSE;
+        done = ACME_OK(TCTYPE_is_type_of_as_str(types[i], options->type, &is_subtype));
+        if (!done || !is_subtype) continue;
+        done = ACME_OK(TCTYPE_ask_name2(types[i], &enquiry->types[enquiry->n_types]));
+        if (done) enquiry->n_types++;
+    }
+    MEM_free(types);
+    /* With too many types the test of each object decides alone. */
+    if (!done || enquiry->n_types == 0 || enquiry->n_types == ACME_MAX_TYPES) return done;
+    for (i = 0; i < enquiry->n_types; i++) values[i] = enquiry->types[i];
+    return ACME_OK(POM_enquiry_set_string_value(ENQUIRY, "v_type", enquiry->n_types, values, POM_enquiry_bind_value))
+        && compare(enquiry, "type", enquiry->class_name, "object_type", POM_enquiry_in);
+}
+
+static int narrow_modified(enquiry_t *enquiry, const acme_range_t *range)
+{
+    return (!range->has_from || narrow_date(enquiry, "f0a", "last_mod_date", POM_enquiry_greater_than_or_eq, &range->from))
+        && (!range->has_until || narrow_date(enquiry, "f0b", "last_mod_date", POM_enquiry_less_than_or_eq, &range->until));
+}
+
+static int narrow(enquiry_t *enquiry, acme_options_t *options, acme_names_t *names)
+{
+    const char *puid[1];
+
+    puid[0] = "puid";
+    return ACME_OK(POM_enquiry_add_select_attrs(ENQUIRY, enquiry->class_name, 1, puid))
+        && ACME_OK(POM_enquiry_set_distinct(ENQUIRY, TRUE))
+        && narrow_type(enquiry, options, names)
+        && narrow_modified(enquiry, &options->modified)
+        && (enquiry->where[0] == '\0' || ACME_OK(POM_enquiry_set_where_expr(ENQUIRY, enquiry->where)));
+}
+
+/* The result comes as a whole; with puid alone it is small. */
+static int run(int *n, tag_t **found)
+{
+    void ***rows = NULL;
+    int n_rows = 0, n_columns = 0, i = 0;
+
+    *n = 0;
+    *found = NULL;
+    if (!ACME_OK(POM_enquiry_execute(ENQUIRY, &n_rows, &n_columns, &rows))) return 0;
+    if (n_rows > 0 && n_columns == 1) {
+        *found = (tag_t *)MEM_alloc((size_t)n_rows * sizeof(tag_t));
+        if (*found == NULL) {
+            acme_error("out of memory for %d objects", n_rows);
+            MEM_free(rows);
+            return 0;
+        }
+        for (i = 0; i < n_rows; i++) (*found)[i] = *(tag_t *)rows[i][0];
+        *n = n_rows;
+    }
+    MEM_free(rows);
+    return 1;
+}
+
+typedef struct {
+    tag_t object;
+    int place;
+} seen_t;
+
+static int by_object(const void *a, const void *b)
+{
+    const seen_t *x = a, *y = b;
+
+    if (x->object != y->object) return x->object < y->object ? -1 : 1;
+    return x->place - y->place;
+}
+
+/* Several statuses, versions or relations of one object make several rows.
+   Keeps the first of each and the order. */
+static int keep_once(int *n, tag_t *objects)
+{
+    seen_t *seen = NULL;
+    int i = 0, kept = 0;
+
+    if (*n < 2) return 1;
+    seen = malloc((size_t)*n * sizeof *seen);
+    if (seen == NULL) {
+        acme_error("out of memory for %d objects", *n);
+        return 0;
+    }
+    for (i = 0; i < *n; i++) {
+        seen[i].object = objects[i];
+        seen[i].place = i;
+    }
+    qsort(seen, (size_t)*n, sizeof *seen, by_object);
+    for (i = 1; i < *n; i++) {
+        if (seen[i].object == seen[i - 1].object) objects[seen[i].place] = NULLTAG;
+    }
+    free(seen);
+    for (i = 0; i < *n; i++) {
+        if (objects[i] != NULLTAG) objects[kept++] = objects[i];
+    }
+    *n = kept;
+    return 1;
+}
+
+int acme_select(acme_options_t *options, acme_names_t *names, int *n, tag_t **found)
+{
+    static enquiry_t enquiry;
+    int i = 0, done = 0;
+
+    memset(&enquiry, 0, sizeof enquiry);
+    enquiry.class_name = names->class_name;
+    if (!ACME_OK(POM_enquiry_create(ENQUIRY))) return 0;
+    done = narrow(&enquiry, options, names) && run(n, found);
+    if (!ACME_OK(POM_enquiry_delete(ENQUIRY))) acme_info("the enquiry lasts until the session ends");
+    for (i = 0; i < enquiry.n_types; i++) MEM_free(enquiry.types[i]);
+    return done && keep_once(n, *found);
+}

@@ -1,0 +1,50 @@
+/* acme_text.c - texts of any length */
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "acme_report.h"
+#include "acme_text.h"
+
+int acme_put(acme_text_t *text, const char *bytes, size_t n)
+{
+    size_t size = text->size;
+    char *data = NULL;
+
+    if (text->used + n + 1 > size) {
+        size = 2 * (text->used + n + 1);
+        data = realloc(text->data, size);
+        if (data == NULL) {
+            acme_error("out of memory for a text of %lu bytes", (unsigned long)size);
+            return 0;
+        }
+        text->data = data;
+        text->size = size;
+    }
+    memcpy(text->data + text->used, bytes, n);
+    text->used += n;
+    text->data[text->used] = '\0';
+    return 1;
+}
+
+int acme_puts(acme_text_t *text, const char *string)
+{
+    return acme_put(text, string, strlen(string));
+}
+
+const char *acme_string(const acme_text_t *text)
+{
+    return text->data == NULL ? "" : text->data;
+}
+
+void acme_empty(acme_text_t *text)
+{
+    text->used = 0;
+    if (text->data != NULL) text->data[0] = '\0';
+}
+
+void acme_free_text(acme_text_t *text)
+{
+    free(text->data);
+    memset(text, 0, sizeof *text);
+}
