@@ -109,7 +109,7 @@ const beginRun = `    run.object = object;
     row.line = line;
 `
 
-// putDisplayedC reads the text of a property that a module needs for itself.
+// readDisplayedC reads the text of a property that a module needs for itself.
 const readDisplayedC = `
 static int read_displayed(tag_t object, const char *property, @_text_t *text)
 {

@@ -15,7 +15,8 @@
 //     code in calls. It stands in the table makers.
 //   - emit/<pattern>.go has one job: its C modules, the statement that treats
 //     an object, its name checks, its sentences for the README. It stands in
-//     jobOf. The C of a writer asks guard whether it may, changes by change or
+//     jobOf. A report with other rows than one for each object has ownRows, in
+//     emit/rows.go. The C of a writer asks guard whether it may, changes by change or
 //     between begin_change and end_change, never in a dry run, and ends each
 //     row once, with an outcome and a reason.
 //   - definition.go names it; a case under testdata fixes its bytes, and an
