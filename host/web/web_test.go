@@ -121,3 +121,34 @@ func TestFirstViewIsLight(t *testing.T) {
 	}
 	t.Logf("at most %d bytes", total)
 }
+
+// TestTextsHaveTheSameNames compares the languages: a text that only one of them
+// has is a hole in the other.
+func TestTextsHaveTheSameNames(t *testing.T) {
+	name := regexp.MustCompile(`(?m)^  (?:'([a-zA-Z0-9_.]+)'|([a-zA-Z0-9_]+)): `)
+	names := func(file string) map[string]bool {
+		body, err := source.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all := map[string]bool{}
+		for _, m := range name.FindAllStringSubmatch(string(body), -1) {
+			all[m[1]+m[2]] = true
+		}
+		if len(all) < 100 {
+			t.Fatalf("%s: only %d texts were found", file, len(all))
+		}
+		return all
+	}
+	english, german := names("texts.en.js"), names("texts.de.js")
+	for n := range english {
+		if !german[n] {
+			t.Errorf("texts.de.js has no %s", n)
+		}
+	}
+	for n := range german {
+		if !english[n] {
+			t.Errorf("texts.en.js has no %s", n)
+		}
+	}
+}

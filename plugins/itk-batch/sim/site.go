@@ -137,8 +137,8 @@ func (s *Installation) Large() *Installation {
 	return &more
 }
 
-// Quick returns the site with runs without the sanitizers. They take a
-// twentieth of the time and see the faults that the simulator itself watches for.
+// Quick returns the site with runs without the sanitizers, which cost most of a
+// run's time. They see the faults that the simulator itself watches for.
 func (s *Installation) Quick() *Installation {
 	more := *s
 	more.quick = true
