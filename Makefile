@@ -30,7 +30,7 @@ plugins: ## Build the plugins as WebAssembly into registry/
 	@go run ./registry/generate.go -cache $(CACHE)/wasm
 
 test: tools build ## Install what the tests need, then run all of them, on both databases
-	CI=$${CI:-} go test $(TESTFLAGS) ./...
+	CI=$${CI:-} go test -timeout 40m $(TESTFLAGS) ./...
 
 check: tools plugins ## Format, lint, generated files, module file, the picture of the house, races
 	@out=$$(gofmt -l $$(git ls-files '*.go')); test -z "$$out" || { echo "gofmt would change:"; echo "$$out"; exit 1; }
@@ -46,7 +46,7 @@ check: tools plugins ## Format, lint, generated files, module file, the picture 
 	$(MAKE) --no-print-directory race
 
 race: build ## The tests of everything concurrent, with the race detector
-	go test -race $(TESTFLAGS) ./host/pipeline ./host/store/... ./host/billing ./host/api ./host/sandbox
+	go test -race -timeout 40m $(TESTFLAGS) ./host/pipeline ./host/store/... ./host/billing ./host/api ./host/sandbox
 
 bench: tools build ## Measure, and print the ratios as a table
 	@mkdir -p $(CACHE)

@@ -77,7 +77,7 @@ func (c config) newDesk(db *store.Store, publicURL string, log zerolog.Logger) *
 		return nil
 	}
 	return billing.New(billing.Config{Key: c.Stripe.Key, WebhookSecrets: c.Stripe.WebhookSecrets, URL: c.Stripe.URL,
-		PublicURL: publicURL, Tiers: db.Tiers(), Store: db, Log: log})
+		PublicURL: publicURL, Tiers: db.Tiers(), Store: db, Log: log, Now: time.Now})
 }
 
 func newBillingCommand() *cobra.Command {

@@ -140,6 +140,9 @@ func multiply(t *testing.T, c store.Config, n int) {
 		}
 		values = append(values, name)
 	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
 	_, err = db.Exec(fmt.Sprintf(`WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %d)
 		INSERT INTO generations (%s) SELECT %s FROM n, (SELECT * FROM generations ORDER BY created_at DESC LIMIT 1)`,
 		n, strings.Join(columns, ","), strings.Join(values, ",")))

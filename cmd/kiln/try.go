@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -152,13 +153,18 @@ func (t *trial) inputs(site *sim.Installation) (*sim.Installation, error) {
 		if _, err := os.Stat(path); err != nil {
 			continue // a text, or a file that the program is to write
 		}
-		err := filepath.WalkDir(path, func(name string, d os.DirEntry, err error) error {
+		root, err := os.OpenRoot(".")
+		if err != nil {
+			return nil, err
+		}
+		defer root.Close()
+		err = fs.WalkDir(root.FS(), filepath.ToSlash(filepath.Clean(path)), func(name string, d fs.DirEntry, err error) error {
 			if err != nil || d.IsDir() {
 				return err
 			}
-			text, err := os.ReadFile(name)
+			text, err := fs.ReadFile(root.FS(), name)
 			if err == nil {
-				site = site.Input(filepath.ToSlash(name), string(text))
+				site = site.Input(name, string(text))
 			}
 			return err
 		})

@@ -51,7 +51,7 @@ func TestSubscribing(t *testing.T) {
 		db, stripe := storetest.Open(t, c), stripetest.Start(t)
 		key := newKey(t, db, "demo")
 		h := serve(t, db, key, goOn(), billing.New(billing.Config{Key: "sk_test_1", WebhookSecrets: []string{secret}, URL: stripe.URL,
-			PublicURL: "https://kiln.example.com", Tiers: billingTiers, Store: db, Log: zerolog.Nop()}))
+			PublicURL: "https://kiln.example.com", Tiers: billingTiers, Store: db, Log: zerolog.Nop(), Now: time.Now}))
 		b := newBrowser(t, h.url)
 		bearer := "Authorization: Bearer " + key
 		const wish = `{"priceId":"price_pro"}`

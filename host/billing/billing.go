@@ -56,7 +56,7 @@ type Store interface {
 	Ledger
 }
 
-// Config is what a [Desk] needs. All but URL and Now must be set.
+// Config is what a [Desk] needs. All but URL must be set.
 type Config struct {
 	Key            string   // of the Stripe account: "sk_…" or "rk_…"
 	WebhookSecrets []string // "whsec_…"; several while one is replaced
@@ -65,7 +65,7 @@ type Config struct {
 	Tiers          host.Tiers
 	Store          Store
 	Log            zerolog.Logger
-	Now            func() time.Time // nil is time.Now
+	Now            func() time.Time
 }
 
 // Desk is where orgs pay. Its methods may be called concurrently.
@@ -88,9 +88,6 @@ const (
 
 // New returns a desk; nothing is asked of Stripe yet.
 func New(c Config) *Desk {
-	if c.Now == nil {
-		c.Now = time.Now
-	}
 	settings := &stripe.BackendConfig{
 		HTTPClient:        &http.Client{Timeout: callTimeout},
 		MaxNetworkRetries: stripe.Int64(2),

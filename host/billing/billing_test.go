@@ -45,7 +45,7 @@ func open(t *testing.T, c store.Config) *shop {
 	for _, db := range []*store.Store{s.db, storetest.Open(t, c)} {
 		s.desks = append(s.desks, billing.New(billing.Config{Key: "sk_test_1", WebhookSecrets: []string{"whsec_old", secret},
 			URL: s.stripe.URL, PublicURL: "https://kiln.example.com", Tiers: tiers, Store: db,
-			Log: zerolog.New(zerolog.SyncWriter(&s.log))}))
+			Log: zerolog.New(zerolog.SyncWriter(&s.log)), Now: time.Now}))
 	}
 	var err error
 	if s.org, err = s.db.EnsureOrg(ctx, "demo"); err != nil {
@@ -221,7 +221,7 @@ func TestStripeThatIsAway(t *testing.T) {
 func TestRealMockTakesTheRequests(t *testing.T) {
 	s := open(t, store.Config{DataDir: t.TempDir()})
 	desk := billing.New(billing.Config{Key: "sk_test_1", WebhookSecrets: []string{secret}, URL: stripetest.Mock(t),
-		PublicURL: "https://kiln.example.com", Tiers: tiers, Store: s.db, Log: zerolog.Nop()})
+		PublicURL: "https://kiln.example.com", Tiers: tiers, Store: s.db, Log: zerolog.Nop(), Now: time.Now})
 	for _, price := range []string{"price_starter", "price_starter", "price_pro"} {
 		page, err := desk.Checkout(ctx, s.org.ID, price, "", "")
 		if err != nil || !strings.HasPrefix(page, "https://checkout.stripe.com/") {

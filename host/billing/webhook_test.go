@@ -236,7 +236,7 @@ func FuzzReceive(f *testing.F) {
 	f.Add(body, "")
 	f.Add(body, "t=1,v1=00")
 	f.Add([]byte(`{"id":"evt_1","data":{"object":{"customer":{"id":"cus_1"}}}}`), "t=,v1=,t=-1")
-	desk := billing.New(billing.Config{WebhookSecrets: []string{secret}, Store: nobody{}, Log: zerolog.Nop()})
+	desk := billing.New(billing.Config{WebhookSecrets: []string{secret}, Store: nobody{}, Log: zerolog.Nop(), Now: time.Now})
 	f.Fuzz(func(t *testing.T, body []byte, signature string) {
 		if code := host.ErrorCode(desk.Receive(ctx, body, signature)); code != host.InvalidSignature {
 			t.Errorf("%q was taken: %s", signature, code)

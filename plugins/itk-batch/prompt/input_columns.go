@@ -22,7 +22,7 @@ func (r *reader) headers(i int, free bool) (list []headerText, sign string, end 
 		free = true
 	}
 	for i < len(r.tokens) {
-		n := r.title(i, free, sign)
+		n := r.title(i, free)
 		if n == 0 {
 			break
 		}
@@ -39,7 +39,7 @@ func (r *reader) headers(i int, free bool) (list []headerText, sign string, end 
 			if isConjunction(r.at(i)) {
 				i++
 			}
-		case sign != ";" && isConjunction(next) && len(list) > 0 && r.title(i+1, false, sign) > 0:
+		case sign != ";" && isConjunction(next) && len(list) > 0 && r.title(i+1, false) > 0:
 			i++
 		default:
 			return r.listEnd(list, sign, i, open)
@@ -59,7 +59,7 @@ func (r *reader) listEnd(list []headerText, sign string, i int, open bool) ([]he
 }
 
 // title returns the tokens of one column title at token i.
-func (r *reader) title(i int, free bool, sign string) int {
+func (r *reader) title(i int, free bool) int {
 	t := r.at(i)
 	if i >= len(r.tokens) || t.kind == mark || looksPath(t.text) {
 		return 0
@@ -137,7 +137,7 @@ func (r *reader) columnsOf(list []headerText) []spec.InputColumn {
 		c := r.inputColumn(h)
 		for _, old := range append(columns, r.spec.Input.Columns...) {
 			if old.Role == c.Role && c.Role != spec.RoleProperty && c.Role != spec.RoleIgnore {
-				c = r.again(c, h)
+				c = r.again(c)
 			}
 		}
 		if c.Role == spec.RoleIgnore {
@@ -150,7 +150,7 @@ func (r *reader) columnsOf(list []headerText) []spec.InputColumn {
 
 // again gives a role that is taken to a second column: of two objects the
 // second one is what the first is related to.
-func (r *reader) again(c spec.InputColumn, h headerText) spec.InputColumn {
+func (r *reader) again(c spec.InputColumn) spec.InputColumn {
 	switch {
 	case c.Role == spec.RoleItemID && r.spec.Pattern == spec.RelationCreate:
 		c.Role = spec.RoleSecondaryID

@@ -26,7 +26,7 @@ var createWords = []entry{
 func readCreate(r *reader, p phrase, n int) bool {
 	t := r.at(r.pos)
 	if p.sense != special {
-		return r.revisionRange(t) || r.volume(t)
+		return r.revisionRange() || r.volume(t)
 	}
 	switch p.arg {
 	case "auto":
@@ -114,7 +114,7 @@ func (r *reader) createdType(n int) bool {
 }
 
 // revisionRange refuses "revisions A..C": an item is made with one revision.
-func (r *reader) revisionRange(t token) bool {
+func (r *reader) revisionRange() bool {
 	if p, n := match(r.tokens, r.pos); (p.sense == object || p.sense == property) && n == 1 && len(r.at(r.pos+1).text) <= 2 && isUpperFirst(r.at(r.pos+1).text) {
 		if next := r.at(r.pos + 2).text; next == ".." || next == "-" || next == "bis" || next == "to" {
 			r.missing = append(r.missing, "an item is created with one revision; \""+clip(r.slice(r.pos, r.pos+4), 30)+"\" needs revise afterwards, or a loader such as tcxml_import that keeps history")

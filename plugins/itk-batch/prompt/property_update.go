@@ -33,7 +33,7 @@ func readUpdate(r *reader, p phrase, n int) bool {
 	case job:
 		r.restricting = false
 	}
-	if r.columnLetters(n) || r.sampleNumbers() || r.uidArgument(p, n) {
+	if r.columnLetters() || r.sampleNumbers() || r.uidArgument(p, n) {
 		return true
 	}
 	name, m := r.propertyHere(p, n)
@@ -124,7 +124,7 @@ func (r *reader) lateValue(n int) bool {
 }
 
 // columnLetters asks what the columns of a sheet mean.
-func (r *reader) columnLetters(n int) bool {
+func (r *reader) columnLetters() bool {
 	t := r.at(r.pos)
 	if t.kind != word || t.fold != "columns" && t.fold != "column" && t.fold != "spalten" && t.fold != "spalte" {
 		return false

@@ -125,7 +125,7 @@ func (r *reader) deleted(object noun, n int) string {
 	if next := r.at(r.pos + n); (next.fold == "from" || next.fold == "aus") && r.asksFor("project-assign") {
 		return "project-assign" // "assign to P1, remove from P2"
 	}
-	if r.clauseHas(projectNoun) && r.takesAway(n) {
+	if r.clauseHas(projectNoun) && r.takesAway() {
 		return "project-assign"
 	}
 	if object == bomNoun || r.clauseHas(bomNoun) && r.at(r.pos).fold == "remove" {
@@ -144,7 +144,7 @@ func (r *reader) asksFor(job string) bool {
 }
 
 // takesAway tells "remove from the project" from "delete ... of the project".
-func (r *reader) takesAway(n int) bool {
+func (r *reader) takesAway() bool {
 	from, to := r.clause()
 	for i := from; i < to; i++ {
 		switch f := r.tokens[i].fold; f {

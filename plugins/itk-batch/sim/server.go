@@ -48,7 +48,7 @@ func (s *Installation) serve(program string) (*server, error) {
 	one := &server{command: c, ask: ask, answers: bufio.NewReader(answers)}
 	if line, err := one.answers.ReadString('\n'); err != nil || line != "ready\n" {
 		ask.Close()
-		c.Wait()
+		_ = c.Wait() // its state tells more than the error
 		if c.ProcessState.ExitCode() == ExitFixture {
 			return nil, &fixtureError{stderr.String()}
 		}
@@ -123,7 +123,7 @@ func (p *pool) close() {
 	defer p.mu.Unlock()
 	for _, s := range p.started {
 		s.ask.Close()
-		s.command.Wait()
+		_ = s.command.Wait() // it served its runs; how it ends says nothing of them
 	}
 	p.started = nil
 }
