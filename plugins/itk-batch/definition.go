@@ -62,6 +62,8 @@ func described(id string) (title, description string) {
 		return "Creating items", "Creates items with their first revision from the lines of a file. A dry run unless told otherwise."
 	case spec.StatusRemove:
 		return "Removing a status", "Takes exactly named release statuses from listed objects, as a dba. It leaves no history. A dry run unless told otherwise."
+	case spec.DeleteObjects:
+		return "Deleting objects", "Deletes exactly named items, revisions or datasets that nothing refers to, are not released and not in a process. There is no undo. A dry run unless told otherwise."
 	case spec.Revise:
 		return "Revising", "Makes the next revision of items whose latest one is released. A dry run unless told otherwise."
 	case spec.DatasetImport:

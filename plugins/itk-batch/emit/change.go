@@ -89,8 +89,11 @@ int @_begin_change(int *mark)
 
 // locks reports whether objects are locked, set and saved one by one.
 func (w *writer) locks() bool {
-	return w.plan.Uses("AOM_refresh") && w.plan.Spec.Pattern != spec.Revise && !w.plan.Makes
+	return w.plan.Uses("AOM_refresh") && w.plan.Spec.Pattern != spec.Revise && !w.deletes() && !w.plan.Makes
 }
+
+// deletes reports whether objects are gone after the change.
+func (w *writer) deletes() bool { return w.plan.Spec.Pattern == spec.DeleteObjects }
 
 // saveCall is the call that saves an object that was set.
 func (w *writer) saveCall() string {

@@ -106,7 +106,11 @@ static int has_privilege(tag_t object, const char *privilege, int *yes)
 	}
 	c.text(bypass)
 	if w.plan.Privilege != "" {
-		w.guardTest(c, `has_privilege(object, "`+w.plan.Privilege+`", &yes)`, "!yes", "the session may not change it", true)
+		why := "the session may not change it"
+		if w.deletes() {
+			why = "the session may not delete it"
+		}
+		w.guardTest(c, `has_privilege(object, "`+w.plan.Privilege+`", &yes)`, "!yes", why, true)
 	}
 	c.text("    return $_DONE;\n}\n")
 }

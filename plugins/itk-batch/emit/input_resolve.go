@@ -21,6 +21,10 @@ static int add(@_line_t *line, tag_t object)
     return 1;
 }
 `)
+	if w.deletes() {
+		w.resolveLeft(c)
+		return
+	}
 	if w.single() == "uid" {
 		c.text(`
 static int resolve(@_line_t *line, const char *uid)

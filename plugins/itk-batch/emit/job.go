@@ -62,6 +62,8 @@ func jobOf(pattern string) job {
 		return revise
 	case spec.StatusRemove:
 		return statusRemove
+	case spec.DeleteObjects:
+		return deleteObjects
 	case spec.CheckoutReport:
 		return checkoutReport
 	case spec.UserReport:

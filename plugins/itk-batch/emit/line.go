@@ -160,9 +160,9 @@ static void treat_line(int state, @_line_t *line, @_options_t *options, @_names_
 `)
 	if !w.plan.Makes {
 		c.text(`    if (state > 0 && !line->repeated && line->n == 0) {
-        @_end_row(options, $_SKIPPED, "there is no such revision");
+        @_end_row(options, $_SKIPPED, "%{none}");
     }
-`)
+`, "none", w.noObject())
 	}
 	c.text(``)
 	if w.plan.Makes {
@@ -215,6 +215,14 @@ func (w *writer) lineLocals() string {
 		return expand(w, "long before = @_rows($_DONE);")
 	}
 	return "int i = 0;"
+}
+
+// noObject says why a line has no object without being wrong.
+func (w *writer) noObject() string {
+	if w.deletes() {
+		return "it is not there"
+	}
+	return "there is no such revision"
 }
 
 // keyRole is the constant of the input column that a key is, if it is one.

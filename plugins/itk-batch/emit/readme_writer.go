@@ -57,6 +57,9 @@ func (w *writer) readmeResult(b *strings.Builder) {
 func (w *writer) readmeGuards(b *strings.Builder) {
 	safety := w.plan.Spec.Safety
 	b.WriteString("Left alone are:\n\n")
+	if w.deletes() {
+		b.WriteString("* what another object refers to, what is built into a structure, and what lies in a folder unless folders do not count: `SKIPPED`.\n")
+	}
 	if safety.CheckedOut == spec.GuardSkip {
 		b.WriteString("* what is checked out: `SKIPPED`.\n")
 	}

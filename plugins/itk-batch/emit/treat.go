@@ -115,7 +115,12 @@ static void treat(tag_t object, long line, @_options_t *options, @_names_t *name
 	}
 	c.text("    }\n    if (@_rows($_DONE) > before) totals->changed++;\n")
 	if w.unloads() {
-		c.text("    unload(object);\n")
+		if w.deletes() {
+			c.text("    if (!options->nodryrun || @_rows($_DONE) == before) ")
+		} else {
+			c.text("    ")
+		}
+		c.text("unload(object);\n")
 	}
 	if w.unloadsItem() {
 		c.text("    if (item != NULLTAG) unload(item);\n")
@@ -193,7 +198,11 @@ func (w *writer) changeAll(c *cFile) {
 	c.text("\nstatic int change_all(@_options_t *options)\n{\n    static @_names_t names;\n    totals_t totals;\n    int done = 0;\n")
 	c.text(`
     memset(&totals, 0, sizeof totals);
-    if (!@_find_names(options, &names)) return NOTHING_DONE;
+`)
+	if w.deletes() {
+		c.text("    if (!@_is_limited(options)) return NOTHING_DONE;\n")
+	}
+	c.text(`    if (!@_find_names(options, &names)) return NOTHING_DONE;
     if (!@_open_result(options)) {
         (void)@_close_result();
         return NOTHING_DONE;

@@ -25,6 +25,7 @@ var makers = [...]maker{
 	{spec.ItemCreate, (*builder).itemCreate},
 	{spec.Revise, (*builder).revise},
 	{spec.StatusRemove, (*builder).statusRemove},
+	{spec.DeleteObjects, (*builder).deleteObjects},
 	{spec.CheckoutReport, (*builder).checkoutReport},
 	{spec.UserReport, (*builder).userReport},
 	{spec.BOMExport, (*builder).bomExport},

@@ -53,7 +53,11 @@ func (b *builder) resultOptions() {
 	if s.Select.From == spec.FromInput {
 		b.number("start", 1, "begin at this line of the input, as the result file counts them")
 	}
-	b.number("max", s.Safety.Limit, "stop after N changed objects; 0 is no limit")
+	limit := "stop after N changed objects; 0 is no limit"
+	if s.Pattern == spec.DeleteObjects {
+		limit = "stop after N deleted objects; 0 is refused"
+	}
+	b.number("max", s.Safety.Limit, limit)
 	b.number("stop_after", s.Safety.StopAfter, "stop after N errors; 0 is never")
 	b.number("progress", 1000, "report each N objects; 0 is never")
 }
