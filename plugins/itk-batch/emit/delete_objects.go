@@ -6,7 +6,7 @@ import "github.com/kilnworks/kiln/plugins/itk-batch/spec"
 var deleteObjects = job{
 	modules:  func(w *writer) { w.source("delete", w.deleteHeader, w.deleteSource) },
 	includes: []string{"delete"},
-	each:     "        @_delete(object, options);\n",
+	each:     "        gone = @_delete(object, options);\n",
 	does:     "deletes those that nothing refers to",
 	results:  "| `name` | name of the object, for items and revisions |\n| `referencers` | how many other objects refer to it, or to a revision of an item; its own parts do not count |\n| `what` | what is deleted |\n",
 	limits:   "References that the session may not read are not seen; run it as a user who may read everything. Forms and other parts go with their object by the rules of the site; when something refers to one of them, Teamcenter refuses the deletion and the row says `ERROR`.",
@@ -25,8 +25,9 @@ func (w *writer) deleteHeader(c *cFile) {
    if it does not, which is reported. */
 int @_is_limited(@_options_t *options);
 
-/* Deletes the object, or finds out that it could be deleted, and ends its row. */
-void @_delete(tag_t object, @_options_t *options);
+/* Deletes the object, or finds out that it could be deleted, and ends its row.
+   1 when it is gone. */
+int @_delete(tag_t object, @_options_t *options);
 `)
 }
 
@@ -341,9 +342,10 @@ static @_change_t delete_all(tag_t object, const list_t *folders)
     return change;
 }
 
-void @_delete(tag_t object, @_options_t *options)
+int @_delete(tag_t object, @_options_t *options)
 {
     list_t parts, folders;
+    @_change_t change = $_TAKEN_BACK;
     const char *why = NULL;
     @_outcome_t outcome = $_FAILED;
     int n_going = 0, references = 0;
@@ -355,10 +357,12 @@ void @_delete(tag_t object, @_options_t *options)
         outcome = may_go(&parts, n_going, references, options, &why);
     }
     if (outcome == $_DONE && options->nodryrun) {
-        outcome = record(&parts, n_going) ? @_outcome_of(delete_all(object, &folders), &why) : $_FAILED;
+        if (record(&parts, n_going)) change = delete_all(object, &folders);
+        outcome = @_outcome_of(change, &why);
     }
     @_end_row(options, outcome, why);
     free(parts.item);
     free(folders.item);
+    return change != $_TAKEN_BACK;
 }
 `

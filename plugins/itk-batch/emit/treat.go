@@ -98,6 +98,9 @@ static void treat(tag_t object, long line, @_options_t *options, @_names_t *name
     long before = @_rows($_DONE);
     int wanted = 0;
 `)
+	if w.deletes() {
+		c.text("    int gone = 0;\n")
+	}
 	if w.unloadsItem() {
 		c.text("    tag_t item = NULLTAG;\n")
 	}
@@ -116,7 +119,7 @@ static void treat(tag_t object, long line, @_options_t *options, @_names_t *name
 	c.text("    }\n    if (@_rows($_DONE) > before) totals->changed++;\n")
 	if w.unloads() {
 		if w.deletes() {
-			c.text("    if (!options->nodryrun || @_rows($_DONE) == before) ")
+			c.text("    if (!gone) ")
 		} else {
 			c.text("    ")
 		}

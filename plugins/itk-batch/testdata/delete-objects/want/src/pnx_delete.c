@@ -226,9 +226,10 @@ static pnx_change_t delete_all(tag_t object, const list_t *folders)
     return change;
 }
 
-void pnx_delete(tag_t object, pnx_options_t *options)
+int pnx_delete(tag_t object, pnx_options_t *options)
 {
     list_t parts, folders;
+    pnx_change_t change = PNX_TAKEN_BACK;
     const char *why = NULL;
     pnx_outcome_t outcome = PNX_FAILED;
     int n_going = 0, references = 0;
@@ -240,11 +241,13 @@ void pnx_delete(tag_t object, pnx_options_t *options)
         outcome = may_go(&parts, n_going, references, options, &why);
     }
     if (outcome == PNX_DONE && options->nodryrun) {
-        outcome = record(&parts, n_going) ? pnx_outcome_of(delete_all(object, &folders), &why) : PNX_FAILED;
+        if (record(&parts, n_going)) change = delete_all(object, &folders);
+        outcome = pnx_outcome_of(change, &why);
     }
     pnx_end_row(options, outcome, why);
     free(parts.item);
     free(folders.item);
+    return change != PNX_TAKEN_BACK;
 }
 
 int pnx_is_limited(pnx_options_t *options)

@@ -10,7 +10,8 @@
    if it does not, which is reported. */
 int pnx_is_limited(pnx_options_t *options);
 
-/* Deletes the object, or finds out that it could be deleted, and ends its row. */
-void pnx_delete(tag_t object, pnx_options_t *options);
+/* Deletes the object, or finds out that it could be deleted, and ends its row.
+   1 when it is gone. */
+int pnx_delete(tag_t object, pnx_options_t *options);
 
 #endif

@@ -60,18 +60,19 @@ static void treat(tag_t object, long line, pnx_options_t *options, pnx_names_t *
 {
     long before = pnx_rows(PNX_DONE);
     int wanted = 0;
+    int gone = 0;
 
     totals->looked_at++;
     pnx_forget_reason();
     if (!pnx_begin_row(line, object) || !pnx_matches(object, options, names, &wanted) || (wanted && !pnx_name_row(object))) {
         pnx_end_row(options, PNX_FAILED, NULL);
     } else if (wanted) {
-        pnx_delete(object, options);
+        gone = pnx_delete(object, options);
     } else {
         pnx_end_row(options, PNX_SKIPPED, "it is not of the type, or a filter does not fit");
     }
     if (pnx_rows(PNX_DONE) > before) totals->changed++;
-    if (!options->nodryrun || pnx_rows(PNX_DONE) == before) unload(object);
+    if (!gone) unload(object);
     if (options->progress > 0 && totals->looked_at % options->progress == 0) {
         pnx_info("%ld objects, %ld rows OK, %ld skipped, %ld errors", totals->looked_at, pnx_rows(PNX_DONE), pnx_rows(PNX_SKIPPED), pnx_rows(PNX_FAILED));
     }
