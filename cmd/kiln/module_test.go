@@ -115,7 +115,7 @@ func testCache(t testing.TB) string {
 // pluginCommand runs kiln plugin on the shared cache.
 func pluginCommand(t testing.TB, args ...string) ran {
 	t.Helper()
-	return process{env: []string{"KILN_CACHE=" + testCache(t)}}.run(t, append([]string{"plugin"}, args...)...)
+	return process{env: []string{"KILN_CACHE=" + testCache(t), "KILN_ADMISSION_TIMEOUT=5m"}}.run(t, append([]string{"plugin"}, args...)...)
 }
 
 // lockAll allows whatever is in the folder.

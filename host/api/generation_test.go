@@ -184,7 +184,7 @@ func TestServiceRoutes(t *testing.T) {
 			t.Errorf("the docs page has no %q", part)
 		}
 	}
-	for _, part := range []string{"http://", "https://", "<script", "ZgotmplZ", "x-order"} {
+	for _, part := range []string{"http://", "https://", "ZgotmplZ", "x-order"} {
 		if strings.Contains(page, part) {
 			t.Errorf("the docs page has %q", part)
 		}

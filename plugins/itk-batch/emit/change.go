@@ -21,14 +21,17 @@ typedef enum {
     $_KEPT,
     $_KEPT_BUT                              /* saved, and something failed after that */
 } @_change_t;
-
+`, "set", set)
+	if w.plan.Marks() {
+		c.text(`
 /* Begins a change; 0 on failure. */
 int @_begin_change(int *mark);
 
 /* Keeps the change if it is done, or else takes it back. When it cannot be
    taken back, the state is unknown and the run ends. */
 @_change_t @_end_change(int mark, int done);
-`, "set", set)
+`)
+	}
 	if w.locks() {
 		c.text(`
 /* Changes one object in a mark point: lock, set, save, unlock. */
@@ -52,7 +55,38 @@ func (w *writer) changeSource(c *cFile) {
 
 #include "@_change.h"
 #include "@_report.h"
+`)
+	if w.plan.Marks() {
+		c.text(marksC)
+	}
+	if w.locks() {
+		if w.plan.Uses("AE_save_myself") {
+			c.text(saveC, "save", w.saveCall())
+		} else {
+			c.text("\nstatic int save(tag_t object)\n{\n    return $_OK(%{save}(object));\n}\n", "save", w.saveCall())
+		}
+		c.text(changeC)
+	}
+	c.text(outcomeOfC)
+}
 
+// locks reports whether objects are locked, set and saved one by one.
+func (w *writer) locks() bool {
+	return w.plan.Uses("AOM_refresh") && w.plan.Marks() && w.plan.Spec.Pattern != spec.Revise && !w.deletes() && !w.plan.Makes
+}
+
+// deletes reports whether objects are gone after the change.
+func (w *writer) deletes() bool { return w.plan.Spec.Pattern == spec.DeleteObjects }
+
+// saveCall is the call that saves an object that was set.
+func (w *writer) saveCall() string {
+	if w.plan.Uses("AOM_save_without_extensions") {
+		return "AOM_save_without_extensions"
+	}
+	return "AOM_save_with_extensions"
+}
+
+const marksC = `
 int @_begin_change(int *mark)
 {
     *mark = 0;
@@ -75,33 +109,7 @@ int @_begin_change(int *mark)
     }
     return $_TAKEN_BACK;
 }
-`)
-	if w.locks() {
-		if w.plan.Uses("AE_save_myself") {
-			c.text(saveC, "save", w.saveCall())
-		} else {
-			c.text("\nstatic int save(tag_t object)\n{\n    return $_OK(%{save}(object));\n}\n", "save", w.saveCall())
-		}
-		c.text(changeC)
-	}
-	c.text(outcomeOfC)
-}
-
-// locks reports whether objects are locked, set and saved one by one.
-func (w *writer) locks() bool {
-	return w.plan.Uses("AOM_refresh") && w.plan.Spec.Pattern != spec.Revise && !w.deletes() && !w.plan.Makes
-}
-
-// deletes reports whether objects are gone after the change.
-func (w *writer) deletes() bool { return w.plan.Spec.Pattern == spec.DeleteObjects }
-
-// saveCall is the call that saves an object that was set.
-func (w *writer) saveCall() string {
-	if w.plan.Uses("AOM_save_without_extensions") {
-		return "AOM_save_without_extensions"
-	}
-	return "AOM_save_with_extensions"
-}
+`
 
 const saveC = `
 /* Saving a dataset as any other object would make a new version of it. */

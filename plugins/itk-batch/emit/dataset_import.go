@@ -79,10 +79,11 @@ const char *@_base_name(const char *path)
 
 int @_measure(const char *path, long *bytes)
 {
-    FILE *file = fopen(path, "rb");
+    FILE *file = NULL;
     int first = EOF, failed = 0;
 
     *bytes = 0;
+    file = fopen(path, "rb");
     if (file == NULL) {
         @_error("%s cannot be read: %s", path, strerror(errno));
         return 0;

@@ -7,7 +7,6 @@ var datasetPurge = job{
 	modules:  func(w *writer) { w.source("purge", w.purgeHeader, w.purgeSource) },
 	includes: []string{"purge"},
 	each:     "        @_purge(object, options);\n",
-	unmarked: true,
 	does:     "removes all versions of datasets but the latest",
 	results:  "| `versions_before` `versions_after` | how many versions there are; in a dry run how many there would be |\n",
 	limits: "Only the latest version of a dataset is looked at, for its age too: an old version is always old. To keep two or more versions is not possible with the only call that is known. " +

@@ -30,8 +30,6 @@ type job struct {
 	// finish returns the C statement after the last object, indented by 4
 	// blanks; nil when there is none.
 	finish func(*writer) string
-	// unmarked is set when what is done cannot be taken back by a mark point.
-	unmarked bool
 	// The rest are sentences of the README. Does ends "Finds objects in
 	// Teamcenter and ..."; undo says what the result file allows to take back;
 	// again whether a second run is harmless; limits what it leaves alone;

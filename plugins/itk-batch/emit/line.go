@@ -101,8 +101,10 @@ const char *@_field(int role);
 func (w *writer) fallsBack() bool {
 	for _, v := range w.plan.Values {
 		switch v.Role {
-		case spec.RoleStatus, spec.RoleType, spec.RoleDatasetType, spec.RoleReference, spec.RoleRelation:
+		case spec.RoleStatus, spec.RoleType, spec.RoleDatasetType, spec.RoleReference:
 			return true
+		case spec.RoleRelation: // a line that relates two objects must name its own
+			return w.plan.Spec.Pattern == spec.DatasetImport
 		}
 	}
 	return false

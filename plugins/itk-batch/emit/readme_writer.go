@@ -75,7 +75,7 @@ func (w *writer) readmeGuards(b *strings.Builder) {
 	if w.plan.Privilege != "" {
 		b.WriteString("* what the session may not change, by the access rules (`" + w.plan.Privilege + "`): `ERROR`.\n")
 	}
-	if w.job.unmarked {
+	if !w.plan.Marks() {
 		b.WriteString("\nWhat is done to an object cannot be taken back: there is no mark point around it.\n\n")
 		return
 	}

@@ -20,10 +20,14 @@ void @_info(const char *format, ...);
 
 /* Like @_info, and counted. */
 void @_error(const char *format, ...);
-
+`)
+	if !w.plan.Writes {
+		c.text(`
 /* Counts an error at an object, with its UID: tags mean nothing to a reader. */
 void @_error_at(tag_t object, const char *what);
-
+`)
+	}
+	c.text(`
 /* The number of errors so far. */
 long @_errors(void);
 
@@ -36,7 +40,10 @@ const char *@_reason(void);
 
 /* Begins with the next object. */
 void @_forget_reason(void);
-
+`)
+	}
+	if w.plan.Writes {
+		c.text(`
 /* Ends the run after this object: what follows would not be safe. */
 void @_give_up(void);
 int @_gave_up(void);
@@ -54,8 +61,14 @@ func (w *writer) reportSource(c *cFile) {
 	}
 	c.text(openLogC, "log", cString(w.plan.Program+".log"), "state", keep.state, "keeper", keep.keeper,
 		"message", keep.message, "code", keep.code)
+	if !w.plan.Writes {
+		c.text(errorAtC)
+	}
 	if w.reasons() {
 		c.text(reasonC)
+	}
+	if w.plan.Writes {
+		c.text(givingUpC)
 	}
 }
 
@@ -65,7 +78,6 @@ type reasonParts struct{ state, keeper, message, code string }
 
 var keepsReason = reasonParts{
 	state: `static char reason[512] = "";
-static int given_up = 0;
 `,
 	keeper: keepReasonC,
 	message: `    va_start(arguments, format);
@@ -138,6 +150,10 @@ void @_forget_reason(void)
 {
     memset(reason, 0, sizeof reason);
 }
+`
+
+const givingUpC = `
+static int given_up = 0;
 
 void @_give_up(void)
 {
@@ -263,7 +279,9 @@ int @_ok(int code, const char *call, const char *file, int line)
     report_stack();
     return 0;
 }
+`
 
+const errorAtC = `
 void @_error_at(tag_t object, const char *what)
 {
     char *uid = NULL;

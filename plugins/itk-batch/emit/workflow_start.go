@@ -16,9 +16,8 @@ var workflowStart = job{
 		}
 		return ""
 	},
-	unmarked: true,
-	does:     "starts a workflow process on them",
-	results:  "| `process` `process_uid` | name and UID of the process; no UID in a dry run |\n",
+	does:    "starts a workflow process on them",
+	results: "| `process` `process_uid` | name and UID of the process; no UID in a dry run |\n",
 	limits: "The objects are targets, nothing else is attached: no references, no datasets, no components. Who takes part is what the template says. " +
 		"A dry run does not ask the template's conditions. What a process does after its start is not waited for.",
 	undo:  "**None.** The result file holds the UID of each process; an administrator aborts it in a client, but mails are sent and handlers have run.",

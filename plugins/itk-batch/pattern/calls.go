@@ -45,7 +45,7 @@ func (c *callSet) session(p *Plan) {
 		"EMH_ask_error_text", "EMH_ask_errors", "EMH_clear_errors", "ITK__convert_tag_to_uid", "MEM_free", "TC_write_syslog")
 	switch p.Spec.Select.Kind {
 	case spec.KindItem, spec.KindRevision, spec.KindDataset:
-		c.add("AOM_unload", true)
+		c.add("AOM_unload", !p.Makes)
 	}
 }
 
@@ -131,7 +131,7 @@ func (c *callSet) arguments(p *Plan) {
 }
 
 func (c *callSet) tests(p *Plan) {
-	c.add("TCTYPE_ask_object_type", true)
+	c.add("TCTYPE_ask_object_type", !p.Makes)
 	c.add("AOM_ask_value_string", p.Tests(TestText, TestItemID, TestProperty))
 	c.add("AOM_ask_displayable_values", p.Tests(TestProperty, TestEmpty) || p.TestsNames(TestSite))
 	c.add("ITEM_ask_item_of_rev", p.Tests(TestItemID))

@@ -37,5 +37,6 @@ func (b *builder) itemCreate() {
 	}
 	if len(b.plan.Settings) > 0 {
 		b.calls.all(valueCalls...)
+		b.calls.all("TCTYPE_extent")
 	}
 }

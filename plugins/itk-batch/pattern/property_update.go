@@ -10,6 +10,7 @@ func (b *builder) propertyUpdate() {
 	b.settings()
 	b.calls.all("AOM_refresh", "AOM_save_with_extensions")
 	b.calls.all(valueCalls...)
+	b.calls.add("TCTYPE_extent", len(b.plan.Settings) > 0)
 	for _, s := range b.plan.Settings {
 		b.calls.add("ITEM_ask_item_of_rev", s.Of == spec.OfItem)
 		b.calls.add("ITEM_ask_latest_rev", s.Of == spec.OfRevision)
@@ -51,7 +52,7 @@ func list(value string) []string {
 
 // valueCalls read and set properties as texts.
 var valueCalls = []string{
-	"TCTYPE_ask_object_type", "TCTYPE_ask_property_by_name", "TCTYPE_find_type", "TCTYPE_extent", "TCTYPE_is_type_of_as_str",
+	"TCTYPE_ask_object_type", "TCTYPE_ask_property_by_name", "TCTYPE_find_type", "TCTYPE_is_type_of_as_str",
 	"PROPDESC_ask_value_type", "PROPDESC_ask_max_num_elements", "AOM_ask_displayable_values", "AOM_UIF_set_value",
 	"AOM_ask_value_string", "AOM_set_value_string", "AOM_ask_value_int", "AOM_set_value_int",
 	"AOM_ask_value_double", "AOM_set_value_double", "AOM_ask_value_logical", "AOM_set_value_logical",

@@ -176,13 +176,22 @@ func (p *Plan) ValueOf(role spec.Role, property string) (Value, bool) {
 	return Value{}, false
 }
 
+// Marks reports whether each change stands in a mark point. What has left the
+// database cannot be taken back: a process that started, a version that is purged.
+func (p *Plan) Marks() bool {
+	return p.Writes && p.Spec.Pattern != spec.WorkflowStart && p.Spec.Pattern != spec.DatasetPurge
+}
+
 // writer lists the calls of every change.
 func (c *callSet) writer(p *Plan) {
 	if !p.Writes {
 		return
 	}
 	s := p.Spec
-	c.all("POM_place_markpoint", "POM_forget_markpoint", "POM_roll_to_markpoint", "AOM_ask_value_string")
+	if p.Marks() {
+		c.all("POM_place_markpoint", "POM_forget_markpoint", "POM_roll_to_markpoint")
+	}
+	c.add("AOM_ask_value_string", !p.Makes)
 	if len(p.Keys) > 0 && p.Keys[0] == "type" {
 		c.all("TCTYPE_ask_object_type", "TCTYPE_ask_name2")
 	}

@@ -34,8 +34,4 @@ const char *pnx_reason(void);
 /* Begins with the next object. */
 void pnx_forget_reason(void);
 
-/* Ends the run after this object: what follows would not be safe. */
-void pnx_give_up(void);
-int pnx_gave_up(void);
-
 #endif

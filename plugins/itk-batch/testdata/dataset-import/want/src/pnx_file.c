@@ -19,10 +19,11 @@ const char *pnx_base_name(const char *path)
 
 int pnx_measure(const char *path, long *bytes)
 {
-    FILE *file = fopen(path, "rb");
+    FILE *file = NULL;
     int first = EOF, failed = 0;
 
     *bytes = 0;
+    file = fopen(path, "rb");
     if (file == NULL) {
         pnx_error("%s cannot be read: %s", path, strerror(errno));
         return 0;

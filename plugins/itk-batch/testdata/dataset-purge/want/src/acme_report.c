@@ -7,7 +7,6 @@
 #include <time.h>
 
 #include <base_utils/Mem.h>
-#include <pom/pom/pom.h>
 #include <tc/emh.h>
 
 #include "acme_report.h"
@@ -15,7 +14,6 @@
 static FILE *log_file = NULL;
 static long errors = 0;
 static char reason[512] = "";
-static int given_up = 0;
 
 int acme_open_log(const char *path)
 {
@@ -170,15 +168,6 @@ int acme_ok(int code, const char *call, const char *file, int line)
     return 0;
 }
 
-void acme_error_at(tag_t object, const char *what)
-{
-    char *uid = NULL;
-
-    if (ITK__convert_tag_to_uid(object, &uid) != ITK_ok) uid = NULL;
-    acme_error("object %s: %s", uid == NULL ? "of unknown UID" : uid, what);
-    MEM_free(uid);
-}
-
 const char *acme_reason(void)
 {
     return reason;
@@ -188,6 +177,8 @@ void acme_forget_reason(void)
 {
     memset(reason, 0, sizeof reason);
 }
+
+static int given_up = 0;
 
 void acme_give_up(void)
 {

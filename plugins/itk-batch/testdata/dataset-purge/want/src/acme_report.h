@@ -20,9 +20,6 @@ void acme_info(const char *format, ...);
 /* Like acme_info, and counted. */
 void acme_error(const char *format, ...);
 
-/* Counts an error at an object, with its UID: tags mean nothing to a reader. */
-void acme_error_at(tag_t object, const char *what);
-
 /* The number of errors so far. */
 long acme_errors(void);
 

@@ -15,7 +15,6 @@
 static FILE *log_file = NULL;
 static long errors = 0;
 static char reason[512] = "";
-static int given_up = 0;
 
 int pnx_open_log(const char *path)
 {
@@ -187,14 +186,4 @@ const char *pnx_reason(void)
 void pnx_forget_reason(void)
 {
     memset(reason, 0, sizeof reason);
-}
-
-void pnx_give_up(void)
-{
-    given_up = 1;
-}
-
-int pnx_gave_up(void)
-{
-    return given_up;
 }

@@ -20,9 +20,6 @@ void pnx_info(const char *format, ...);
 /* Like pnx_info, and counted. */
 void pnx_error(const char *format, ...);
 
-/* Counts an error at an object, with its UID: tags mean nothing to a reader. */
-void pnx_error_at(tag_t object, const char *what);
-
 /* The number of errors so far. */
 long pnx_errors(void);
 

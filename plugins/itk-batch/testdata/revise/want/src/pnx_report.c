@@ -7,7 +7,6 @@
 #include <time.h>
 
 #include <base_utils/Mem.h>
-#include <pom/pom/pom.h>
 #include <tc/emh.h>
 
 #include "pnx_report.h"
@@ -15,7 +14,6 @@
 static FILE *log_file = NULL;
 static long errors = 0;
 static char reason[512] = "";
-static int given_up = 0;
 
 int pnx_open_log(const char *path)
 {
@@ -170,15 +168,6 @@ int pnx_ok(int code, const char *call, const char *file, int line)
     return 0;
 }
 
-void pnx_error_at(tag_t object, const char *what)
-{
-    char *uid = NULL;
-
-    if (ITK__convert_tag_to_uid(object, &uid) != ITK_ok) uid = NULL;
-    pnx_error("object %s: %s", uid == NULL ? "of unknown UID" : uid, what);
-    MEM_free(uid);
-}
-
 const char *pnx_reason(void)
 {
     return reason;
@@ -188,6 +177,8 @@ void pnx_forget_reason(void)
 {
     memset(reason, 0, sizeof reason);
 }
+
+static int given_up = 0;
 
 void pnx_give_up(void)
 {
