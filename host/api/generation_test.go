@@ -184,10 +184,13 @@ func TestServiceRoutes(t *testing.T) {
 			t.Errorf("the docs page has no %q", part)
 		}
 	}
-	for _, part := range []string{"http://", "https://", "ZgotmplZ", "x-order"} {
+	for _, part := range []string{"http://", "https://", "<script ", "ZgotmplZ", "x-order"} {
 		if strings.Contains(page, part) {
 			t.Errorf("the docs page has %q", part)
 		}
+	}
+	if n := strings.Count(page, "<script"); n != 1 {
+		t.Errorf("the docs page has %d scripts, want the one that its policy names", n)
 	}
 }
 
