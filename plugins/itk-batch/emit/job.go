@@ -68,6 +68,8 @@ func jobOf(pattern string) job {
 		return userReport
 	case spec.BOMExport:
 		return bomExport
+	case spec.BOMImport:
+		return bomImport
 	case spec.WhereUsed:
 		return whereUsed
 	case spec.DatasetExport:

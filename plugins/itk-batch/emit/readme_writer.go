@@ -140,7 +140,7 @@ func sampleValue(c spec.InputColumn, i int) string {
 func (w *writer) writerOperation(b *strings.Builder) {
 	again := w.job.again
 	b.WriteString("## Operation\n\n* **If it stops**, the result file holds what was done. " + again)
-	if w.plan.Spec.Select.From == spec.FromInput {
+	if w.plan.Spec.Select.From == spec.FromInput && w.hasStart() {
 		b.WriteString(" `-append -start=` with the line after the last one of the result file goes on there, as long as the input is the same.")
 	}
 	b.WriteString(" Locks end with the session.\n" +

@@ -43,7 +43,7 @@ int @_close_result(void);
 }
 
 func (w *writer) namerDeclaration() string {
-	if w.plan.Makes {
+	if w.plan.Makes || w.plan.Groups {
 		return ""
 	}
 	return expand(w, "\n/* Fills the keys that name the object; 0 on failure, which is reported. */\nint @_name_row(tag_t object);\n")
@@ -62,7 +62,7 @@ func (w *writer) resultSource(c *cFile) {
 
 // objectNamer is the C function that fills the keys which name an object.
 func (w *writer) objectNamer() string {
-	if w.plan.Makes {
+	if w.plan.Makes || w.plan.Groups {
 		return ""
 	}
 	c := cFile{prefix: w.plan.Prefix, upper: w.upper}

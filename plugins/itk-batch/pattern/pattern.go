@@ -35,6 +35,7 @@ var makers = [...]maker{
 	{spec.DatasetImport, (*builder).datasetImport},
 	{spec.DatasetPurge, (*builder).datasetPurge},
 	{spec.WorkflowStart, (*builder).workflowStart},
+	{spec.BOMImport, (*builder).bomImport},
 }
 
 // For plans the program that the Spec describes. The Spec must be valid and
