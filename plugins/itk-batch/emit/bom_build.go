@@ -50,6 +50,11 @@ typedef struct {
     char *child_id, *find_no, *quantity, *uom;
 } entry_t;
 
+/* Where a structure stands; NULLTAG for what is not there yet. */
+typedef struct {
+    tag_t revision, view, bvr;
+} place_t;
+
 static entry_t *entries = NULL;
 static int n_entries = 0, n_places = 0;
 
@@ -57,8 +62,12 @@ static char *copy(const char *text)
 {
     char *kept = malloc(strlen(text) + 1);
 
-    if (kept == NULL) @_error("out of memory for a text");
-    return kept == NULL ? NULL : strcpy(kept, text);
+    if (kept == NULL) {
+        @_error("out of memory for a text");
+        return NULL;
+    }
+    strcpy(kept, text);
+    return kept;
 }
 
 static void drop_entries(void)
@@ -128,24 +137,23 @@ static int find_revision(tag_t item, const char *item_id, const char *rev_id, ta
 const findBVRC = `
 /* The BOM view revision of the type of -view=, and its view; NULLTAG when
    there is none. */
-static int find_bvr(tag_t revision, const char *name, tag_t *view, tag_t *bvr)
+static int find_bvr(place_t *place, const char *name)
 {
     tag_t *bvrs = NULL;
     int n = 0, i = 0, yes = 0, done = 0;
 
-    *view = *bvr = NULLTAG;
-    done = $_OK(ITEM_rev_list_bom_view_revs(revision, &n, &bvrs));
+    done = $_OK(ITEM_rev_list_bom_view_revs(place->revision, &n, &bvrs));
     if (done && name == NULL && n > 1) {
         @_error("it has %d BOM views: say which with -view=", n);
         done = 0;
     }
     for (i = 0; done && !yes && i < n; i++) {
         yes = name == NULL;
-        done = $_OK(PS_ask_bom_view_of_bvr(bvrs[i], view)) && (yes || has_type(*view, name, &yes));
-        if (done && yes) *bvr = bvrs[i];
+        done = $_OK(PS_ask_bom_view_of_bvr(bvrs[i], &place->view)) && (yes || has_type(place->view, name, &yes));
+        if (done && yes) place->bvr = bvrs[i];
     }
     MEM_free(bvrs);
-    if (!yes) *view = NULLTAG;
+    if (!yes) place->view = NULLTAG;
     return done;
 }
 
@@ -190,17 +198,17 @@ static int create_view(tag_t item, const char *name, tag_t *view)
     return done && yes;
 }
 
-static int create_bvr(tag_t revision, @_options_t *options, tag_t *view)
+static int create_bvr(place_t *place, @_options_t *options)
 {
-    tag_t item = NULLTAG, bvr = NULLTAG;
+    tag_t item = NULLTAG;
     logical precise = %{precise} ? TRUE : FALSE;
     int done = 0;
 
-    if (!$_OK(ITEM_ask_item_of_rev(revision, &item)) || !find_view(item, options->view, view)) return 0;
-    if (*view == NULLTAG && !create_view(item, options->view, view)) return 0;
-    if (!$_OK(AOM_refresh(revision, TRUE))) return 0;
-    done = $_OK(PS_create_bvr(*view, NULL, NULL, precise, revision, &bvr)) && bvr != NULLTAG;
-    return save_both(bvr, revision, done);
+    if (!$_OK(ITEM_ask_item_of_rev(place->revision, &item)) || !find_view(item, options->view, &place->view)) return 0;
+    if (place->view == NULLTAG && !create_view(item, options->view, &place->view)) return 0;
+    if (!$_OK(AOM_refresh(place->revision, TRUE))) return 0;
+    done = $_OK(PS_create_bvr(place->view, NULL, NULL, precise, place->revision, &place->bvr)) && place->bvr != NULLTAG;
+    return save_both(place->bvr, place->revision, done);
 }
 
 /* A structure that is there stays as precise as it is. */

@@ -1,6 +1,10 @@
 package emit
 
-import "github.com/kilnworks/kiln/plugins/itk-batch/spec"
+import (
+	"strings"
+
+	"github.com/kilnworks/kiln/plugins/itk-batch/spec"
+)
 
 // bomImport builds structures. The lines that name one parent are one change;
 // what is kept of the file at a time is the lines of that parent.
@@ -206,6 +210,48 @@ static int treat_all(@_options_t *options, @_names_t *names, totals_t *totals)
     return 1;
 }
 `
+
+// readmeStructures says which lines belong together.
+func (w *writer) readmeStructures(b *strings.Builder) {
+	if w.byLevel() {
+		b.WriteString("The parent of a line is the last line one level above it; the lines at the level of the first one are the assemblies at the top. " +
+			"A line more than one level below the one before it is an error, and no structure is built that was open there. ")
+	} else {
+		b.WriteString("The lines of a parent stand together: a structure ends where another parent begins. ")
+	}
+	b.WriteString("Lines are one when component and find number are the same, or the component alone where there is no find number; they are compared within their structure. ")
+	switch {
+	case !w.remembersParents():
+		b.WriteString("A parent that comes again further down is treated again. ")
+	case w.byLevel():
+		b.WriteString("A parent that comes again further down is skipped: its structure is that of its first lines. ")
+	default:
+		b.WriteString("A parent that comes again further down is an error: sort the file by parent. ")
+	}
+	b.WriteString("A line that is wrong in itself may belong to the structure around it, which is then left out.\n\n" +
+		"The program keeps the lines of ")
+	if w.byLevel() {
+		b.WriteString("the structures that are open from the top down to a line")
+	} else {
+		b.WriteString("one structure at a time")
+	}
+	if w.remembersParents() {
+		b.WriteString(", and some 50 bytes for each parent that it has met.\n\n")
+	} else {
+		b.WriteString(": its memory does not grow with the file.\n\n")
+	}
+}
+
+// structuresAgain says what a second run does.
+func (w *writer) structuresAgain() string {
+	switch w.plan.Spec.Action.Existing {
+	case spec.ExistingAdd:
+		return "**A second run adds all lines once more**: begin behind the last structure of the result file."
+	case spec.ExistingError:
+		return "A second run reports each line that is there already as an error, and builds nothing of its parent."
+	}
+	return "A second run skips the lines that are there already."
+}
 
 // groupedHeaderC declares the reader of lines that are kept for a while.
 const groupedHeaderC = `/* Opens the input and finds its columns; 0 on failure, which is reported. */

@@ -39,7 +39,7 @@ func (w *writer) changing(c *cFile) {
 	c.text(windowC, "read", read)
 	create := ""
 	if w.creates() {
-		create = `    if (*revision == NULLTAG && options->nodryrun && !create_item(whole->parent_id, names, &item, revision)) return 0;
+		create = `    if (place->revision == NULLTAG && !create_item(whole->parent_id, names, &item, &place->revision)) return 0;
 `
 	}
 	c.text(carryOutC, "create", expand(w, create), "item", map[bool]string{true: "    tag_t item = NULLTAG;\n"}[w.creates()])
@@ -98,12 +98,12 @@ static int write_all(tag_t window, tag_t top, @_structure_t *whole, logical prec
 
 const windowC = `
 /* Compares, and writes unless this is a dry run. */
-static int work_in(tag_t window, @_structure_t *whole, tag_t revision, tag_t view, logical precise, @_options_t *options, @_names_t *names)
+static int work_in(tag_t window, @_structure_t *whole, const place_t *place, logical precise, @_options_t *options, @_names_t *names)
 {
     tag_t top = NULLTAG;
 
     if (names->rule != NULLTAG && !$_OK(BOM_set_window_config_rule(window, names->rule))) return 0;
-    if (!$_OK(BOM_set_window_pack_all(window, FALSE)) || !$_OK(BOM_set_window_top_line(window, NULLTAG, revision, view, &top))) return 0;
+    if (!$_OK(BOM_set_window_pack_all(window, FALSE)) || !$_OK(BOM_set_window_top_line(window, NULLTAG, place->revision, place->view, &top))) return 0;
     if (top == NULLTAG) @_error("its structure cannot be opened");
     return top != NULLTAG%{read} && plan_all(whole, precise)
         && (!options->nodryrun || !has_changes(whole) || write_all(window, top, whole, precise, names));
@@ -113,32 +113,32 @@ static int work_in(tag_t window, @_structure_t *whole, tag_t revision, tag_t vie
 const carryOutC = `
 /* Does all that the structure needs; what the window did not save is gone with
    it. 0 on failure; is_open says that the window could not be closed. */
-static int carry_out(@_structure_t *whole, tag_t *revision, tag_t view, tag_t bvr, @_options_t *options, @_names_t *names, int *is_open)
+static int carry_out(@_structure_t *whole, place_t *place, @_options_t *options, @_names_t *names, int *is_open)
 {
     tag_t window = NULLTAG;
 %{item}    logical precise = FALSE;
     int done = 0;
 
-    if (!is_precise(bvr, options, &precise) || !take_all(whole, precise, options, names)) return 0;
-    if (bvr == NULLTAG && !options->nodryrun) return plan_all(whole, precise);
-%{create}    if (bvr == NULLTAG && !create_bvr(*revision, options, &view)) return 0;
+    if (!is_precise(place->bvr, options, &precise) || !take_all(whole, precise, options, names)) return 0;
+    if (place->bvr == NULLTAG && !options->nodryrun) return plan_all(whole, precise);
+%{create}    if (place->bvr == NULLTAG && !create_bvr(place, options)) return 0;
     if (!$_OK(BOM_create_window(&window))) return 0;
-    done = work_in(window, whole, *revision, view, precise, options, names);
+    done = work_in(window, whole, place, precise, options, names);
     *is_open = !$_OK(BOM_close_window(window));
     return done;
 }
 
-static @_change_t change_structure(@_structure_t *whole, tag_t *revision, tag_t view, tag_t bvr, @_options_t *options, @_names_t *names)
+static @_change_t change_structure(@_structure_t *whole, place_t *place, @_options_t *options, @_names_t *names)
 {
     @_change_t change = $_TAKEN_BACK;
     int mark = 0, done = 0, is_open = 0;
 
     if (!options->nodryrun) {
-        done = carry_out(whole, revision, view, bvr, options, names, &is_open);
+        done = carry_out(whole, place, options, names, &is_open);
         return done && !is_open ? $_KEPT : $_TAKEN_BACK;
     }
     if (!@_begin_change(&mark)) return $_TAKEN_BACK;
-    done = carry_out(whole, revision, view, bvr, options, names, &is_open);
+    done = carry_out(whole, place, options, names, &is_open);
     change = @_end_change(mark, done);
     return change == $_KEPT && is_open ? $_KEPT_BUT : change;
 }
@@ -202,6 +202,13 @@ static void end_row(const @_structure_t *whole, const @_component_t *component, 
     @_end_row(options, outcome, why);
 }
 
+/* Nothing of what was planned for it comes true. */
+static void leave(@_component_t *component)
+{
+    component->what = LEFT;
+    component->sets_quantity = component->sets_uom = 0;
+}
+
 /* The same row for all lines; why is the reason so far if it is NULL. */
 static void refuse(@_structure_t *whole, tag_t revision, @_options_t *options, @_outcome_t outcome, const char *why)
 {
@@ -210,8 +217,7 @@ static void refuse(@_structure_t *whole, tag_t revision, @_options_t *options, @
 
     if (why == NULL) why = kept = copy(@_reason());
     for (i = 0; i < whole->n && @_gave_up() == given_up; i++) {
-        whole->components[i].what = LEFT;
-        whole->components[i].sets_quantity = whole->components[i].sets_uom = 0;
+        leave(&whole->components[i]);
         end_row(whole, &whole->components[i], revision, options, outcome, why);
     }
     free(kept);
@@ -247,7 +253,7 @@ static void end_failed(@_structure_t *whole, long failed, tag_t revision, @_opti
     sprintf(text, "%s: line %ld of this parent failed", options->nodryrun ? "taken back" : "left out", failed);
     for (i = 0; i < whole->n && @_gave_up() == given_up; i++) {
         component = &whole->components[i];
-        whole->components[i].what = LEFT;
+        leave(&whole->components[i]);
         end_row(whole, component, revision, options, component->has_failed ? $_FAILED : $_SKIPPED, component->has_failed ? component->why : text);
     }
 }
@@ -296,13 +302,13 @@ static int name_revision(@_structure_t *whole, tag_t revision)
 }
 
 /* Whether revision and BOM view may be changed. */
-static @_outcome_t guard(tag_t revision, tag_t bvr, @_options_t *options, const char **why)
+static @_outcome_t guard(const place_t *place, @_options_t *options, const char **why)
 {
     static char text[160];
-    @_outcome_t outcome = @_guard(revision, options, why);
+    @_outcome_t outcome = @_guard(place->revision, options, why);
 
-    if (outcome != $_DONE || bvr == NULLTAG) return outcome;
-    outcome = @_guard(bvr, options, why);
+    if (outcome != $_DONE || place->bvr == NULLTAG) return outcome;
+    outcome = @_guard(place->bvr, options, why);
     if (outcome == $_DONE || *why == NULL) return outcome;
     strcpy(text, "its BOM view: ");
     strncat(text, *why, sizeof text - strlen(text) - 1);
@@ -310,26 +316,46 @@ static @_outcome_t guard(tag_t revision, tag_t bvr, @_options_t *options, const 
     return outcome;
 }
 
+/* The lines of a structure stay in memory with it. */
+static void unload_place(const place_t *place)
+{
+    tag_t *occurrences = NULL;
+    int n = 0, i = 0;
+
+    if (place->bvr == NULLTAG) return;
+    if (PS_list_occurrences_of_bvr(place->bvr, &n, &occurrences) != ITK_ok) {
+        n = 0;
+        if (EMH_clear_errors() != ITK_ok) @_info("the error stack could not be cleared");
+    }
+    for (i = 0; i < n; i++) unload(occurrences[i]);
+    MEM_free(occurrences);
+    unload(place->bvr);
+    unload(place->view);
+}
+
 /* Builds on a revision; NULLTAG is a parent that is made first. */
 static void build_on(@_structure_t *whole, tag_t revision, @_options_t *options, @_names_t *names)
 {
-    tag_t view = NULLTAG, bvr = NULLTAG, built = revision;
+    place_t place;
     const char *why = NULL;
     @_outcome_t outcome = $_DONE;
     @_change_t change = $_TAKEN_BACK;
     int i = 0;
 
+    memset(&place, 0, sizeof place);
+    place.revision = revision;
     if (revision != NULLTAG) {
-        outcome = name_revision(whole, revision) && find_bvr(revision, options->view, &view, &bvr) ? guard(revision, bvr, options, &why) : $_FAILED;
+        outcome = name_revision(whole, revision) && find_bvr(&place, options->view) ? guard(&place, options, &why) : $_FAILED;
     }
     if (outcome != $_DONE) {
         refuse(whole, revision, options, outcome, why);
         return;
     }
     for (i = 0; i < whole->n; i++) whole->components[i].has_failed = 0;
-    change = change_structure(whole, &built, view, bvr, options, names);
-%{new}    end_rows(whole, change == $_TAKEN_BACK ? revision : built, options, change);
+    change = change_structure(whole, &place, options, names);
+%{new}    end_rows(whole, change == $_TAKEN_BACK && options->nodryrun ? revision : place.revision, options, change);
     drop_entries();
+    if (change != $_TAKEN_BACK) unload_place(&place);
 }
 
 static void unload_components(@_structure_t *whole)

@@ -52,7 +52,11 @@ func (b *builder) resultOptions() {
 	}
 	// Of an indented list the lines above would be missing.
 	if s.Select.From == spec.FromInput && !s.Input.Has(spec.RoleLevel) {
-		b.number("start", 1, "begin at this line of the input, as the result file counts them")
+		help := "begin at this line of the input, as the result file counts them"
+		if b.plan.Groups {
+			help = "begin with the structure of this line of the input"
+		}
+		b.number("start", 1, help)
 	}
 	limit := "stop after N changed objects; 0 is no limit"
 	if s.Pattern == spec.DeleteObjects {

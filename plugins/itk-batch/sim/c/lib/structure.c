@@ -110,6 +110,14 @@ int ITEM_rev_list_bom_view_revs(tag_t rev, int *n, tag_t **bvrs)
     return sim_out_value(sim_attr_of(rev, "structure_revisions"), n, bvrs);
 }
 
+int PS_list_occurrences_of_bvr(tag_t bvr, int *n, tag_t **occurrences)
+{
+    sim_object *o;
+    SIM_CALL();
+    SIM_OBJECT(bvr, "PSBOMViewRevision", &o);
+    return sim_out_value(sim_attr_of(bvr, "occurrences"), n, occurrences);
+}
+
 int PS_ask_is_bvr_precise(tag_t bvr, logical *precise)
 {
     sim_object *o;
