@@ -82,7 +82,7 @@ func (p *project) unlocked(fn *function, c call) {
 		}
 	}
 	if last < 0 {
-		if !p.callersUnlock(fn, rounds) {
+		if fn.makes(object) || !p.callersUnlock(fn, rounds) {
 			p.report("lock-left", fn.unit, c.at, "the lock that "+c.name+" takes is never given back", "")
 		}
 		return
@@ -90,6 +90,17 @@ func (p *project) unlocked(fn *function, c call) {
 	if at := fn.earlyReturn(c, last, object); at >= 0 && !fn.gaveLock(c.at, at) {
 		p.report("lock-on-return", fn.unit, at, "this return leaves the lock of "+c.name, "")
 	}
+}
+
+// makes reports whether the body makes what the variable holds: no caller
+// knows it, so that the lock of a caller is another one.
+func (fn *function) makes(name string) bool {
+	for _, c := range fn.calls {
+		if i, ok := made[c.name]; ok && i < len(c.targets) && c.targets[i].address && c.targets[i].name == name {
+			return name != ""
+		}
+	}
+	return false
 }
 
 // lockedBy is the variable that a call locks or unlocks; empty when it is no
@@ -172,6 +183,7 @@ var changes = map[string]bool{
 	"AOM_UIF_set_value": true, "AOM_set_ownership": true, "AOM_set_value_date": true, "AOM_set_value_double": true, "AOM_set_value_int": true,
 	"AOM_set_value_logical": true, "AOM_set_value_string": true, "AOM_set_value_tag": true, "AOM_set_value_tags": true,
 	"FL_insert": true, "FL_remove": true, "ITEM_set_unit_of_measure": true, "POM_remove_from_attr": true,
+	"PS_create_bom_view": true, "PS_create_bvr": true,
 }
 
 const saveCalls = " AOM_save AOM_save_with_extensions AOM_save_without_extensions AOM_save_with_warnings POM_save_instances ITEM_save_item "
@@ -188,18 +200,21 @@ var saves = map[string]string{
 	"AOM_set_value_string":          saveCalls + "TCTYPE_create_object ",
 	"AOM_set_ownership":             saveCalls,
 	"BOM_line_add":                  " BOM_save_window ",
+	"BOM_line_cut":                  " BOM_save_window ",
 	"BOM_line_set_attribute_string": " BOM_save_window ",
 	"FL_insert":                     saveCalls,
 	"FL_remove":                     saveCalls,
 	"GRM_create_relation":           saveCalls + "GRM_save_relation ",
 	"ITEM_copy_rev":                 saveCalls,
 	"POM_remove_from_attr":          saveCalls,
+	"PS_create_bom_view":            saveCalls,
+	"PS_create_bvr":                 saveCalls,
 	"RELSTAT_create_release_status": " RELSTAT_add_release_status ",
 	"TCTYPE_create_object":          saveCalls,
 }
 
 // made says which argument of a call is the variable for what it makes.
-var made = map[string]int{"AE_create_dataset_with_id": 5, "GRM_create_relation": 4, "ITEM_copy_rev": 2, "TCTYPE_create_object": 1}
+var made = map[string]int{"AE_create_dataset_with_id": 5, "GRM_create_relation": 4, "ITEM_copy_rev": 2, "PS_create_bom_view": 4, "PS_create_bvr": 5, "TCTYPE_create_object": 1}
 
 // savesWhat tells the calls that save what a call makes or changes. Of what
 // stays in a variable of the body, another call must name that variable, unless

@@ -52,7 +52,8 @@ typedef struct {
 
 /* Where a structure stands; NULLTAG for what is not there yet. */
 typedef struct {
-    tag_t revision, view, bvr;
+    tag_t revision, item, view, bvr;
+    logical precise;
 } place_t;
 
 static entry_t *entries = NULL;
@@ -176,48 +177,61 @@ static int find_view(tag_t item, const char *name, tag_t *view)
 `
 
 const createBVRC = `
-/* Saves what was made and the object that holds it, and gives the lock back on
-   every path. */
-static int save_both(tag_t made, tag_t holder, int done)
+/* Makes something of a structure, in an object that is locked for it. */
+typedef int make_t(place_t *place);
+
+static int make_view(place_t *place)
 {
-    done = done && $_OK(AOM_save_with_extensions(made)) && $_OK(AOM_save_with_extensions(holder)) && $_OK(AOM_refresh(made, FALSE));
-    return $_OK(AOM_refresh(holder, FALSE)) && done;
+    tag_t view = NULLTAG;
+    int done = $_OK(PS_create_bom_view(NULLTAG, NULL, NULL, place->item, &view)) && view != NULLTAG
+        && $_OK(AOM_save_with_extensions(view)) && $_OK(AOM_refresh(view, FALSE));
+
+    place->view = view;
+    return done;
 }
 
-/* The facts have no finder for view types, so that a new view has the default
-   one, which must be that of -view=. */
-static int create_view(tag_t item, const char *name, tag_t *view)
+static int make_bvr(place_t *place)
 {
-    int yes = name == NULL, done = 0;
+    tag_t bvr = NULLTAG;
+    int done = $_OK(PS_create_bvr(place->view, NULL, NULL, place->precise, place->revision, &bvr)) && bvr != NULLTAG
+        && $_OK(AOM_save_with_extensions(bvr)) && $_OK(AOM_refresh(bvr, FALSE));
 
-    if (!$_OK(AOM_refresh(item, TRUE))) return 0;
-    done = $_OK(PS_create_bom_view(NULLTAG, NULL, NULL, item, view)) && *view != NULLTAG;
-    done = save_both(*view, item, done);
-    if (done && !yes) done = has_type(*view, name, &yes);
-    if (done && !yes) @_error("it has no BOM view of the type %s, which is not the default one: it cannot be made", name);
-    return done && yes;
+    place->bvr = bvr;
+    return done;
 }
 
+/* What holds the new object is saved as well; its lock goes on every path. */
+static int make(tag_t holder, make_t *function, place_t *place)
+{
+    int locked = $_OK(AOM_refresh(holder, TRUE));
+    int done = locked && function(place) && $_OK(AOM_save_with_extensions(holder));
+
+    if (locked && !$_OK(AOM_refresh(holder, FALSE))) done = 0;
+    return done;
+}
+
+/* A new view has the default type, which must be that of -view=. */
 static int create_bvr(place_t *place, @_options_t *options)
 {
-    tag_t item = NULLTAG;
-    logical precise = %{precise} ? TRUE : FALSE;
-    int done = 0;
+    int yes = 1;
 
-    if (!$_OK(ITEM_ask_item_of_rev(place->revision, &item)) || !find_view(item, options->view, &place->view)) return 0;
-    if (place->view == NULLTAG && !create_view(item, options->view, &place->view)) return 0;
-    if (!$_OK(AOM_refresh(place->revision, TRUE))) return 0;
-    done = $_OK(PS_create_bvr(place->view, NULL, NULL, precise, place->revision, &place->bvr)) && place->bvr != NULLTAG;
-    return save_both(place->bvr, place->revision, done);
+    if (!$_OK(ITEM_ask_item_of_rev(place->revision, &place->item)) || !find_view(place->item, options->view, &place->view)) return 0;
+    if (place->view == NULLTAG) {
+        if (!make(place->item, make_view, place)) return 0;
+        if (options->view != NULL && !has_type(place->view, options->view, &yes)) return 0;
+    }
+    if (yes) return make(place->revision, make_bvr, place);
+    @_error("it has no BOM view of the type %s, which is not the default one: it cannot be made", options->view);
+    return 0;
 }
 
 /* A structure that is there stays as precise as it is. */
-static int is_precise(tag_t bvr, @_options_t *options, logical *precise)
+static int find_precision(place_t *place, @_options_t *options)
 {
-    *precise = %{precise} ? TRUE : FALSE;
-    if (bvr == NULLTAG) return 1;
-    if (!$_OK(PS_ask_is_bvr_precise(bvr, precise))) return 0;
-    if (%{precise} && !*precise) {
+    place->precise = %{precise} ? TRUE : FALSE;
+    if (place->bvr == NULLTAG) return 1;
+    if (!$_OK(PS_ask_is_bvr_precise(place->bvr, &place->precise))) return 0;
+    if (%{precise} && !place->precise) {
         @_error("its structure is imprecise, and a line of it cannot hold a revision");
         return 0;
     }
@@ -303,8 +317,9 @@ static int check_unit(const char *symbol)
 
     if (symbol[0] == '\0') return 1;
     if (!$_OK(UOM_find_by_symbol(symbol, &uom))) uom = NULLTAG;
-    if (uom == NULLTAG) @_error("unit \"%s\" does not exist at this site", symbol);
-    return uom != NULLTAG;
+    if (uom != NULLTAG) return 1;
+    @_error("unit \"%s\" does not exist at this site", symbol);
+    return 0;
 }
 `
 

@@ -39,10 +39,10 @@ func (w *writer) changing(c *cFile) {
 	c.text(windowC, "read", read)
 	create := ""
 	if w.creates() {
-		create = `    if (place->revision == NULLTAG && !create_item(whole->parent_id, names, &item, &place->revision)) return 0;
+		create = `    if (place->revision == NULLTAG && !create_item(whole->parent_id, names, &place->item, &place->revision)) return 0;
 `
 	}
-	c.text(carryOutC, "create", expand(w, create), "item", map[bool]string{true: "    tag_t item = NULLTAG;\n"}[w.creates()])
+	c.text(carryOutC, "create", expand(w, create))
 }
 
 const writeComponentC = `
@@ -98,15 +98,15 @@ static int write_all(tag_t window, tag_t top, @_structure_t *whole, logical prec
 
 const windowC = `
 /* Compares, and writes unless this is a dry run. */
-static int work_in(tag_t window, @_structure_t *whole, const place_t *place, logical precise, @_options_t *options, @_names_t *names)
+static int work_in(tag_t window, @_structure_t *whole, const place_t *place, @_options_t *options, @_names_t *names)
 {
     tag_t top = NULLTAG;
 
     if (names->rule != NULLTAG && !$_OK(BOM_set_window_config_rule(window, names->rule))) return 0;
     if (!$_OK(BOM_set_window_pack_all(window, FALSE)) || !$_OK(BOM_set_window_top_line(window, NULLTAG, place->revision, place->view, &top))) return 0;
     if (top == NULLTAG) @_error("its structure cannot be opened");
-    return top != NULLTAG%{read} && plan_all(whole, precise)
-        && (!options->nodryrun || !has_changes(whole) || write_all(window, top, whole, precise, names));
+    return top != NULLTAG%{read} && plan_all(whole, place->precise)
+        && (!options->nodryrun || !has_changes(whole) || write_all(window, top, whole, place->precise, names));
 }
 `
 
@@ -116,14 +116,13 @@ const carryOutC = `
 static int carry_out(@_structure_t *whole, place_t *place, @_options_t *options, @_names_t *names, int *is_open)
 {
     tag_t window = NULLTAG;
-%{item}    logical precise = FALSE;
     int done = 0;
 
-    if (!is_precise(place->bvr, options, &precise) || !take_all(whole, precise, options, names)) return 0;
-    if (place->bvr == NULLTAG && !options->nodryrun) return plan_all(whole, precise);
+    if (!find_precision(place, options) || !take_all(whole, place->precise, options, names)) return 0;
+    if (place->bvr == NULLTAG && !options->nodryrun) return plan_all(whole, place->precise);
 %{create}    if (place->bvr == NULLTAG && !create_bvr(place, options)) return 0;
     if (!$_OK(BOM_create_window(&window))) return 0;
-    done = work_in(window, whole, place, precise, options, names);
+    done = work_in(window, whole, place, options, names);
     *is_open = !$_OK(BOM_close_window(window));
     return done;
 }

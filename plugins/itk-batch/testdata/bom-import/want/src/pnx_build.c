@@ -39,7 +39,8 @@ typedef struct {
 
 /* Where a structure stands; NULLTAG for what is not there yet. */
 typedef struct {
-    tag_t revision, view, bvr;
+    tag_t revision, item, view, bvr;
+    logical precise;
 } place_t;
 
 static entry_t *entries = NULL;
@@ -136,48 +137,61 @@ static int find_view(tag_t item, const char *name, tag_t *view)
     return done;
 }
 
-/* Saves what was made and the object that holds it, and gives the lock back on
-   every path. */
-static int save_both(tag_t made, tag_t holder, int done)
+/* Makes something of a structure, in an object that is locked for it. */
+typedef int make_t(place_t *place);
+
+static int make_view(place_t *place)
 {
-    done = done && PNX_OK(AOM_save_with_extensions(made)) && PNX_OK(AOM_save_with_extensions(holder)) && PNX_OK(AOM_refresh(made, FALSE));
-    return PNX_OK(AOM_refresh(holder, FALSE)) && done;
+    tag_t view = NULLTAG;
+    int done = PNX_OK(PS_create_bom_view(NULLTAG, NULL, NULL, place->item, &view)) && view != NULLTAG
+        && PNX_OK(AOM_save_with_extensions(view)) && PNX_OK(AOM_refresh(view, FALSE));
+
+    place->view = view;
+    return done;
 }
 
-/* The facts have no finder for view types, so that a new view has the default
-   one, which must be that of -view=. */
-static int create_view(tag_t item, const char *name, tag_t *view)
+static int make_bvr(place_t *place)
 {
-    int yes = name == NULL, done = 0;
+    tag_t bvr = NULLTAG;
+    int done = PNX_OK(PS_create_bvr(place->view, NULL, NULL, place->precise, place->revision, &bvr)) && bvr != NULLTAG
+        && PNX_OK(AOM_save_with_extensions(bvr)) && PNX_OK(AOM_refresh(bvr, FALSE));
 
-    if (!PNX_OK(AOM_refresh(item, TRUE))) return 0;
-    done = PNX_OK(PS_create_bom_view(NULLTAG, NULL, NULL, item, view)) && *view != NULLTAG;
-    done = save_both(*view, item, done);
-    if (done && !yes) done = has_type(*view, name, &yes);
-    if (done && !yes) pnx_error("it has no BOM view of the type %s, which is not the default one: it cannot be made", name);
-    return done && yes;
+    place->bvr = bvr;
+    return done;
 }
 
+/* What holds the new object is saved as well; its lock goes on every path. */
+static int make(tag_t holder, make_t *function, place_t *place)
+{
+    int locked = PNX_OK(AOM_refresh(holder, TRUE));
+    int done = locked && function(place) && PNX_OK(AOM_save_with_extensions(holder));
+
+    if (locked && !PNX_OK(AOM_refresh(holder, FALSE))) done = 0;
+    return done;
+}
+
+/* A new view has the default type, which must be that of -view=. */
 static int create_bvr(place_t *place, pnx_options_t *options)
 {
-    tag_t item = NULLTAG;
-    logical precise = options->precise ? TRUE : FALSE;
-    int done = 0;
+    int yes = 1;
 
-    if (!PNX_OK(ITEM_ask_item_of_rev(place->revision, &item)) || !find_view(item, options->view, &place->view)) return 0;
-    if (place->view == NULLTAG && !create_view(item, options->view, &place->view)) return 0;
-    if (!PNX_OK(AOM_refresh(place->revision, TRUE))) return 0;
-    done = PNX_OK(PS_create_bvr(place->view, NULL, NULL, precise, place->revision, &place->bvr)) && place->bvr != NULLTAG;
-    return save_both(place->bvr, place->revision, done);
+    if (!PNX_OK(ITEM_ask_item_of_rev(place->revision, &place->item)) || !find_view(place->item, options->view, &place->view)) return 0;
+    if (place->view == NULLTAG) {
+        if (!make(place->item, make_view, place)) return 0;
+        if (options->view != NULL && !has_type(place->view, options->view, &yes)) return 0;
+    }
+    if (yes) return make(place->revision, make_bvr, place);
+    pnx_error("it has no BOM view of the type %s, which is not the default one: it cannot be made", options->view);
+    return 0;
 }
 
 /* A structure that is there stays as precise as it is. */
-static int is_precise(tag_t bvr, pnx_options_t *options, logical *precise)
+static int find_precision(place_t *place, pnx_options_t *options)
 {
-    *precise = options->precise ? TRUE : FALSE;
-    if (bvr == NULLTAG) return 1;
-    if (!PNX_OK(PS_ask_is_bvr_precise(bvr, precise))) return 0;
-    if (options->precise && !*precise) {
+    place->precise = options->precise ? TRUE : FALSE;
+    if (place->bvr == NULLTAG) return 1;
+    if (!PNX_OK(PS_ask_is_bvr_precise(place->bvr, &place->precise))) return 0;
+    if (options->precise && !place->precise) {
         pnx_error("its structure is imprecise, and a line of it cannot hold a revision");
         return 0;
     }
@@ -218,8 +232,9 @@ static int check_unit(const char *symbol)
 
     if (symbol[0] == '\0') return 1;
     if (!PNX_OK(UOM_find_by_symbol(symbol, &uom))) uom = NULLTAG;
-    if (uom == NULLTAG) pnx_error("unit \"%s\" does not exist at this site", symbol);
-    return uom != NULLTAG;
+    if (uom != NULLTAG) return 1;
+    pnx_error("unit \"%s\" does not exist at this site", symbol);
+    return 0;
 }
 
 /* The item of a component, which an earlier line may have found already. */
@@ -513,15 +528,15 @@ static int write_all(tag_t window, tag_t top, pnx_structure_t *whole, logical pr
 }
 
 /* Compares, and writes unless this is a dry run. */
-static int work_in(tag_t window, pnx_structure_t *whole, const place_t *place, logical precise, pnx_options_t *options, pnx_names_t *names)
+static int work_in(tag_t window, pnx_structure_t *whole, const place_t *place, pnx_options_t *options, pnx_names_t *names)
 {
     tag_t top = NULLTAG;
 
     if (names->rule != NULLTAG && !PNX_OK(BOM_set_window_config_rule(window, names->rule))) return 0;
     if (!PNX_OK(BOM_set_window_pack_all(window, FALSE)) || !PNX_OK(BOM_set_window_top_line(window, NULLTAG, place->revision, place->view, &top))) return 0;
     if (top == NULLTAG) pnx_error("its structure cannot be opened");
-    return top != NULLTAG && read_entries(top) && plan_all(whole, precise)
-        && (!options->nodryrun || !has_changes(whole) || write_all(window, top, whole, precise, names));
+    return top != NULLTAG && read_entries(top) && plan_all(whole, place->precise)
+        && (!options->nodryrun || !has_changes(whole) || write_all(window, top, whole, place->precise, names));
 }
 
 /* Does all that the structure needs; what the window did not save is gone with
@@ -529,14 +544,13 @@ static int work_in(tag_t window, pnx_structure_t *whole, const place_t *place, l
 static int carry_out(pnx_structure_t *whole, place_t *place, pnx_options_t *options, pnx_names_t *names, int *is_open)
 {
     tag_t window = NULLTAG;
-    logical precise = FALSE;
     int done = 0;
 
-    if (!is_precise(place->bvr, options, &precise) || !take_all(whole, precise, options, names)) return 0;
-    if (place->bvr == NULLTAG && !options->nodryrun) return plan_all(whole, precise);
+    if (!find_precision(place, options) || !take_all(whole, place->precise, options, names)) return 0;
+    if (place->bvr == NULLTAG && !options->nodryrun) return plan_all(whole, place->precise);
     if (place->bvr == NULLTAG && !create_bvr(place, options)) return 0;
     if (!PNX_OK(BOM_create_window(&window))) return 0;
-    done = work_in(window, whole, place, precise, options, names);
+    done = work_in(window, whole, place, options, names);
     *is_open = !PNX_OK(BOM_close_window(window));
     return done;
 }
