@@ -15,25 +15,37 @@ const (
 
 // token is one word of a file. Comments, blanks and preprocessor lines are none.
 type token struct {
-	text string
-	line int
-	kind kind
+	word word
+	// at is where it begins in the file.
+	at int32
+	// match is the index of the other bracket of a pair, parent that of the
+	// innermost open bracket around the token; both are -1 where there is none.
+	match, parent int32
+	kind          kind
 }
 
 // directive is one preprocessor line, continued lines joined, without the "#".
 type directive struct {
 	text string
-	line int
+	at   int
 }
 
 // scanner turns the text of a file into tokens.
 type scanner struct {
 	src        string
-	at, line   int
+	at         int
+	words      *words
 	tokens     []token
 	directives []directive
-	// lineComments and trigraphs are lines where those stand.
+	// moduleNames holds the indexes of names that begin with a module of ITK,
+	// members left out.
+	moduleNames []int
+	// lineComments and trigraphs are where those stand.
 	lineComments, trigraphs []int
+	// block is the index of the innermost bracket that is open, or -1.
+	block int32
+	// broken is where a bracket without its other half stands, or -1.
+	broken int
 	// off counts the nested #if of a part that is left out: by #if 0, or as an
 	// #else when firstOnly is set.
 	off       int
@@ -42,33 +54,41 @@ type scanner struct {
 	zero bool
 }
 
-// scan reads a file. Where #if and #else each hold half of a pair of brackets,
-// both together do not match; firstOnly leaves the #else parts out.
-func scan(src string, firstOnly bool) *scanner {
-	s := &scanner{src: src, line: 1, firstOnly: firstOnly, tokens: make([]token, 0, len(src)/4)}
-	fresh := true // nothing but blanks since the line began
+// scan reads a file and appends its tokens. Where #if and #else each hold half
+// of a pair of brackets, both together do not match; firstOnly leaves the #else
+// parts out.
+func scan(src string, words *words, tokens []token, firstOnly bool) *scanner {
+	s := &scanner{src: src, words: words, tokens: tokens, firstOnly: firstOnly, block: -1, broken: -1}
+	line := true // nothing but blanks since the line began
 	for s.at < len(src) {
 		c := src[s.at]
-		if classes[c] == blank {
-			if c == '\n' {
-				s.line++
-				fresh = true
-			}
+		switch class := classes[c]; {
+		case class == blank:
 			s.at++
+			line = line || c == '\n'
 			continue
-		}
-		switch {
+		case class == letterByte:
+			s.readName()
 		case c == '/' && s.next() == '/':
-			s.lineComments = append(s.lineComments, s.line)
+			s.lineComments = append(s.lineComments, s.at)
 			s.skipLine()
+			continue
 		case c == '/' && s.next() == '*':
 			s.skipComment()
-		case c == '#' && fresh:
+			continue
+		case c == '#' && line:
 			s.readDirective()
+			continue
 		default:
-			fresh = false
 			s.readToken(c)
 		}
+		line = false
+	}
+	if s.block >= 0 && s.broken < 0 {
+		for s.tokens[s.block].parent >= 0 {
+			s.block = s.tokens[s.block].parent
+		}
+		s.broken = int(s.tokens[s.block].at)
 	}
 	return s
 }
@@ -84,7 +104,6 @@ func (s *scanner) next() byte {
 func (s *scanner) skipLine() {
 	for s.at < len(s.src) && s.src[s.at] != '\n' {
 		if s.src[s.at] == '\\' && s.next() == '\n' {
-			s.line++
 			s.at++
 		}
 		s.at++
@@ -92,17 +111,24 @@ func (s *scanner) skipLine() {
 }
 
 func (s *scanner) skipComment() {
-	end := strings.Index(s.src[s.at+2:], "*/")
-	stop := len(s.src)
-	if end >= 0 {
-		stop = s.at + 2 + end + 2
+	if end := strings.Index(s.src[s.at+2:], "*/"); end >= 0 {
+		s.at += end + 4
+	} else {
+		s.at = len(s.src)
 	}
-	s.line += strings.Count(s.src[s.at:stop], "\n")
-	s.at = stop
 }
 
 func (s *scanner) readDirective() {
-	start, line := s.at+1, s.line
+	start, begin := s.at+1, s.at
+	line := s.src[start:]
+	if end := strings.IndexByte(line, '\n'); end >= 0 {
+		line = line[:end]
+	}
+	if strings.IndexByte(line, '\\') < 0 && !strings.Contains(line, "/*") && !strings.Contains(line, "//") {
+		s.at = start + len(line)
+		s.addDirective(strings.TrimSpace(line), begin)
+		return
+	}
 	var b strings.Builder
 	for s.at++; s.at < len(s.src) && s.src[s.at] != '\n'; {
 		switch {
@@ -113,7 +139,6 @@ func (s *scanner) readDirective() {
 			if s.src[s.at] == '\r' && s.next() == '\n' {
 				s.at++
 			}
-			s.line++
 			s.at = min(s.at+1, len(s.src))
 			start = s.at
 		case s.src[s.at] == '/' && s.next() == '*':
@@ -122,7 +147,7 @@ func (s *scanner) readDirective() {
 			start = s.at
 		case s.src[s.at] == '/' && s.next() == '/':
 			b.WriteString(s.src[start:s.at])
-			s.lineComments = append(s.lineComments, s.line)
+			s.lineComments = append(s.lineComments, s.at)
 			s.skipLine()
 			start = s.at
 		default:
@@ -130,10 +155,10 @@ func (s *scanner) readDirective() {
 		}
 	}
 	b.WriteString(s.src[start:s.at])
-	s.addDirective(strings.TrimSpace(b.String()), line)
+	s.addDirective(strings.TrimSpace(b.String()), begin)
 }
 
-func (s *scanner) addDirective(text string, line int) {
+func (s *scanner) addDirective(text string, at int) {
 	word, rest := directiveWord(text)
 	if s.off > 0 {
 		switch word {
@@ -152,7 +177,7 @@ func (s *scanner) addDirective(text string, line int) {
 	if s.zero || s.firstOnly && (word == "else" || word == "elif") {
 		s.off = 1
 	}
-	s.directives = append(s.directives, directive{text, line})
+	s.directives = append(s.directives, directive{text, at})
 }
 
 // directiveWord splits "define X 1" into "define" and "X 1".
@@ -164,13 +189,38 @@ func directiveWord(text string) (word, rest string) {
 	return text[:end], strings.TrimSpace(text[end:])
 }
 
+// readName reads a name or keyword.
+func (s *scanner) readName() {
+	src, at := s.src, s.at
+	var hash uint32
+	for at < len(src) && classes[src[at]] >= letterByte {
+		hash = hash*31 + uint32(src[at])
+		at++
+	}
+	begin := s.at
+	s.at = at
+	if s.off > 0 {
+		return
+	}
+	n := s.words.of(hash, src[begin:at])
+	if s.words.ofModule(n) && !s.afterMember() {
+		s.moduleNames = append(s.moduleNames, len(s.tokens))
+	}
+	s.tokens = append(s.tokens, token{n, int32(begin), -1, s.block, ident})
+}
+
+// afterMember reports whether the last token is -> or a dot.
+func (s *scanner) afterMember() bool {
+	n := len(s.tokens)
+	return n > 0 && isAccess(s.tokens[n-1].word)
+}
+
+func isAccess(w word) bool { return w == arrow || w == period }
+
+// readToken reads what is neither a name nor blank.
 func (s *scanner) readToken(c byte) {
-	start, line := s.at, s.line
-	k := punct
+	begin, k := s.at, punct
 	switch {
-	case classes[c] == letterByte:
-		k = ident
-		s.at = wordEnd(s.src, s.at)
 	case classes[c] == digitByte || c == '.' && isDigit(s.next()):
 		k = number
 		for s.at = wordEnd(s.src, s.at); s.at < len(s.src) && s.src[s.at] == '.'; {
@@ -185,23 +235,60 @@ func (s *scanner) readToken(c byte) {
 	default:
 		s.at += punctLength(c, s.src[s.at:])
 	}
-	if s.off == 0 {
-		s.tokens = append(s.tokens, token{s.src[start:s.at], line, k})
+	if s.off > 0 {
+		return
+	}
+	is := s.src[begin:s.at]
+	switch {
+	case k == text || k == letter:
+		s.tokens = append(s.tokens, token{s.words.literal(is), int32(begin), -1, s.block, k})
+	case k == punct && len(is) == 1 && singles[c] != none:
+		s.addPunct(singles[c], begin)
+	default:
+		s.tokens = append(s.tokens, token{s.words.of(hashOf(is), is), int32(begin), -1, s.block, k})
 	}
 }
+
+// addPunct adds a token of one byte and pairs brackets.
+func (s *scanner) addPunct(w word, at int) {
+	n := int32(len(s.tokens))
+	s.tokens = append(s.tokens, token{w, int32(at), -1, s.block, punct})
+	switch w {
+	case lparen, lbrack, lbrace:
+		s.block = n
+	case rparen, rbrack, rbrace:
+		if s.block < 0 || s.tokens[s.block].word != w-1 { // the other half stands before it
+			if s.broken < 0 {
+				s.broken = at
+			}
+			return
+		}
+		open := &s.tokens[s.block]
+		open.match, s.tokens[n].match = n, s.block
+		s.tokens[n].parent = open.parent
+		s.block = open.parent
+	}
+}
+
+// singles are the words of one byte.
+var singles = func() (all [256]word) {
+	for w, text := range spellings {
+		if len(text) == 1 {
+			all[text[0]] = word(w)
+		}
+	}
+	return all
+}()
 
 // readQuoted reads a literal to its closing quote or the end of the line.
 func (s *scanner) readQuoted(quote byte) {
 	for s.at++; s.at < len(s.src); s.at++ {
 		switch s.src[s.at] {
 		case '\\':
-			if s.next() == '\n' {
-				s.line++
-			}
 			s.at = min(s.at+1, len(s.src)-1)
 		case '?':
 			if s.next() == '?' && s.at+2 < len(s.src) && strings.IndexByte("=/'()!<>-", s.src[s.at+2]) >= 0 {
-				s.trigraphs = append(s.trigraphs, s.line)
+				s.trigraphs = append(s.trigraphs, s.at)
 			}
 		case quote:
 			s.at++
