@@ -113,7 +113,10 @@ func (p *project) enter(u *unit) {
 		p.entries[fn.name].function = fn
 	}
 	for i := range u.includes {
-		u.includes[i].file = p.find(u.includes[i].name)
+		in := &u.includes[i]
+		if known := p.words.fact(in.word); known == nil || known.is&current == 0 {
+			in.file = p.find(in.name)
+		}
 	}
 }
 

@@ -12,8 +12,8 @@ func (p *project) secrets(u *unit) {
 			}
 		}
 	}
-	for i := range u.tokens {
-		if u.tokens[i].kind == text && u.is(i-1, assign) && len(u.text(i)) > 2 && u.namesPassword(i) {
+	for _, i := range u.literals {
+		if u.is(i-1, assign) && len(u.text(i)) > 2 && u.namesPassword(i) {
 			p.report("password", u, i, "a password stands in the source", "")
 		}
 	}

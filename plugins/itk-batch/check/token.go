@@ -24,22 +24,21 @@ type token struct {
 	kind          kind
 }
 
-// directive is one preprocessor line, continued lines joined, without the "#".
-type directive struct {
-	text string
-	at   int
-}
-
 // scanner turns the text of a file into tokens.
 type scanner struct {
-	src        string
-	at         int
-	words      *words
-	tokens     []token
-	directives []directive
-	// moduleNames holds the indexes of names that begin with a module of ITK,
-	// members left out.
-	moduleNames []int
+	src      string
+	at       int
+	words    *words
+	tokens   []token
+	includes []include
+	macros   []word
+	// choices counts the #if around the place, that which guards a header left out.
+	choices int
+	// directives counts the preprocessor lines so far.
+	directives int
+	// literals holds the indexes of texts, moduleNames those of names that begin
+	// with a module of ITK, members left out.
+	literals, moduleNames []int
 	// lineComments and trigraphs are where those stand.
 	lineComments, trigraphs []int
 	// block is the index of the innermost bracket that is open, or -1.
@@ -62,24 +61,29 @@ func scan(src string, words *words, tokens []token, firstOnly bool) *scanner {
 	line := true // nothing but blanks since the line began
 	for s.at < len(src) {
 		c := src[s.at]
-		switch class := classes[c]; {
-		case class == blank:
+		switch classes[c] {
+		case blank:
 			s.at++
 			line = line || c == '\n'
 			continue
-		case class == letterByte:
+		case letterByte:
 			s.readName()
-		case c == '/' && s.next() == '/':
-			s.lineComments = append(s.lineComments, s.at)
-			s.skipLine()
-			continue
-		case c == '/' && s.next() == '*':
-			s.skipComment()
-			continue
-		case c == '#' && line:
-			s.readDirective()
-			continue
+		case openByte:
+			s.add(singles[c], punct)
+			s.block = int32(len(s.tokens) - 1)
+			s.at++
+		case shutByte:
+			s.add(singles[c], punct)
+			s.shut()
+			s.at++
+		case loneByte:
+			s.add(singles[c], punct)
+			s.at++
 		default:
+			if s.skips(c, line) {
+				s.leaveOut()
+				continue
+			}
 			s.readToken(c)
 		}
 		line = false
@@ -91,6 +95,57 @@ func scan(src string, words *words, tokens []token, firstOnly bool) *scanner {
 		s.broken = int(s.tokens[s.block].at)
 	}
 	return s
+}
+
+// skips goes over a comment or a preprocessor line, if one begins here.
+func (s *scanner) skips(c byte, line bool) bool {
+	switch {
+	case c == '/' && s.next() == '/':
+		s.lineComments = append(s.lineComments, s.at)
+		s.skipLine()
+	case c == '/' && s.next() == '*':
+		s.skipComment()
+	case c == '#' && line:
+		s.readDirective()
+	default:
+		return false
+	}
+	return true
+}
+
+// leaveOut goes on to where the text counts again.
+func (s *scanner) leaveOut() {
+	for line := true; s.off > 0 && s.at < len(s.src); {
+		switch c := s.src[s.at]; {
+		case s.skips(c, line):
+		case c == '"' || c == '\'':
+			s.readQuoted(c)
+			line = false
+		default:
+			line = c == '\n' || line && classes[c] == blank
+			s.at++
+		}
+	}
+}
+
+// add adds a token that begins here.
+func (s *scanner) add(w word, k kind) {
+	s.tokens = append(s.tokens, token{w, int32(s.at), -1, s.block, k})
+}
+
+// shut pairs the closing bracket that was added last.
+func (s *scanner) shut() {
+	n := int32(len(s.tokens) - 1)
+	t := &s.tokens[n]
+	if s.block < 0 || s.tokens[s.block].word != t.word-1 { // the other half stands before it
+		if s.broken < 0 {
+			s.broken = s.at
+		}
+		return
+	}
+	open := &s.tokens[s.block]
+	open.match, t.match = n, s.block
+	s.block, t.parent = open.parent, open.parent
 }
 
 func (s *scanner) next() byte {
@@ -158,26 +213,62 @@ func (s *scanner) readDirective() {
 	s.addDirective(strings.TrimSpace(b.String()), begin)
 }
 
+// addDirective takes over one preprocessor line, continued lines joined, without
+// the "#".
 func (s *scanner) addDirective(text string, at int) {
 	word, rest := directiveWord(text)
 	if s.off > 0 {
-		switch word {
-		case "if", "ifdef", "ifndef":
-			s.off++
-		case "endif":
-			s.off--
-		case "else", "elif":
-			if s.off == 1 && s.zero {
-				s.off, s.zero = 0, false
-			}
-		}
+		s.addLeftOut(word)
 		return
 	}
 	s.zero = word == "if" && rest == "0"
 	if s.zero || s.firstOnly && (word == "else" || word == "elif") {
 		s.off = 1
 	}
-	s.directives = append(s.directives, directive{text, at})
+	switch word {
+	case "if", "ifdef":
+		s.choices++
+	case "ifndef":
+		if s.directives > 0 { // the first is the guard of a header
+			s.choices++
+		}
+	case "endif":
+		s.choices--
+	case "include":
+		s.addInclude(rest, at)
+	case "define":
+		name := rest[:wordEnd(rest, 0)]
+		s.macros = append(s.macros, s.words.of(hashOf(name), name))
+	}
+	s.directives++
+}
+
+// addLeftOut follows the #if of a part that is left out.
+func (s *scanner) addLeftOut(word string) {
+	switch word {
+	case "if", "ifdef", "ifndef":
+		s.off++
+	case "endif":
+		s.off--
+	case "else", "elif":
+		if s.off == 1 && s.zero {
+			s.off, s.zero = 0, false
+		}
+	}
+}
+
+func (s *scanner) addInclude(rest string, at int) {
+	if len(rest) < 2 {
+		return
+	}
+	shut := byte('>')
+	if rest[0] == '"' {
+		shut = '"'
+	}
+	if end := strings.IndexByte(rest[1:], shut); end >= 0 {
+		name := rest[1 : end+1]
+		s.includes = append(s.includes, include{name: name, word: s.words.of(hashOf(name), name), at: at, choice: s.choices > 0})
+	}
 }
 
 // directiveWord splits "define X 1" into "define" and "X 1".
@@ -191,22 +282,18 @@ func directiveWord(text string) (word, rest string) {
 
 // readName reads a name or keyword.
 func (s *scanner) readName() {
-	src, at := s.src, s.at
+	rest := s.src[s.at:]
 	var hash uint32
-	for at < len(src) && classes[src[at]] >= letterByte {
-		hash = hash*31 + uint32(src[at])
-		at++
+	n := 0
+	for ; n < len(rest) && classes[rest[n]] >= letterByte; n++ {
+		hash = hash*31 + uint32(rest[n])
 	}
-	begin := s.at
-	s.at = at
-	if s.off > 0 {
-		return
-	}
-	n := s.words.of(hash, src[begin:at])
-	if s.words.ofModule(n) && !s.afterMember() {
+	w := s.words.of(hash, rest[:n])
+	if s.words.ofModule(w) && !s.afterMember() {
 		s.moduleNames = append(s.moduleNames, len(s.tokens))
 	}
-	s.tokens = append(s.tokens, token{n, int32(begin), -1, s.block, ident})
+	s.add(w, ident)
+	s.at += n
 }
 
 // afterMember reports whether the last token is -> or a dot.
@@ -217,9 +304,10 @@ func (s *scanner) afterMember() bool {
 
 func isAccess(w word) bool { return w == arrow || w == period }
 
-// readToken reads what is neither a name nor blank.
+// readToken reads a number, a literal or an operator.
 func (s *scanner) readToken(c byte) {
-	begin, k := s.at, punct
+	start := s.at
+	k := punct
 	switch {
 	case classes[c] == digitByte || c == '.' && isDigit(s.next()):
 		k = number
@@ -229,48 +317,27 @@ func (s *scanner) readToken(c byte) {
 	case c == '"':
 		k = text
 		s.readQuoted(c)
+		s.literals = append(s.literals, len(s.tokens))
 	case c == '\'':
 		k = letter
 		s.readQuoted(c)
 	default:
 		s.at += punctLength(c, s.src[s.at:])
 	}
-	if s.off > 0 {
-		return
-	}
-	is := s.src[begin:s.at]
-	switch {
+	end := s.at
+	s.at = start
+	switch is := s.src[start:end]; {
 	case k == text || k == letter:
-		s.tokens = append(s.tokens, token{s.words.literal(is), int32(begin), -1, s.block, k})
-	case k == punct && len(is) == 1 && singles[c] != none:
-		s.addPunct(singles[c], begin)
+		s.add(s.words.literal(is), k)
+	case len(is) == 1 && singles[c] != none:
+		s.add(singles[c], k)
 	default:
-		s.tokens = append(s.tokens, token{s.words.of(hashOf(is), is), int32(begin), -1, s.block, k})
+		s.add(s.words.of(hashOf(is), is), k)
 	}
+	s.at = end
 }
 
-// addPunct adds a token of one byte and pairs brackets.
-func (s *scanner) addPunct(w word, at int) {
-	n := int32(len(s.tokens))
-	s.tokens = append(s.tokens, token{w, int32(at), -1, s.block, punct})
-	switch w {
-	case lparen, lbrack, lbrace:
-		s.block = n
-	case rparen, rbrack, rbrace:
-		if s.block < 0 || s.tokens[s.block].word != w-1 { // the other half stands before it
-			if s.broken < 0 {
-				s.broken = at
-			}
-			return
-		}
-		open := &s.tokens[s.block]
-		open.match, s.tokens[n].match = n, s.block
-		s.tokens[n].parent = open.parent
-		s.block = open.parent
-	}
-}
-
-// singles are the words of one byte.
+// singles are the words of one byte that the rules ask for.
 var singles = func() (all [256]word) {
 	for w, text := range spellings {
 		if len(text) == 1 {
@@ -282,21 +349,23 @@ var singles = func() (all [256]word) {
 
 // readQuoted reads a literal to its closing quote or the end of the line.
 func (s *scanner) readQuoted(quote byte) {
-	for s.at++; s.at < len(s.src); s.at++ {
-		switch s.src[s.at] {
-		case '\\':
-			s.at = min(s.at+1, len(s.src)-1)
-		case '?':
-			if s.next() == '?' && s.at+2 < len(s.src) && strings.IndexByte("=/'()!<>-", s.src[s.at+2]) >= 0 {
-				s.trigraphs = append(s.trigraphs, s.at)
-			}
-		case quote:
-			s.at++
+	rest := s.src[s.at:]
+	for n := 1; n < len(rest); n++ {
+		switch c := rest[n]; {
+		case c > '?' && c != '\\': // most are letters
+		case c == '\\':
+			n = min(n+1, len(rest)-1)
+		case c == quote:
+			s.at += n + 1
 			return
-		case '\n':
+		case c == '\n':
+			s.at += n
 			return
+		case c == '?' && n+2 < len(rest) && rest[n+1] == '?' && strings.IndexByte("=/'()!<>-", rest[n+2]) >= 0:
+			s.trigraphs = append(s.trigraphs, s.at+n)
 		}
 	}
+	s.at = len(s.src)
 }
 
 // punctLength returns the length of the operator at the beginning of the text.
@@ -334,6 +403,9 @@ type class uint8
 const (
 	otherByte class = iota
 	blank
+	openByte
+	shutByte
+	loneByte // a token by itself, wherever it stands
 	letterByte
 	digitByte
 )
@@ -351,6 +423,12 @@ func classify() (table [256]class) {
 			table[c] = letterByte
 		case b >= '0' && b <= '9':
 			table[c] = digitByte
+		case strings.IndexByte("([{", b) >= 0:
+			table[c] = openByte
+		case strings.IndexByte(")]}", b) >= 0:
+			table[c] = shutByte
+		case strings.IndexByte(",;?", b) >= 0:
+			table[c] = loneByte
 		}
 	}
 	return table

@@ -16,15 +16,14 @@ type unit struct {
 	// broken is where a bracket without its other half stands, or -1.
 	broken int
 
-	directives []directive
 	// lineComments and trigraphs are where those stand.
 	lineComments, trigraphs []int
 	includes                []include
 	macros                  []word
 	functions               []*function
-	// moduleNames holds the indexes of names that begin with a module of ITK,
-	// members left out.
-	moduleNames []int
+	// literals holds the indexes of texts, moduleNames those of names that begin
+	// with a module of ITK, members left out.
+	literals, moduleNames []int
 	// declared are functions that are declared, globals variables at file level.
 	declared, globals []word
 	// early are the indexes of what only later dialects of C have.
@@ -107,15 +106,15 @@ func (p *project) read(path, src string) *unit {
 			u = first
 		}
 	}
-	u.readDirectives()
 	u.readTop(&p.arena)
 	return u
 }
 
 func (p *project) scan(path, src string, tokens []token, firstOnly bool) *unit {
 	s := scan(src, p.words, tokens, firstOnly)
-	return &unit{path: path, src: src, number: int32(len(p.units) + 1), words: p.words, tokens: s.tokens, broken: s.broken, directives: s.directives,
-		lineComments: s.lineComments, trigraphs: s.trigraphs, moduleNames: s.moduleNames}
+	return &unit{path: path, src: src, number: int32(len(p.units) + 1), words: p.words, tokens: s.tokens, broken: s.broken,
+		includes: s.includes, macros: s.macros, literals: s.literals, moduleNames: s.moduleNames,
+		lineComments: s.lineComments, trigraphs: s.trigraphs}
 }
 
 // arena is what the lists of all units and functions are cut from: a guest pays
@@ -183,39 +182,6 @@ func (u *unit) match(i int) int { return int(u.tokens[i].match) }
 
 // parent is the index of the innermost open bracket around a token, or -1.
 func (u *unit) parent(i int) int { return int(u.tokens[i].parent) }
-
-func (u *unit) readDirectives() {
-	depth := 0
-	for n, d := range u.directives {
-		word, rest := directiveWord(d.text)
-		switch word {
-		case "if", "ifdef", "ifndef":
-			if word != "ifndef" || n > 0 { // the first is the guard of a header
-				depth++
-			}
-		case "endif":
-			depth--
-		case "include":
-			if len(rest) < 2 {
-				continue
-			}
-			shut := byte('>')
-			if rest[0] == '"' {
-				shut = '"'
-			}
-			if end := strings.IndexByte(rest[1:], shut); end >= 0 {
-				name := rest[1 : end+1]
-				u.includes = append(u.includes, include{name: name, word: u.words.of(hashOf(name), name), at: d.at, choice: depth > 0})
-			}
-		case "define":
-			end := 0
-			for end < len(rest) && (isLetter(rest[end]) || isDigit(rest[end])) {
-				end++
-			}
-			u.macros = append(u.macros, u.words.of(hashOf(rest[:end]), rest[:end]))
-		}
-	}
-}
 
 // readTop finds functions, declarations and variables at file level.
 func (u *unit) readTop(a *arena) {
