@@ -45,8 +45,8 @@ func (fn *function) moved(g *grant) bool {
 }
 
 // findGrants lists the memory that a body gets, in the order of the text.
-func (fn *function) findGrants() []grant {
-	var all []grant
+func (fn *function) findGrants(a *arena) []grant {
+	grants := len(a.grants)
 	for i := range fn.calls {
 		c := &fn.calls[i]
 		for i := range c.args {
@@ -54,17 +54,17 @@ func (fn *function) findGrants() []grant {
 			if t.name == none {
 				continue
 			}
-			if a := c.about(i); a.gives != kb.Nothing {
-				all = append(all, grant{*t, c, a.from, a.gives, a.does&late != 0})
+			if k := c.about(i); k.gives != kb.Nothing {
+				a.grants = append(a.grants, grant{*t, c, k.from, k.gives, k.does&late != 0})
 			} else if t.address && c.name == "EMH_ask_errors" {
-				all = append(all, grant{*t, c, kept, kb.Nothing, false})
+				a.grants = append(a.grants, grant{*t, c, kept, kb.Nothing, false})
 			}
 		}
 	}
 	for _, s := range fn.sources {
-		all = append(all, grant{s.target, s.call, s.from, kb.Block, false})
+		a.grants = append(a.grants, grant{s.target, s.call, s.from, kb.Block, false})
 	}
-	return all
+	return cut(a.grants, grants)
 }
 
 // local checks memory that a variable of the body holds.

@@ -73,7 +73,7 @@ func (p *project) connect() {
 	}
 	p.learn()
 	for fn := range p.functions {
-		fn.grants = fn.findGrants()
+		fn.grants = fn.findGrants(&p.arena)
 		for i := range fn.grants {
 			if g := &fn.grants[i]; g.member != none {
 				p.entries[g.member].from |= 1 << g.from

@@ -63,8 +63,8 @@ func scan(src string, words *words, tokens []token, firstOnly bool) *scanner {
 		c := src[s.at]
 		switch classes[c] {
 		case blank:
-			s.at++
 			line = line || c == '\n'
+			s.at++
 			continue
 		case letterByte:
 			s.readName()
@@ -283,17 +283,25 @@ func directiveWord(text string) (word, rest string) {
 // readName reads a name or keyword.
 func (s *scanner) readName() {
 	rest := s.src[s.at:]
-	var hash uint32
-	n := 0
-	for ; n < len(rest) && classes[rest[n]] >= letterByte; n++ {
-		hash = hash*31 + uint32(rest[n])
-	}
+	n, hash := nameHash(rest)
 	w := s.words.of(hash, rest[:n])
 	if s.words.ofModule(w) && !s.afterMember() {
 		s.moduleNames = append(s.moduleNames, len(s.tokens))
 	}
 	s.add(w, ident)
 	s.at += n
+}
+
+// nameHash returns the length and the hash of the name that a text begins with.
+// It is not inlined: in WebAssembly each turn of a loop goes through the head
+// of its function, and here that is short.
+//
+//go:noinline
+func nameHash(text string) (n int, hash uint32) {
+	for ; n < len(text) && classes[text[n]] >= letterByte; n++ {
+		hash = hash*31 + uint32(text[n])
+	}
+	return n, hash
 }
 
 // afterMember reports whether the last token is -> or a dot.

@@ -121,10 +121,16 @@ func (p *project) scan(path, src string, tokens []token, firstOnly bool) *unit {
 // for each piece of memory that it gets.
 type arena struct {
 	tokens        []token
+	functions     []function
+	params        []param
+	abouts        []about
 	calls         []call
 	args          []argument
+	loops         []loop
 	uses, members []int32
 	passes        []pass
+	sources       []source
+	grants        []grant
 }
 
 func newArena(files []File) arena {
@@ -135,8 +141,11 @@ func newArena(files []File) arena {
 		}
 	}
 	return arena{
-		tokens: make([]token, 0, size/5), calls: make([]call, 0, size/100), args: make([]argument, 0, size/50),
-		uses: make([]int32, 0, size/12), members: make([]int32, 0, size/100), passes: make([]pass, 0, size/400),
+		tokens: make([]token, 0, size/5), functions: make([]function, 0, size/500),
+		params: make([]param, 0, size/200), abouts: make([]about, 0, size/200),
+		calls: make([]call, 0, size/100), args: make([]argument, 0, size/50), loops: make([]loop, 0, size/1000),
+		uses: make([]int32, 0, size/16), members: make([]int32, 0, size/200), passes: make([]pass, 0, size/200),
+		sources: make([]source, 0, size/2000), grants: make([]grant, 0, size/1000),
 	}
 }
 
@@ -216,26 +225,36 @@ func (u *unit) readTop(a *arena) {
 
 func (u *unit) addFunction(a *arena, at int) int {
 	shut := u.match(at + 1)
-	fn := &function{unit: u, name: u.tokens[at].word, open: shut + 1, end: u.match(shut + 1)}
+	fn := a.function()
+	*fn = function{unit: u, name: u.tokens[at].word, open: shut + 1, end: u.match(shut + 1)}
 	if fn.end < 0 {
 		fn.end = len(u.tokens) - 1
 	}
-	fn.readParams(at+1, shut)
+	fn.readParams(a, at+1, shut)
 	fn.readBody(a)
 	u.functions = append(u.functions, fn)
 	return fn.end
 }
 
-func (fn *function) readParams(open, shut int) {
-	u := fn.unit
+// function is a new one, which stays where it is.
+func (a *arena) function() *function {
+	if len(a.functions) == cap(a.functions) {
+		a.functions = make([]function, 0, 64)
+	}
+	a.functions = a.functions[:len(a.functions)+1]
+	return &a.functions[len(a.functions)-1]
+}
+
+func (fn *function) readParams(a *arena, open, shut int) {
+	u, params := fn.unit, len(a.params)
 	for start := open + 1; start < shut; {
 		end := u.argumentEnd(start, shut)
 		if name, ok := fn.param(start, end); ok {
-			fn.params = append(fn.params, param{name})
+			a.params, a.abouts = append(a.params, param{name}), append(a.abouts, about{})
 		}
 		start = end + 1
 	}
-	fn.about = make([]about, len(fn.params))
+	fn.params, fn.about = cut(a.params, params), cut(a.abouts, params)
 }
 
 // param reads one parameter; void and ... are none.
@@ -271,7 +290,7 @@ func (u *unit) argumentEnd(i, shut int) int {
 
 func (fn *function) readBody(a *arena) {
 	u := fn.unit
-	calls, uses, members := len(a.calls), len(a.uses), len(a.members)
+	calls, loops, uses, members := len(a.calls), len(a.loops), len(a.uses), len(a.members)
 	for i := fn.open + 1; i < fn.end; i++ {
 		t := &u.tokens[i]
 		if t.kind != ident {
@@ -288,10 +307,10 @@ func (fn *function) readBody(a *arena) {
 				fn.addCall(a, i)
 			}
 		case t.word == kwFor || t.word == kwWhile:
-			fn.addLoop(i)
+			fn.addLoop(a, i)
 		case t.word == kwDo:
 			if u.is(i+1, lbrace) && u.match(i+1) > 0 {
-				fn.loops = append(fn.loops, loop{i, i + 1, u.match(i + 1)})
+				a.loops = append(a.loops, loop{i, i + 1, u.match(i + 1)})
 			}
 		case t.word >= c99Bool:
 			if t.word <= c99Vsnprintf {
@@ -302,7 +321,8 @@ func (fn *function) readBody(a *arena) {
 			}
 		}
 	}
-	fn.calls, fn.uses, fn.members = cut(a.calls, calls), cut(a.uses, uses), cut(a.members, members)
+	fn.calls, fn.loops = cut(a.calls, calls), cut(a.loops, loops)
+	fn.uses, fn.members = cut(a.uses, uses), cut(a.members, members)
 }
 
 func (fn *function) addCall(a *arena, at int) {
@@ -318,7 +338,7 @@ func (fn *function) addCall(a *arena, at int) {
 	a.calls = append(a.calls, call{word: w, name: u.words.text(w), at: at, open: at + 1, close: shut, args: cut(a.args, args)})
 }
 
-func (fn *function) addLoop(at int) {
+func (fn *function) addLoop(a *arena, at int) {
 	u := fn.unit
 	if !u.is(at+1, lparen) || u.match(at+1) < 0 {
 		return
@@ -327,5 +347,5 @@ func (fn *function) addLoop(at int) {
 	if u.is(body, semicolon) && u.is(at, kwWhile) && u.is(at-1, rbrace) {
 		return // the end of a do loop
 	}
-	fn.loops = append(fn.loops, loop{at, body, u.statementEnd(body)})
+	a.loops = append(a.loops, loop{at, body, u.statementEnd(body)})
 }

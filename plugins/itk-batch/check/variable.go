@@ -59,8 +59,7 @@ type source struct {
 
 // ownSources lists the assignments of new memory in a body.
 func (p *project) ownSources(fn *function) []source {
-	u := fn.unit
-	var all []source
+	u, sources := fn.unit, len(p.arena.sources)
 	for i := range fn.calls {
 		c := &fn.calls[i]
 		known := p.words.fact(c.word)
@@ -76,10 +75,10 @@ func (p *project) ownSources(fn *function) []source {
 			continue
 		}
 		if t := fn.target(fn.leftStart(start, left), left); t.name != none {
-			all = append(all, source{t, c, known.makes})
+			p.arena.sources = append(p.arena.sources, source{t, c, known.makes})
 		}
 	}
-	return all
+	return cut(p.arena.sources, sources)
 }
 
 // leftStart skips the type of a declaration such as "char *x = …" and what
