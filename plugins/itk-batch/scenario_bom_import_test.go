@@ -90,6 +90,7 @@ var bomImports = []scenario{
 		site:   structureSite + "item 000204 Part \"Frame, old\"\n  rev A \"Frame, old\"\n  rev B \"Frame, old\"\n",
 		inputs: map[string]string{"in.csv": "parent,child,uom\n000204,000126,\n000204,000126,\n000204,NEW-1,\n000210,000128,kg\n000204,000127,\n000211,000126,\n"},
 		exit:   2,
+		again:  "each run adds all lines once more",
 	},
 	{
 		name:   "lines that must be new",
