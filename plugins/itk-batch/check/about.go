@@ -63,7 +63,7 @@ func (p *project) look(fn *function) {
 		if k < 0 {
 			continue
 		}
-		if u.isTest(i) {
+		if u.isNullTest(i) && !p.onlyTells(u, i) {
 			fn.about[k].does |= tests | compares
 		}
 		if u.isStored(i) {
@@ -76,7 +76,7 @@ func (p *project) look(fn *function) {
 		}
 	}
 	for _, at := range fn.members {
-		if w := u.tokens[at].word; !p.is(w, testedField) && u.isTest(int(at)) {
+		if w := u.tokens[at].word; !p.is(w, testedField) && u.isNullTest(int(at)) {
 			p.entries[w].is |= testedField
 		}
 	}

@@ -143,6 +143,9 @@ func (p *project) resolve(fn *function) {
 		switch c.callee = p.entries[c.word].function; {
 		case c.callee != nil:
 			c.arguments = c.callee.about
+			if c.callee.variadic {
+				c.rest = about{} // what a format prints is not kept
+			}
 		case known != nil:
 			c.itk, c.arguments, c.rest = known.itk, known.arguments, known.rest
 		}
