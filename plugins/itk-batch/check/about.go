@@ -71,7 +71,7 @@ func (p *project) look(fn *function) {
 		}
 	}
 	for _, s := range fn.sources {
-		if i := fn.paramIndex(s.name); i >= 0 && s.pointed {
+		if i := fn.putOut(s); i >= 0 {
 			fn.about[i].gives, fn.about[i].from = kb.Block, s.from
 		}
 	}
@@ -81,6 +81,24 @@ func (p *project) look(fn *function) {
 		}
 	}
 	p.lookAtCalls(fn)
+}
+
+// putOut returns which parameter puts out new memory, at once or from a variable
+// that holds it: *x = MEM_alloc(…), or y = MEM_alloc(…) and *x = y; else -1.
+func (fn *function) putOut(s source) int {
+	if s.pointed {
+		return fn.paramIndex(s.name)
+	}
+	u := fn.unit
+	for _, at := range fn.uses {
+		i := int(at)
+		if u.tokens[i].word == s.name && i > s.call.at && s.bare && u.is(i-1, assign) && u.is(i-3, star) && u.is(i+1, semicolon) {
+			if k := fn.paramIndex(u.word(i - 2)); k >= 0 && u.simpleStart(i) == i-3 {
+				return k
+			}
+		}
+	}
+	return -1
 }
 
 // lookAtCalls notes what a body frees and closes, and which parameters it passes on.

@@ -229,6 +229,23 @@ func (fn *function) stores(name word, from int) bool {
 	return false
 }
 
+// storedIn returns the index of the name that the variable at i is assigned to,
+// or -1.
+func (u *unit) storedIn(i int) int {
+	for k := i - 1; k >= 0; k-- {
+		switch u.tokens[k].word {
+		case assign:
+			for k--; u.is(k, rbrack) && u.match(k) >= 0; {
+				k = u.match(k) - 1
+			}
+			return k
+		case semicolon, lbrace, rbrace:
+			return -1
+		}
+	}
+	return -1
+}
+
 // isStored reports whether the variable at i is assigned to something, or returned.
 func (u *unit) isStored(i int) bool {
 	switch u.word(i + 1) {

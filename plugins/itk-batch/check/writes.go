@@ -12,6 +12,7 @@ const (
 	noLock lockKind = iota
 	takesLock
 	givesLock
+	deletes // gives the lock if it succeeds
 )
 
 // lockOf reads the calls that lock and unlock: what AOM_refresh does depends on
@@ -27,8 +28,10 @@ func (fn *function) lockOf(c *call) lockKind {
 	switch c.name {
 	case "AOM_lock", "AOM_lock_for_delete":
 		return takesLock
-	case "AOM_unlock", "AOM_delete", "ITEM_delete_item", "ITEM_delete_rev":
+	case "AOM_unlock":
 		return givesLock
+	case "AOM_delete", "ITEM_delete_item", "ITEM_delete_rev":
+		return deletes
 	case "AOM_refresh":
 		switch last {
 		case "TRUE", "true":
@@ -65,7 +68,7 @@ func (p *project) writes(fn *function) {
 		switch {
 		case c.name == "POM_place_markpoint" && !p.near(fn, 1, named("POM_roll_to_markpoint")):
 			p.report("no-roll-back", fn.unit, c.at, "nothing rolls back to this mark point", "")
-		case changes[c.name] && !p.near(fn, 1, isLock) && !p.near(fn, 1, isCreation):
+		case changes[c.name] && !p.locked(fn, c.name, map[*function]bool{}):
 			p.report("set-unlocked", fn.unit, c.at, c.name+" changes an object that nothing here locks", "")
 		case (c.name == "AOM_delete" || c.name == "ITEM_delete_item" || c.name == "ITEM_delete_rev") && !p.near(fn, 1, named("AOM_lock_for_delete")):
 			p.report("set-unlocked", fn.unit, c.at, c.name+" deletes an object that AOM_lock_for_delete did not lock", "")
@@ -88,12 +91,12 @@ func (p *project) unlocked(fn *function, c *call) {
 		if o.at > c.at && fn.lockOf(o) == givesLock && (object == none || lockedBy(o) == object || lockedBy(o) == none) {
 			last = o.at
 		}
-		if o.at > c.at && o.callee != nil && o.callee.gives() {
+		if o.at > c.at && o.callee != nil && o.callee.gives() && (object == none || o.passes(object)) {
 			last = o.at
 		}
 	}
 	if last < 0 {
-		if !p.callersUnlock(fn, rounds) {
+		if !p.callersUnlock(fn, object, rounds) {
 			p.report("lock-left", fn.unit, c.at, "the lock that "+c.name+" takes is never given back", "")
 		}
 		return
@@ -139,17 +142,50 @@ func (fn *function) gaveLock(from, to int) bool {
 }
 
 // callersUnlock reports whether a function that calls this one, which only
-// takes the lock, gives it back.
-func (p *project) callersUnlock(fn *function, depth int) bool {
+// takes the lock of one of its parameters, gives it back.
+func (p *project) callersUnlock(fn *function, object word, depth int) bool {
+	k := fn.paramIndex(object)
+	if k < 0 && object != none && !p.is(object, global) {
+		return false // nobody else has the object
+	}
 	for _, caller := range p.callers(fn) {
-		if caller.gives() || depth > 1 && p.callersUnlock(caller, depth-1) {
-			return true
-		}
 		for i := range caller.calls {
 			c := &caller.calls[i]
-			if c.callee != nil && c.callee != fn && c.callee.gives() {
+			passed := none
+			if c.callee == fn && k >= 0 && k < len(c.args) {
+				passed = c.args[k].name
+			}
+			if c.callee == fn && (caller.givesTo(passed, fn) || depth > 1 && p.callersUnlock(caller, passed, depth-1)) {
 				return true
 			}
+		}
+		if !caller.callsFunction(fn) && caller.givesTo(none, fn) {
+			return true
+		}
+	}
+	return false
+}
+
+// givesTo reports whether the body gives the lock of a variable back, itself or
+// by what it hands it to; none is any.
+func (fn *function) givesTo(object word, except *function) bool {
+	for i := range fn.calls {
+		c := &fn.calls[i]
+		if fn.lockOf(c) == givesLock && (object == none || lockedBy(c) == object || lockedBy(c) == none) {
+			return true
+		}
+		if c.callee != nil && c.callee != except && c.callee.gives() && (object == none || c.passes(object)) {
+			return true
+		}
+	}
+	return false
+}
+
+// passes reports whether an argument of the call names the variable.
+func (c *call) passes(name word) bool {
+	for i := range c.args {
+		if c.args[i].name == name {
+			return true
 		}
 	}
 	return false
@@ -240,10 +276,8 @@ func (fn *function) savesWhat(c *call) func(*function, *call) bool {
 func (fn *function) hands(name word, to *function) bool {
 	for i := range fn.calls {
 		c := &fn.calls[i]
-		for i := range c.args {
-			if c.callee == to && c.args[i].name == name {
-				return true
-			}
+		if c.callee == to && c.passes(name) {
+			return true
 		}
 	}
 	return false
@@ -270,6 +304,23 @@ func (p *project) near(fn *function, down int, kind func(*function, *call) bool)
 		level = above
 	}
 	return false
+}
+
+// locked reports whether a change in a function comes with a lock, or with the
+// creation of what is changed: there, or on each way that leads there. What a
+// file is imported into must have been saved before, so that it is locked.
+func (p *project) locked(fn *function, change string, seen map[*function]bool) bool {
+	if seen[fn] || fn.hasNear(1, isLock) || change != "AE_import_named_ref" && fn.hasNear(1, isCreation) {
+		return true
+	}
+	seen[fn] = true
+	callers := p.callers(fn)
+	for _, caller := range callers {
+		if !p.locked(caller, change, seen) {
+			return false
+		}
+	}
+	return len(callers) > 0
 }
 
 // hasNear reports whether the function has such a call, or one that it calls,
