@@ -62,6 +62,9 @@ func (p *project) writes(fn *function) {
 		if fn.lockOf(c) == takesLock {
 			p.unlocked(fn, c)
 		}
+		if isSave(c.name) && fn.savesOneType(c) {
+			p.report("never-saved", fn.unit, c.at, c.name+" saves objects of one type, and nothing saves the others", "")
+		}
 		if c.is&writing == 0 {
 			continue
 		}
@@ -75,7 +78,7 @@ func (p *project) writes(fn *function) {
 		case c.name == "ITK_set_bypass" && fn.isTrue(c) && !p.near(fn, 1, func(f *function, o *call) bool { return o.name == c.name && !f.isTrue(o) }):
 			p.report("bypass-left", fn.unit, c.at, "the bypass that is switched on here is never switched off", "")
 		}
-		if _, ok := saves[c.name]; ok && !p.near(fn, 2, fn.savesWhat(c)) {
+		if _, ok := saves[c.name]; ok && !p.savedBehind(fn, c) {
 			p.report("never-saved", fn.unit, c.at, "what "+c.name+" makes or changes is never saved", "")
 		}
 	}
@@ -222,65 +225,6 @@ var changes = map[string]bool{
 	"AOM_UIF_set_value": true, "AOM_set_ownership": true, "AOM_set_value_date": true, "AOM_set_value_double": true, "AOM_set_value_int": true,
 	"AOM_set_value_logical": true, "AOM_set_value_string": true, "AOM_set_value_tag": true, "AOM_set_value_tags": true,
 	"FL_insert": true, "FL_remove": true, "ITEM_set_unit_of_measure": true, "POM_remove_from_attr": true,
-}
-
-const saveCalls = " AOM_save AOM_save_with_extensions AOM_save_without_extensions AOM_save_with_warnings POM_save_instances ITEM_save_item "
-
-// saves says for calls that make or change something which calls save it.
-var saves = map[string]string{
-	"AE_create_dataset_with_id":     saveCalls + "AE_save_myself ",
-	"AE_import_named_ref":           saveCalls + "AE_save_myself ",
-	"AOM_UIF_set_value":             saveCalls + "TCTYPE_create_object ",
-	"AOM_set_value_date":            saveCalls + "TCTYPE_create_object ",
-	"AOM_set_value_double":          saveCalls + "TCTYPE_create_object ",
-	"AOM_set_value_int":             saveCalls + "TCTYPE_create_object ",
-	"AOM_set_value_logical":         saveCalls + "TCTYPE_create_object ",
-	"AOM_set_value_string":          saveCalls + "TCTYPE_create_object ",
-	"AOM_set_ownership":             saveCalls,
-	"BOM_line_add":                  " BOM_save_window ",
-	"BOM_line_set_attribute_string": " BOM_save_window ",
-	"FL_insert":                     saveCalls,
-	"FL_remove":                     saveCalls,
-	"GRM_create_relation":           saveCalls + "GRM_save_relation ",
-	"ITEM_copy_rev":                 saveCalls,
-	"POM_remove_from_attr":          saveCalls,
-	"RELSTAT_create_release_status": " RELSTAT_add_release_status ",
-	"TCTYPE_create_object":          saveCalls,
-}
-
-// made says which argument of a call is the variable for what it makes.
-var made = map[string]int{"AE_create_dataset_with_id": 5, "GRM_create_relation": 4, "ITEM_copy_rev": 2, "TCTYPE_create_object": 1}
-
-// savesWhat tells the calls that save what a call makes or changes. Of what
-// stays in a variable of the body, another call must name that variable, unless
-// it can save nothing else.
-func (fn *function) savesWhat(c *call) func(*function, *call) bool {
-	name := none
-	if i, ok := made[c.name]; ok && i < len(c.args) && c.args[i].address {
-		name = c.args[i].name
-	}
-	return func(f *function, o *call) bool {
-		switch {
-		case !strings.Contains(saves[c.name], " "+o.name+" "):
-			return false
-		case name == none || !strings.Contains(saveCalls, " "+o.name+" "):
-			return true
-		case f != fn:
-			return fn.hands(name, f)
-		}
-		return o.first().name == name
-	}
-}
-
-// hands reports whether the body hands a variable to a function.
-func (fn *function) hands(name word, to *function) bool {
-	for i := range fn.calls {
-		c := &fn.calls[i]
-		if c.callee == to && c.passes(name) {
-			return true
-		}
-	}
-	return false
 }
 
 // near reports whether a call of that kind stands in the function or in those up
