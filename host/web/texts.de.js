@@ -43,6 +43,7 @@ export const texts = {
   'error.shutting_down': 'Der Server startet gerade neu',
   'limit.until': 'Wieder ab {time}.',
   'limit.wait': 'Wieder in {seconds} s.',
+  'limit.over': 'Sie können es jetzt wieder versuchen.',
 
   'nowhere.title': 'Hier ist nichts',
   'nowhere.text': 'Die Adresse führt nirgendwohin. Vielleicht ist sie vertippt.',

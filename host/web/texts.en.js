@@ -43,6 +43,7 @@ export const texts = {
   'error.shutting_down': 'The server is restarting',
   'limit.until': 'Again from {time}.',
   'limit.wait': 'Again in {seconds} s.',
+  'limit.over': 'You can try again now.',
 
   'nowhere.title': 'Nothing is here',
   'nowhere.text': 'The address leads nowhere. It may have been mistyped.',

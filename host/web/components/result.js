@@ -86,9 +86,9 @@ const fileLink = (path, line) => `${location.pathname}?file=${encodeURIComponent
 function Rail({ g }) {
   return html`<aside class="rail" aria-label=${t('read.about')}>
     ${g.summary && html`<section><h2>${t('read.summary')}</h2><p>${g.summary}</p></section>`}
+    ${g.buildManifest && html`<${Understood} g=${g} />`}
     <section><h2>${t('read.findings')} ${countFindings(g.diagnostics).map(([severity, n]) => html`<span class="count ${severity}">${n}<span class="visually-hidden"> ${t('severity.' + severity)}</span></span> `)}</h2>
       <${Findings} diagnostics=${g.diagnostics} href=${fileLink} /></section>
-    ${g.buildManifest && html`<${Understood} g=${g} />`}
     ${g.buildManifest && html`<${Manifest} manifest=${g.buildManifest} g=${g} />`}
   </aside>`;
 }

@@ -88,15 +88,21 @@ function Prompt({ draft, change }) {
 function Spec({ spec, change, refused }) {
   const field = useRef();
   const problem = useMemo(() => mistakeIn(spec), [spec]);
-  useEffect(() => field.current.setCustomValidity(problem), [problem]);
-  useEffect(() => field.current.focus(), []);
+  useEffect(() => {
+    field.current.setCustomValidity(problem);
+    field.current.focus();
+  }, []);
+  const type = ({ target }) => {
+    target.setCustomValidity(mistakeIn(target.value)); // before a key can send it
+    change({ spec: target.value || ' ' });
+  };
   return html`<section class="spec card" aria-labelledby="spec-title">
     <div class="row between"><h2 id="spec-title">${t('generate.spec')}</h2>
       <button type="button" class="small" onClick=${() => change({ spec: '' })}><${Icon} name="close" />${t('generate.dropSpec')}</button></div>
     <p class="quiet" id="spec-hint">${t('generate.specHint')}</p>
     <textarea ref=${field} name="spec" rows="16" maxlength="65536" spellcheck="false" aria-labelledby="spec-title"
       aria-describedby="spec-hint spec-problem" aria-invalid=${problem || refused ? 'true' : undefined}
-      value=${spec} onInput=${(event) => change({ spec: event.target.value || ' ' })}></textarea>
+      value=${spec} onInput=${type}></textarea>
     <p class="problem" id="spec-problem">${problem}</p>
   </section>`;
 }
