@@ -1,6 +1,10 @@
 package check
 
-import "github.com/kilnworks/kiln/plugins/itk-batch/kb"
+import (
+	"strings"
+
+	"github.com/kilnworks/kiln/plugins/itk-batch/kb"
+)
 
 // about is what a call does with one of its arguments. Of a function of the
 // project it is learned from the body and from what that calls.
@@ -13,7 +17,7 @@ type about struct {
 }
 
 // deed is something that a function does with a parameter, as a bit.
-type deed uint8
+type deed uint16
 
 const (
 	takes    deed = 1 << iota // frees or keeps what is passed
@@ -23,6 +27,7 @@ const (
 	compares                  // does so in its own body
 	formats                   // is a printf format
 	closes                    // closes what is passed
+	grows                     // makes memory longer that it was given: the next call goes on with it
 	late                      // goes on after it got memory, and so may fail and still put it out
 )
 
@@ -73,6 +78,9 @@ func (p *project) look(fn *function) {
 	for _, s := range fn.sources {
 		if i := fn.putOut(s); i >= 0 {
 			fn.about[i].gives, fn.about[i].from = kb.Block, s.from
+			if strings.HasSuffix(s.call.name, "realloc") {
+				fn.about[i].does |= grows
+			}
 		}
 	}
 	for _, at := range fn.members {
@@ -171,7 +179,7 @@ func (fn *function) learn(s pass) bool {
 			a.does |= late
 		}
 	}
-	a.does |= callee.does & (takes | frees | tests | closes)
+	a.does |= callee.does & (takes | frees | tests | closes | grows)
 	if callee.does&finds != 0 && before.does&compares == 0 {
 		a.does |= finds
 	}

@@ -8,7 +8,7 @@ type grant struct {
 	call  *call
 	from  allocator
 	frees kb.Frees
-	late  bool
+	does  deed
 }
 
 // memory finds memory that is not freed, or freed in the wrong way.
@@ -55,14 +55,14 @@ func (fn *function) findGrants(a *arena) []grant {
 				continue
 			}
 			if k := c.about(i); k.gives != kb.Nothing {
-				a.grants = append(a.grants, grant{*t, c, k.from, k.gives, k.does&late != 0})
+				a.grants = append(a.grants, grant{*t, c, k.from, k.gives, k.does})
 			} else if t.address && c.name == "EMH_ask_errors" {
-				a.grants = append(a.grants, grant{*t, c, kept, kb.Nothing, false})
+				a.grants = append(a.grants, grant{*t, c, kept, kb.Nothing, 0})
 			}
 		}
 	}
 	for _, s := range fn.sources {
-		a.grants = append(a.grants, grant{s.target, s.call, s.from, kb.Block, false})
+		a.grants = append(a.grants, grant{s.target, s.call, s.from, kb.Block, 0})
 	}
 	return cut(a.grants, grants)
 }
@@ -93,7 +93,7 @@ func (p *project) local(fn *function, g *grant, later []grant) {
 		return
 	}
 	at := fn.earlyReturn(g.call, last, g.name)
-	if at < 0 && g.late {
+	if at < 0 && g.does&late != 0 {
 		at = fn.failedReturn(g)
 	}
 	if at >= 0 && g.from == fromITK {
@@ -211,7 +211,7 @@ func (fn *function) releases(name word, from int, elements bool) bool {
 func (fn *function) growsInLoop(g *grant) bool {
 	u := fn.unit
 	l, ok := fn.innermost(g.call.at)
-	if !ok || g.call.at < l.body || g.element {
+	if !ok || g.call.at < l.body || g.element || g.does&grows != 0 {
 		return false
 	}
 	if u.has(g.name, l.head, l.body) {

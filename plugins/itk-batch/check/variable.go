@@ -184,7 +184,7 @@ func (p *project) onlyTells(u *unit, i int) bool {
 	if u.is(end, rbrace) && u.is(then-1, lbrace) {
 		end++
 	}
-	told := p.entries[u.tokens[then].word].function
+	told := p.callee(u, u.tokens[then].word)
 	return !u.is(end, kwElse) && !u.is(end-1, rbrace) == !u.is(then-1, lbrace) && (told == nil || told.unit != u || !told.counts())
 }
 

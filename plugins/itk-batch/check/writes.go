@@ -287,7 +287,7 @@ func (p *project) callers(fn *function) []*function {
 	p.naming = map[*function][]*function{}
 	for f := range p.functions {
 		for _, i := range f.uses {
-			named := p.entries[f.unit.tokens[i].word].function
+			named := p.callee(f.unit, f.unit.tokens[i].word)
 			if named != nil && named != f && !slices.Contains(p.naming[named], f) {
 				p.naming[named] = append(p.naming[named], f)
 			}
