@@ -39,9 +39,9 @@ type job struct {
 	results string
 }
 
-// jobOf returns what the pattern adds. Each has a file of its own.
-func jobOf(pattern string) job {
-	switch pattern {
+// jobOf returns what the pattern of the Spec adds. Each has a file of its own.
+func jobOf(s spec.Spec) job {
+	switch s.Pattern {
 	case spec.PropertyReport:
 		return propertyReport
 	case spec.PropertyUpdate:
@@ -80,6 +80,8 @@ func jobOf(pattern string) job {
 		return datasetPurge
 	case spec.WorkflowStart:
 		return workflowStart
+	case spec.WorkflowTask:
+		return taskJob(s)
 	}
 	return queryExport
 }

@@ -239,7 +239,7 @@ func (s Spec) runWords() []string {
 	if s.Output.File != "" || s.Output.Directory != "" {
 		words = append(words, "Writes to "+strconv.Quote(strings.TrimPrefix(s.Output.Directory+"/"+s.Output.File, "/"))+".")
 	}
-	if !Writes(s.Pattern) {
+	if !s.Writes() {
 		return words
 	}
 	text := "A dry run unless -nodryrun is given"

@@ -79,6 +79,7 @@ static void on_task(fx_line *line, const fx_line *parent)
     else
         wf_set_state(task, (EPM_state_t)(EPM_unassigned + i));
     sim_set_date(task, "creation_date", sim_date_attr(parent->subject, "creation_date"));
+    if (i == 2) sim_set_date(task, "fnd0StartDate", sim_date_attr(task, "creation_date"));
 }
 
 /* on_template_task is a task of a template. */

@@ -85,6 +85,7 @@ void wf_start(tag_t task, tag_t responsible)
 {
     tag_t perform = sim_class_is(sim_get(task)->class, "EPMReviewTask") ? wf_perform(task) : NULLTAG;
     wf_set_state(task, EPM_started);
+    sim_set_date(task, "fnd0StartDate", sim_site.now);
     sim_set_tag(task, "responsible_party", responsible);
     if (perform == NULLTAG) return;
     wf_set_state(sim_attr_of(task, "child_tasks")->cells[0].tag, EPM_completed);
