@@ -35,6 +35,9 @@ type job struct {
 	// again whether a second run is harmless; limits what it leaves alone;
 	// shipped which utility of Teamcenter may do the same.
 	does, undo, again, limits, shipped string
+	// who runs a writer, and what else than guarded objects it leaves alone;
+	// empty where every writer is the same.
+	who, leaves string
 	// results explains the columns of the result file, as rows of a table.
 	results string
 }

@@ -76,6 +76,11 @@ func RunCommands(p *pattern.Plan) []string {
 	if p.Spec.Select.From == spec.FromInput {
 		login += " -input=sample_input.csv"
 	}
+	for _, o := range p.Options {
+		if o.Mandatory && o.Form != pattern.FormDate {
+			login += " -" + o.Name + "=" + o.Value
+		}
+	}
 	if p.Writes {
 		return []string{program + " -h", login + " -max=10 -result=rehearsal.csv", login + " -result=result.csv -nodryrun"}
 	}

@@ -44,18 +44,21 @@ var taskReport = job{
 var taskActions = map[spec.Do]job{
 	spec.DoComplete: {
 		does: "completes Do tasks of the user who runs it",
+		who:  "It acts in the name of the user who logs in", leaves: "what is no Do task, and what is not started",
 		limits: "Only Do tasks are completed: a condition needs a path that nobody has named, and a review needs sign-offs. " +
 			"Tasks of others are left alone, whoever runs it. No process is aborted: no trustworthy call for that is known.",
 		again: "A second run does not find what is completed; where the process has come back to a task of that name, it completes that one.",
 	},
 	spec.DoApprove: {
 		does: "approves review tasks in the name of the user who runs it",
+		who:  "It acts in the name of the user who logs in", leaves: "what the user has approved already, and what the user has decided otherwise",
 		limits: "**An approval is a signature**: only the sign-offs of the user who runs it are set, never those of others, of a resource pool or of a deputy. " +
 			"It never rejects: no constant for that is known. A sign-off that has another decision keeps it.",
 		again: "A second run skips what the user has approved; where a process has come back to a review of that name, it approves that one.",
 	},
 	spec.DoAssign: {
 		does: "hands workflow tasks over to another user",
+		who:  "Who runs it must be responsible for the tasks, or be allowed to hand over those of others", leaves: "what is not started, and what the user has already",
 		limits: "The responsible party of a task changes, no more: the sign-offs of a review stay with their reviewers, and earlier tasks with whom they had. " +
 			"A task is handed over to an active user, never to a resource pool.",
 		again: "A second run skips what the user has already.",

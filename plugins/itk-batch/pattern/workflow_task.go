@@ -2,6 +2,7 @@ package pattern
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/kilnworks/kiln/plugins/itk-batch/spec"
@@ -56,6 +57,7 @@ func (b *builder) taskAction() {
 	if a.Do != spec.DoAssign {
 		b.text("comment", "TEXT", a.Comment, "comment that goes with each decision", b.originOf("action.comment", a.Comment != ""))
 	}
+	b.startedOnly()
 	b.writer()
 	for _, text := range b.plan.TaskTexts() {
 		b.taskText(text)
@@ -72,6 +74,20 @@ func (b *builder) taskAction() {
 	b.fixedColumns()
 	b.warn("no_undo", "What is decided on a task starts the next one, sends mails and may release data, and nothing takes that back.",
 		"Try it on one task of a test process first, with -max=1, and look at the process in a client.")
+}
+
+// startedOnly selects tasks that wait when the run begins: an action starts
+// the next task, which must not be acted on because it has the same name.
+func (b *builder) startedOnly() {
+	s := &b.plan.Spec
+	if _, ok := s.Filter(spec.FieldTaskState); ok {
+		return
+	}
+	state := spec.Filter{Field: spec.FieldTaskState, Of: spec.OfSelf, Op: spec.OpIs, Values: []string{"started"}}
+	s.Where = append(s.Where[:len(s.Where):len(s.Where)], state)
+	s.Notes = append(s.Notes[:len(s.Notes):len(s.Notes)], spec.Note{
+		Path: "where[" + strconv.Itoa(len(s.Where)-1) + "]", Kind: spec.NoteDefault, Text: "only started tasks: an action starts the next ones",
+	})
 }
 
 func (b *builder) assign(a spec.Action) {

@@ -193,6 +193,8 @@ static const char *const prelude =
     "class EPMAcknowledgeTask < EPMTask\n"
     "class EPMSelectSignoffTask < EPMTask\n"
     "class EPMPerformSignoffTask < EPMTask\n"
+    "class ResourcePool < POM_object\n"
+    "  property name string\n"
     "class Signoff < POM_object\n"
     "  property group_member tag\n"
     "  property decision int\n"
