@@ -1,5 +1,12 @@
 package main
 
+import (
+	"strings"
+	"testing"
+
+	"github.com/kilnworks/kiln/plugins/itk-batch/sim"
+)
+
 // reviews are processes whose review waits for who runs the program, for that
 // user and others, or for others alone.
 const reviews = `template "Release"
@@ -24,6 +31,9 @@ process "Two reviewers" template="Release"
 process "A reviewer and a pool" template="Release"
   task Prepare state=completed
   task Review signoff=infodba pool=Checkers
+process "Approved before" template="Release"
+  task Prepare state=completed
+  task Review approved=infodba signoff=jsmith
 process "Rejected by the same" template="Release"
   task Prepare state=completed
   task Review rejected=infodba signoff=jsmith
@@ -76,4 +86,30 @@ var workflowTasks = []scenario{
 		site:   changeProcesses,
 		faults: true,
 	},
+}
+
+// TestTaskMistakes: what the command line must not say ends the run before any
+// task is looked at.
+func TestTaskMistakes(t *testing.T) {
+	t.Parallel()
+	approve := workshop(t, `{"spec":1,"pattern":"workflow-task","select":{"from":"session","kind":"task"},"where":[{"field":"task-name","op":"like","option":true},{"field":"template","op":"is","values":["Release"]}],"action":{"do":"approve"},"output":{},"safety":{}}`)
+	assign := workshop(t, `{"spec":1,"pattern":"workflow-task","select":{"from":"filter","kind":"task"},"where":[{"field":"task-name","op":"is","values":["Prepare"]},{"field":"started","op":"older-than","last":1,"unit":"day"}],"action":{"do":"assign"},"output":{},"safety":{}}`)
+	for _, c := range []struct {
+		site *sim.Installation
+		args []string
+		says string
+	}{
+		{approve, nil, "-task= is mandatory"},
+		{approve, []string{"-task=Review;**"}, "-task=** names no task"},
+		{approve, []string{"-task=Review", "-state=begun"}, `"begun" is no state of a task`},
+		{approve, []string{"-task=Review", "-template=Nothing"}, `workflow template "Nothing" does not exist`},
+		{assign, nil, "-assign_to= is mandatory"},
+		{assign, []string{"-assign_to=nobody"}, `user "nobody" does not exist`},
+		{assign, []string{"-assign_to=gone"}, `user "gone" is not active`},
+	} {
+		r := run(t, c.site, append([]string{"-nodryrun"}, c.args...)...)
+		if r.Exit != 1 || !strings.Contains(r.Stderr, c.says) || len(r.Watch)+len(r.Changes) > 0 {
+			t.Errorf("%q: exit %d, watch %q, changes %q\n%s", c.args, r.Exit, r.Watch, r.Changes, r.Stderr)
+		}
+	}
 }

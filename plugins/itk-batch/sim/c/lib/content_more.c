@@ -59,20 +59,30 @@ static tag_t member_of(const fx_line *line, const char *user_id)
     return member;
 }
 
-/* signoffs adds those that the line names: of users, also with a decision that
-   is no approval, and of resource pools. */
-static void signoffs(const fx_line *line, tag_t task)
+/* signoffs_of adds those of the users behind a key, with their decision; 0 is none. */
+static void signoffs_of(const fx_line *line, tag_t task, const char *key, int decision)
 {
-    const fx_pair *users = fx_pair_of(line, "signoff"), *rejected = fx_pair_of(line, "rejected"), *pools = fx_pair_of(line, "pool");
-    tag_t signoff, pool;
+    const fx_pair *users = fx_pair_of(line, key);
+    tag_t signoff;
     int k;
-    if ((users != NULL || rejected != NULL || pools != NULL) && wf_perform(task) == NULLTAG) fx_bad(line, "only a review task has sign-offs");
-    for (k = 0; users != NULL && k < users->n; k++) wf_add_signoff(task, member_of(line, users->list[k].text));
-    for (k = 0; rejected != NULL && k < rejected->n; k++) {
-        signoff = wf_add_signoff(task, member_of(line, rejected->list[k].text));
-        sim_set_int(signoff, "decision", EPM_approve_decision + 1);
+    if (users != NULL && wf_perform(task) == NULLTAG) fx_bad(line, "only a review task has sign-offs");
+    for (k = 0; users != NULL && k < users->n; k++) {
+        signoff = wf_add_signoff(task, member_of(line, users->list[k].text));
+        if (decision == 0) continue;
+        sim_set_int(signoff, "decision", decision);
         sim_set_date(signoff, "decision_date", sim_site.now);
     }
+}
+
+static void signoffs(const fx_line *line, tag_t task)
+{
+    const fx_pair *pools = fx_pair_of(line, "pool");
+    tag_t pool;
+    int k;
+    signoffs_of(line, task, "signoff", 0);
+    signoffs_of(line, task, "approved", EPM_approve_decision);
+    signoffs_of(line, task, "rejected", EPM_approve_decision + 1);
+    if (pools != NULL && wf_perform(task) == NULLTAG) fx_bad(line, "only a review task has sign-offs");
     for (k = 0; pools != NULL && k < pools->n; k++) {
         pool = sim_new(sim_class_find("ResourcePool"));
         sim_set_string(pool, "name", pools->list[k].text);
@@ -98,6 +108,7 @@ static void on_task(fx_line *line, const fx_line *parent)
         wf_start(task, responsible != NULL ? fx_named(line, "POM_user", "user_id", responsible) : sim_tag(parent->subject, "owning_user"));
     else
         wf_set_state(task, (EPM_state_t)(EPM_unassigned + i));
+    if (responsible != NULL) sim_set_tag(task, "responsible_party", fx_named(line, "POM_user", "user_id", responsible));
     sim_set_date(task, "creation_date", sim_date_attr(parent->subject, "creation_date"));
     if (i == 2) sim_set_date(task, "fnd0StartDate", sim_date_attr(task, "creation_date"));
 }
