@@ -63,8 +63,10 @@ static int put_property(tag_t object, const char *property, @_text_t *cell)
 }
 `)
 	}
-	for _, text := range texts {
-		c.text(taskTextC[text], "list", cString(w.title(w.plan.Spec.Output.List)))
+	for _, t := range taskTextC {
+		if w.hasTaskText(t.text) {
+			c.text(t.source, "list", cString(w.title(w.plan.Spec.Output.List)))
+		}
 	}
 	if len(texts) > 0 {
 		c.text("\nint @_put_task(tag_t task, const char *what, @_text_t *cell)\n{\n")
@@ -88,8 +90,8 @@ func (w *writer) hasTaskText(text string) bool {
 }
 
 // taskTextC are the readers of [pattern.Plan.TaskTexts].
-var taskTextC = map[string]string{
-	"process": `
+var taskTextC = [...]struct{ text, source string }{
+	{"process", `
 static int put_process(tag_t task, @_text_t *cell)
 {
     tag_t process = NULLTAG;
@@ -97,8 +99,8 @@ static int put_process(tag_t task, @_text_t *cell)
     if (!$_OK(EPM_ask_job(task, &process))) return 0;
     return process == NULLTAG || put_property(process, "object_name", cell);
 }
-`,
-	"task": `
+`},
+	{"task", `
 static int put_task(tag_t task, @_text_t *cell)
 {
     char *name = NULL;
@@ -107,8 +109,8 @@ static int put_task(tag_t task, @_text_t *cell)
     MEM_free(name);
     return done;
 }
-`,
-	"task_type": `
+`},
+	{"task_type", `
 static int put_task_type(tag_t task, @_text_t *cell)
 {
     tag_t type = NULLTAG;
@@ -118,8 +120,8 @@ static int put_task_type(tag_t task, @_text_t *cell)
     MEM_free(name);
     return done;
 }
-`,
-	"state": `
+`},
+	{"state", `
 static int put_state(tag_t task, @_text_t *cell)
 {
     EPM_state_t state = EPM_unassigned;
@@ -129,8 +131,8 @@ static int put_state(tag_t task, @_text_t *cell)
     MEM_free(name);
     return done;
 }
-`,
-	"responsible_party": `
+`},
+	{"responsible_party", `
 /* A user, or a resource pool. */
 static int put_responsible_party(tag_t task, @_text_t *cell)
 {
@@ -139,8 +141,8 @@ static int put_responsible_party(tag_t task, @_text_t *cell)
     if (!$_OK(EPM_ask_responsible_party(task, &party))) return 0;
     return party == NULLTAG || put_property(party, "object_string", cell);
 }
-`,
-	"targets": `
+`},
+	{"targets", `
 /* The targets of a process hang on its root task. */
 static int put_targets(tag_t task, @_text_t *cell)
 {
@@ -157,7 +159,7 @@ static int put_targets(tag_t task, @_text_t *cell)
     MEM_free(targets);
     return done;
 }
-`,
+`},
 }
 
 const findStateC = `

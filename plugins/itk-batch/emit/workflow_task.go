@@ -10,7 +10,7 @@ import (
 func taskJob(s spec.Spec) job {
 	j := taskReport
 	if s.Writes() {
-		j = taskActions[s.Action.Do]
+		j = taskAction(s.Action.Do)
 		j.modules = (*writer).taskActionModules
 		j.includes = []string{"action"}
 		j.each = "        @_act(object, options, names);\n"
@@ -40,29 +40,39 @@ var taskReport = job{
 		"It acts on no task, and reads no history of tasks that are gone. There is nothing to undo.",
 }
 
-// taskActions are the jobs of what can be done to a task.
-var taskActions = map[spec.Do]job{
-	spec.DoComplete: {
-		does: "completes Do tasks of the user who runs it",
-		who:  "It acts in the name of the user who logs in", leaves: "what is no Do task, and what is not started",
-		limits: "Only Do tasks are completed: a condition needs a path that nobody has named, and a review needs sign-offs. " +
-			"Tasks of others are left alone, whoever runs it. No process is aborted: no trustworthy call for that is known.",
-		again: "A second run does not find what is completed; where the process has come back to a task of that name, it completes that one.",
-	},
-	spec.DoApprove: {
-		does: "approves review tasks in the name of the user who runs it",
-		who:  "It acts in the name of the user who logs in", leaves: "what the user has approved already, and what the user has decided otherwise",
-		limits: "**An approval is a signature**: only the sign-offs of the user who runs it are set, never those of others, of a resource pool or of a deputy. " +
-			"It never rejects: no constant for that is known. A sign-off that has another decision keeps it.",
-		again: "A second run skips what the user has approved; where a process has come back to a review of that name, it approves that one.",
-	},
-	spec.DoAssign: {
-		does: "hands workflow tasks over to another user",
-		who:  "Who runs it must be responsible for the tasks, or be allowed to hand over those of others", leaves: "what is not started, and what the user has already",
-		limits: "The responsible party of a task changes, no more: the sign-offs of a review stay with their reviewers, and earlier tasks with whom they had. " +
-			"A task is handed over to an active user, never to a resource pool.",
-		again: "A second run skips what the user has already.",
-	},
+// taskAction says what is done to a task.
+func taskAction(do spec.Do) job {
+	switch do {
+	case spec.DoComplete:
+		return completeTask
+	case spec.DoApprove:
+		return approveTask
+	}
+	return assignTask
+}
+
+var completeTask = job{
+	does: "completes Do tasks of the user who runs it",
+	who:  "It acts in the name of the user who logs in", leaves: "what is no Do task, and what is not started",
+	limits: "Only Do tasks are completed: a condition needs a path that nobody has named, and a review needs sign-offs. " +
+		"Tasks of others are left alone, whoever runs it. No process is aborted: no trustworthy call for that is known.",
+	again: "A second run does not find what is completed; where the process has come back to a task of that name, it completes that one.",
+}
+
+var approveTask = job{
+	does: "approves review tasks in the name of the user who runs it",
+	who:  "It acts in the name of the user who logs in", leaves: "what the user has approved already, and what the user has decided otherwise",
+	limits: "**An approval is a signature**: only the sign-offs of the user who runs it are set, never those of others, of a resource pool or of a deputy. " +
+		"It never rejects: no constant for that is known. A sign-off that has another decision keeps it.",
+	again: "A second run skips what the user has approved; where a process has come back to a review of that name, it approves that one.",
+}
+
+var assignTask = job{
+	does: "hands workflow tasks over to another user",
+	who:  "Who runs it must be responsible for the tasks, or be allowed to hand over those of others", leaves: "what is not started, and what the user has already",
+	limits: "The responsible party of a task changes, no more: the sign-offs of a review stay with their reviewers, and earlier tasks with whom they had. " +
+		"A task is handed over to an active user, never to a resource pool.",
+	again: "A second run skips what the user has already.",
 }
 
 func (w *writer) taskReportModules() {
@@ -141,12 +151,14 @@ func (w *writer) actionSource(c *cFile) {
 	}
 	c.text("/* @_action.c - what is done to a task\n\n   A process goes on with it, so there is no mark point around it: nothing of that\n   could be taken back. */\n\n#include <stdlib.h>\n\n\\ITK\n\n" + includes)
 	c.text(isStartedC)
-	c.text(map[spec.Do]string{spec.DoComplete: completeC, spec.DoApprove: approveC, spec.DoAssign: assignC}[do])
-	text := actC
-	if do == spec.DoApprove {
-		text = actApproveC
+	switch do {
+	case spec.DoComplete:
+		c.text(completeC + actC)
+	case spec.DoApprove:
+		c.text(approveC + actApproveC)
+	case spec.DoAssign:
+		c.text(assignC + actC)
 	}
-	c.text(text)
 }
 
 const isStartedC = `

@@ -96,7 +96,7 @@ func (b *builder) assign(a spec.Action) {
 	b.lookUp(LookupUser, user, false)
 	b.calls.all("EPM_ask_responsible_party", "EPM_assign_responsible_party", "SA_get_user_status")
 	if a.Comment != "" {
-		b.info("comment_not_kept", "A task is handed over without a comment: the only call that is known takes none.", "Say it in the title of the utility, which stands in its log.")
+		b.info("comment_not_kept", "A task is handed over without a comment: the only call that is known takes none.", "Tell the user who takes it over.")
 	}
 }
 
