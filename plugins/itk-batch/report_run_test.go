@@ -193,10 +193,29 @@ func TestReports(t *testing.T) {
 					t.Errorf("%s: exit %d, watch %q, changes %q\n%s%s", setting, got.Exit, got.Watch, got.Changes, got.Stderr, diff)
 				}
 			}
+			r.repeat(t, s)
 			if r.faults && !t.Failed() && !testing.Short() {
 				r.failEach(t, s)
 			}
 		})
+	}
+}
+
+// repeat runs the report once more beside the files of the first run: it writes
+// the same bytes. Only the list of exported files tells then that they are there.
+func (r reportRun) repeat(t *testing.T, s *sim.Installation) {
+	t.Helper()
+	s = s.Quick()
+	first := run(t, s, r.args...)
+	for name, text := range first.Files {
+		s = s.Input(name, text)
+	}
+	second := run(t, s.After(first), r.args...)
+	maps.DeleteFunc(second.Files, func(name, _ string) bool {
+		return strings.HasSuffix(name, ".log") || name == "pnx_dataset_export.csv"
+	})
+	if second.Exit != first.Exit || len(second.Files)+len(second.Changes)+len(second.Watch) > 0 {
+		t.Errorf("second run: exit %d, other files %q, changes %q, watch %q\n%s", second.Exit, second.Files, second.Changes, second.Watch, second.Stderr)
 	}
 }
 

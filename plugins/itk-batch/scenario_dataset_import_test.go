@@ -13,6 +13,7 @@ var datasetImports = []scenario{
 		spec:   `{"spec":1,"pattern":"dataset-import","select":{"from":"input","kind":"revision"},"input":{"file":"in.csv","columns":[{"role":"item-id"},{"role":"rev-id"},{"role":"file"},{"role":"dataset-name"},{"role":"dataset-type"},{"role":"reference"},{"role":"relation"}],"header":false},"action":{"existing":"replace","relation":"IMAN_specification","datasetType":"PDF"},"output":{},"safety":{}}`,
 		inputs: map[string]string{"in.csv": "000126,A,new.pdf,Old,,,\n000126,A,new.pdf,Other,PDF,PDF_Reference,IMAN_reference\n", "new.pdf": "%PDF"},
 		site:   "item 000126 Part \"Pin\"\n  rev A \"Pin\"\n    dataset PDF \"Old\" relation=IMAN_specification\n      file PDF_Reference old.pdf\n",
+		again:  "a file that replaces another makes a further version",
 		faults: true,
 	},
 	{
@@ -27,5 +28,6 @@ var datasetImports = []scenario{
 		inputs: map[string]string{"in.csv": "OLDxxxxxxxxxxx,files/new.pdf\n", "files/new.pdf": "%PDF"},
 		site:   "item 000126 Part \"Pin\"\n  rev A \"Pin\"\n    dataset PDF \"Old\" relation=IMAN_specification uid=OLDxxxxxxxxxxx\n      file PDF_Reference old.pdf\n",
 		args:   []string{"-dir=."},
+		again:  "a file that replaces another makes a further version",
 	},
 }

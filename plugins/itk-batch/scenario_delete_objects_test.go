@@ -19,6 +19,7 @@ var deletions = []scenario{
 			"relate 000125 IMAN_reference 000131/B\ndeny infodba DELETE 000132/A\n",
 		inputs: map[string]string{"in.csv": "item_id\n000127\n000128\n000129\n000130\n000131\n000132\n000124\n000126\n000126\n"},
 		exit:   2,
+		again:  "what stood in the way of a line went with a later one",
 	},
 	{
 		name:   "items out of their folders",

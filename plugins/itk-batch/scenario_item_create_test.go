@@ -6,6 +6,7 @@ var itemCreates = []scenario{
 		spec:   `{"spec":1,"pattern":"item-create","select":{"from":"input","kind":"item"},"input":{"file":"in.csv","columns":[{"role":"item-id","header":"ItemID"},{"role":"name","header":"Name"},{"role":"type","header":"Type"},{"role":"description","header":"Description"}]},"action":{"autoId":true},"output":{},"safety":{}}`,
 		inputs: map[string]string{"in.csv": "ItemID,Name,Type,Description\n000200,Pin,Part,A pin\n,Bolt,,\n000123,Bracket,Part,\n000201,,Part,\n000202,Nut,No Type,\n"},
 		exit:   2,
+		again:  "a line without an ID is created again",
 	},
 	{
 		name:   "items with everything",

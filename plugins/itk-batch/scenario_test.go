@@ -25,6 +25,9 @@ type scenario struct {
 	inputs map[string]string
 	args   []string
 	exit   int
+	// again says why a second run may change something; when it is empty, that
+	// run must leave everything as it is.
+	again string
 	// faults lets each call of the run fail in turn.
 	faults bool
 }
@@ -80,6 +83,7 @@ func (s scenario) try(t *testing.T, installed *sim.Installation) string {
 	if written.Exit != s.exit || len(written.Watch) > 0 {
 		t.Errorf("exit %d, watch %q\n%s", written.Exit, written.Watch, written.Stderr)
 	}
+	s.repeat(t, installed, written)
 	return "dry run\n" + rowsText(resultRows(t, rehearsal, "dry-run")) + "\nwrite\n" + rowsText(resultRows(t, written, "write")) +
 		"\nchanges\n" + strings.Join(append(substance(written.Changes), ""), "\n")
 }

@@ -2,6 +2,7 @@ package sim
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -30,6 +31,7 @@ type Result struct {
 	// an object with its UID, a property with its value. It is empty if the site
 	// is Large.
 	Changes []string
+	state   string // of the database afterwards, for After
 	// Calls counts the ITK calls, Loaded the most objects loaded at a time,
 	// Bytes the most memory of ITK in use at a time, IDs the numbers that the
 	// site gave out.
@@ -75,9 +77,29 @@ func (s *Installation) Run(args ...string) (Result, error) {
 		if result.Changes, err = changes(own); err != nil {
 			return Result{}, err
 		}
+		if result.state, err = s.stateAfter(own); err != nil {
+			return Result{}, err
+		}
 	}
 	result.Files, err = s.files(filepath.Join(own, "work"))
 	return result, err
+}
+
+// stateAfter reads the state that the run left, and makes sure that the run
+// began where the earlier one ended.
+func (s *Installation) stateAfter(own string) (string, error) {
+	before, err := os.ReadFile(filepath.Join(own, "before.sim"))
+	if err != nil {
+		return "", err
+	}
+	if s.earlier != "" && string(before) != s.earlier {
+		return "", fmt.Errorf("the run begins in another state than the earlier one left:\n%s\nthe earlier one:\n%s", before, s.earlier)
+	}
+	after, err := os.ReadFile(filepath.Join(own, "after.sim"))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) { // after a sanitizer ended the program there is none
+		return "", err
+	}
+	return string(after), nil
 }
 
 // prepare writes what a run starts from into its folder.
@@ -94,6 +116,9 @@ func (s *Installation) prepare(own string, args []string) error {
 	files := map[string]string{"more.sim": s.more, "arguments": ""}
 	for _, arg := range args {
 		files["arguments"] += arg + "\x00"
+	}
+	if s.earlier != "" {
+		files["earlier.sim"] = s.earlier
 	}
 	if s.trace {
 		files["traced"] = ""

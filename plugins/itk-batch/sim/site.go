@@ -17,6 +17,7 @@ type Installation struct {
 	servers    *pool
 	plain      *pool // the program without sanitizers
 	quick      bool
+	earlier    string // the state that an earlier run left
 	inputs     map[string]string
 	trace      bool
 	large      bool
@@ -106,6 +107,14 @@ func (s *Installation) Build(project string) (string, error) {
 func (s *Installation) With(lines ...string) *Installation {
 	more := *s
 	more.more = s.more + strings.Join(lines, "\n") + "\n"
+	return &more
+}
+
+// After returns the site in the state that a run of it left, for the runs that
+// follow. The run must not have been of a Large site.
+func (s *Installation) After(r Result) *Installation {
+	more := *s
+	more.earlier = r.state
 	return &more
 }
 

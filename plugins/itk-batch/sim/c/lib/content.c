@@ -252,7 +252,7 @@ void fx_apply(fx_line *line, fx_line *parent)
     else fx_bad(line, "\"%s\" is no keyword that stands here", k);
 }
 
-static char *read_file(const char *path)
+char *fx_file(const char *path)
 {
     FILE *f = fopen(path, "rb");
     char *text = NULL;
@@ -274,7 +274,7 @@ static char *read_file(const char *path)
 void sim_fixture_load(const char *path)
 {
     int i;
-    fx_read(read_file(path), path, fx_apply);
+    fx_read(fx_file(path), path, fx_apply);
     for (i = 0; i < n_waiting; i++) apply_late(&waiting[i].line, &waiting[i].parent);
     n_waiting = 0;
     sim_unload_all();

@@ -27,6 +27,7 @@ const char *fx_text(const fx_line *line, const char *key, const char *missing);
 void fx_encode(const char *encoding);           /* of the texts that follow */
 void fx_read(const char *text, const char *name, void (*each)(fx_line *line, fx_line *parent));
 
+char *fx_file(const char *path);                /* its text */
 void fx_apply(fx_line *line, fx_line *parent);
 void fx_late(void);
 tag_t fx_reference(const fx_line *line, const char *text);

@@ -77,6 +77,7 @@ static int child(const char *folder, char *program)
     sim_argv[0] = program;
     read_arguments(sim_format("%s/arguments", folder));
     sim_fixture_load(sim_format("%s/more.sim", folder));
+    if (access(sim_format("%s/earlier.sim", folder), F_OK) == 0) sim_state_load(sim_format("%s/earlier.sim", folder));
     if (chdir(sim_format("%s/work", folder)) != 0) _Exit(91);
     return run();
 }

@@ -134,6 +134,7 @@ void sim_dataset_version(tag_t dataset);
 void sim_bom_end(void);
 void sim_state_start(void);
 void sim_state_end(void);
+void sim_state_load(const char *path);         /* what an earlier run of the same site left */
 void sim_consume_id(void);
 int sim_ids(void);
 

@@ -153,6 +153,8 @@ int ITK__convert_uid_to_tag(const char *uid, tag_t *tag)
     SIM_OUT(tag);
     SIM_ARG(sim_text_arg(uid, "uid"));
     *tag = sim_by_uid(uid);
+    /* A harsh site makes a tag for a UID that is gone, and only the next call tells. */
+    if (*tag != NULLTAG && sim_get(*tag)->deleted && !sim_harsh(SW_NOT_FOUND)) *tag = NULLTAG;
     return *tag == NULLTAG ? sim_not_found("object", uid) : ITK_ok;
 }
 
