@@ -61,10 +61,6 @@ func (fn *function) hands(name word, to *function) bool {
 	return false
 }
 
-func isSave(name string) bool {
-	return name == "AE_save_myself" || strings.Contains(saveCalls, " "+name+" ")
-}
-
 // savedBehind reports whether what a call makes or changes is saved behind it:
 // in the body, or behind a call of the function in those up to five steps above.
 func (p *project) savedBehind(fn *function, c *call) bool {
@@ -130,7 +126,7 @@ func (fn *function) savesOneType(c *call) bool {
 		from, to = question, colon
 	}
 	for i := range fn.calls {
-		if o := &fn.calls[i]; o.at > from && o.at < to && (isSave(o.name) || o.callee != nil) {
+		if o := &fn.calls[i]; o.at > from && o.at < to && (o.is&saving != 0 || o.callee != nil) {
 			return false
 		}
 	}

@@ -62,7 +62,7 @@ func (p *project) writes(fn *function) {
 		if fn.lockOf(c) == takesLock {
 			p.unlocked(fn, c)
 		}
-		if isSave(c.name) && fn.savesOneType(c) {
+		if c.is&saving != 0 && fn.savesOneType(c) {
 			p.report("never-saved", fn.unit, c.at, c.name+" saves objects of one type, and nothing saves the others", "")
 		}
 		if c.is&writing == 0 {
