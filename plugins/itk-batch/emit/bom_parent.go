@@ -1,5 +1,7 @@
 package emit
 
+import "github.com/kilnworks/kiln/plugins/itk-batch/spec"
+
 // findParents is the C function that finds the revisions that a structure may
 // belong to; filters decide afterwards.
 func (w *writer) findParents() string {
