@@ -1,5 +1,7 @@
 package emit
 
+import "github.com/kilnworks/kiln/plugins/itk-batch/spec"
+
 func (w *writer) buildHeader(c *cFile) {
 	c.text(`/* @_build.h - a structure as a whole: all of its lines, or none */
 
