@@ -147,7 +147,7 @@ func (b *builder) warn(code, message, hint string) *Diagnostic {
 
 // report adds a diagnostic and returns it, for its place.
 func (b *builder) report(severity sdk.Severity, code, message, hint string) *Diagnostic {
-	all := append(b.plan.Diagnostics, Diagnostic{Diagnostic: sdk.Diagnostic{Severity: severity, Code: code, Message: message, Hint: hint}})
-	b.plan.Diagnostics = all
-	return &all[len(all)-1]
+	d := Diagnostic{Diagnostic: sdk.Diagnostic{Severity: severity, Code: code, Message: message, Hint: hint}}
+	b.plan.Diagnostics = append(b.plan.Diagnostics, d)
+	return &b.plan.Diagnostics[len(b.plan.Diagnostics)-1]
 }
