@@ -63,6 +63,7 @@ int sim_enter(const char *function, int flags)
     if (flags & SIM_QUIET) return ITK_ok;
     n_calls++;
     write_trace(function);
+    sim_writing(function);
     for (i = 0; i < n_faults; i++) {
         fault *f = &faults[i];
         if (f->function != NULL && strcmp(f->function, function) == 0) f->seen++;
