@@ -49,19 +49,16 @@ type Finding struct {
 // Teamcenter such as "14.3"; for a text that is no release, rules which depend
 // on it are silent. The findings are in the order of files, lines and rules.
 func Project(files []File, tcVersion string) []Finding {
-	p := &project{functions: map[string]*function{}, macros: map[string]bool{}, globals: map[string]bool{}}
-	if v, err := kb.ParseVersion(tcVersion); err == nil {
-		p.version = v
+	version, err := kb.ParseVersion(tcVersion)
+	if err != nil {
+		version = kb.Version{}
 	}
+	p := readProject(files, version)
 	for _, f := range files {
-		switch {
-		case isC(f.Path):
-			p.units = append(p.units, readUnit(f.Path, string(f.Body)))
-		case isScript(f.Path):
+		if isScript(f.Path) {
 			p.script(f.Path, string(f.Body))
 		}
 	}
-	p.connect()
 	for _, u := range p.units {
 		p.unit(u)
 	}
@@ -102,8 +99,13 @@ func (p *project) unit(u *unit) {
 }
 
 // report adds a finding of a rule at a token.
-func (p *project) report(rule string, u *unit, at int, message, hint string) {
-	p.reportLine(rule, u.path, u.line(at), message, hint)
+func (p *project) report(rule string, u *unit, i int, message, hint string) {
+	p.reportLine(rule, u.path, u.line(i), message, hint)
+}
+
+// reportAt adds a finding of a rule at a place in a file.
+func (p *project) reportAt(rule string, u *unit, at int, message, hint string) {
+	p.reportLine(rule, u.path, u.lineAt(at), message, hint)
 }
 
 func (p *project) reportLine(rule, path string, line int, message, hint string) {

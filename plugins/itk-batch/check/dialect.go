@@ -2,95 +2,78 @@ package check
 
 // dialect finds what old compilers do not read.
 func (p *project) dialect(u *unit) {
-	if u.broken > 0 {
-		p.reportLine("unbalanced", u.path, u.broken, "a bracket has no other half", "")
+	if u.broken >= 0 {
+		p.reportAt("unbalanced", u, u.broken, "a bracket has no other half", "")
 	}
-	for _, line := range u.trigraphs {
-		p.reportLine("trigraph", u.path, line, "a text holds a trigraph", "")
+	for _, at := range u.trigraphs {
+		p.reportAt("trigraph", u, at, "a text holds a trigraph", "")
 	}
 	severity := Info
 	if p.version.Major > 0 && p.version.Toolchain().C90 {
 		severity = Warning
 	}
-	for _, line := range u.lineComments {
-		p.reportLine("line-comment", u.path, line, "a // comment", "")
+	for _, at := range u.lineComments {
+		p.reportAt("line-comment", u, at, "a // comment", "")
 		p.soften(severity)
 	}
 	for _, in := range u.includes {
 		if in.name == "stdbool.h" || in.name == "stdint.h" || in.name == "inttypes.h" {
-			p.reportLine("c99", u.path, in.line, "<"+in.name+"> is C99", "")
+			p.reportAt("c99", u, in.at, "<"+in.name+"> is C99", "")
 			p.soften(severity)
 		}
 	}
+	for _, i := range u.early {
+		p.report("c99", u, i, u.text(i)+" is C99", "")
+		p.soften(severity)
+	}
 	for _, fn := range u.functions {
-		p.dialectOf(fn, severity)
+		p.declarations(fn, severity)
 	}
 }
 
-func (p *project) dialectOf(fn *function, severity Severity) {
+// declarations finds declarations that do not stand where a block begins.
+func (p *project) declarations(fn *function, severity Severity) {
 	u := fn.unit
 	statement := false // whether the block has had a statement
-	var outer []bool
-	for i := fn.open + 1; i < fn.end; i++ {
-		t := &u.tokens[i]
-		switch {
-		case t.text == "{" && t.kind == punct:
-			outer = append(outer, true)
-			statement = false
-			continue
-		case t.text == "}" && t.kind == punct:
-			if len(outer) > 0 {
-				outer = outer[:len(outer)-1]
-			}
-			statement = true
-			continue
-		}
-		if c99Name(t) {
-			p.report("c99", u, i, t.text+" is C99", "")
-			p.soften(severity)
-		}
-		if !u.begins(i) {
-			continue
-		}
-		switch {
-		case t.text == "for" && u.is(i+1, "(") && u.declares(i+2):
+	for i := fn.open + 1; i < fn.end; {
+		switch w := u.tokens[i].word; {
+		case w == lbrace || w == rbrace:
+			statement = w == rbrace
+			i++
+		case !u.is(u.parent(i), lbrace):
+			i = u.stepEnd(i) // a bracket is missing
+		case w == kwFor && u.is(i+1, lparen) && u.declares(i+2):
 			p.report("c99", u, i, "a declaration in the head of a for is C99", "")
 			p.soften(severity)
 			statement = true
+			i = u.stepEnd(i)
 		case u.declares(i):
 			if statement {
 				p.report("c99", u, i, "a declaration after a statement is C99", "")
 				p.soften(severity)
 			}
-			i = u.simpleEnd(i)
-		case t.text != ";":
-			statement = true
+			i = u.simpleEnd(i) + 1
+		default:
+			statement = statement || w != semicolon
+			i = u.stepEnd(i)
 		}
 	}
 }
 
-func c99Name(t *token) bool {
-	if t.kind != ident {
-		return false
+// stepEnd returns the index behind the semicolon that follows i, or of the brace
+// that comes before it: there the next statement may begin.
+func (u *unit) stepEnd(i int) int {
+	for ; i < len(u.tokens); i++ {
+		switch t := &u.tokens[i]; t.word {
+		case semicolon:
+			return i + 1
+		case lbrace, rbrace:
+			return i
+		case lparen, lbrack:
+			i = max(i, int(t.match))
+		}
 	}
-	switch t.text {
-	case "inline", "restrict", "_Bool", "snprintf", "vsnprintf", "__func__", "strtoll", "va_copy":
-		return true
-	}
-	return false
-}
-
-// begins reports whether a statement or declaration begins at i.
-func (u *unit) begins(i int) bool {
-	if i == 0 || u.tokens[i-1].kind != punct {
-		return false
-	}
-	switch u.tokens[i-1].text {
-	case ";", "{", "}":
-		p := u.parent[i]
-		return p < 0 || u.is(p, "{")
-	}
-	return false
+	return i
 }
 
 // declares reports whether a declaration begins at i: a word of a type, then a
@@ -99,18 +82,22 @@ func (u *unit) declares(i int) bool {
 	if !u.isIdent(i) {
 		return false
 	}
-	switch u.tokens[i].text {
-	case "return", "goto", "case", "else", "break", "continue", "default", "do", "sizeof", "if", "for", "while", "switch":
+	switch u.tokens[i].word {
+	case kwReturn, kwGoto, kwCase, kwElse, kwBreak, kwContinue, kwDefault, kwDo, kwSizeof, kwIf, kwFor, kwWhile, kwSwitch:
 		return false
-	case "const", "static", "unsigned", "signed", "struct", "enum", "union", "volatile", "register":
+	case kwConst, kwStatic, kwUnsigned, kwSigned, kwStruct, kwEnum, kwUnion, kwVolatile, kwRegister:
 		return true
 	}
 	k := i + 1
-	for u.is(k, "*") || u.is(k, "const") {
+	for u.is(k, star) || u.is(k, kwConst) {
 		k++
 	}
 	if !u.isIdent(k) {
 		return false
 	}
-	return u.is(k+1, ";") || u.is(k+1, "=") || u.is(k+1, "[") || u.is(k+1, ",") || u.is(k+1, ")")
+	switch u.word(k + 1) {
+	case semicolon, assign, lbrack, comma, rparen:
+		return true
+	}
+	return false
 }

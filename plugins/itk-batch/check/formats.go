@@ -19,9 +19,10 @@ func formatArgument(name string) int {
 
 // formats finds data in the place of a format.
 func (p *project) formats(fn *function) {
-	for _, c := range fn.calls {
-		for i, r := range c.args {
-			if !p.argument(c, i).format || p.isFormat(fn, r) {
+	for i := range fn.calls {
+		c := &fn.calls[i]
+		for i := range c.args {
+			if !c.does(i, formats) || p.isFormat(fn, &c.args[i]) {
 				continue
 			}
 			p.report("format-data", fn.unit, c.at, "the format of "+c.name+" is not a fixed text", "")
@@ -31,23 +32,20 @@ func (p *project) formats(fn *function) {
 
 // isFormat reports whether an argument is a literal, a choice of literals, a
 // constant, or the format that a variadic function got itself.
-func (p *project) isFormat(fn *function, r [2]int) bool {
+func (p *project) isFormat(fn *function, a *argument) bool {
 	u := fn.unit
-	literal := false
-	for i := r[0]; i < r[1]; i++ {
-		literal = literal || u.tokens[i].kind == text
+	for i := a.from; i < a.to; i++ {
+		if u.tokens[i].kind == text {
+			return true
+		}
 	}
-	if literal {
-		return true
-	}
-	t := fn.target(r)
-	if !t.bare {
+	if !a.bare {
 		return false
 	}
-	if strings.ToUpper(t.name) == t.name {
+	if name := p.words.text(a.name); strings.ToUpper(name) == name {
 		return true
 	}
-	i := fn.paramIndex(t.name)
+	i := fn.paramIndex(a.name)
 	return i >= 0 && (fn.variadic || fn.vaList)
 }
 
@@ -55,11 +53,12 @@ func (p *project) isFormat(fn *function, r [2]int) bool {
 // anything that would quote them.
 func (p *project) unescaped(fn *function) {
 	u := fn.unit
-	for _, c := range fn.calls {
-		if c.name != "fprintf" || len(c.args) < 3 || u.is(c.args[0][0], "stderr") || u.is(c.args[0][0], "stdout") {
+	for i := range fn.calls {
+		c := &fn.calls[i]
+		if c.name != "fprintf" || len(c.args) < 3 || u.is(c.args[0].from, nameStderr) || u.is(c.args[0].from, nameStdout) {
 			continue
 		}
-		format := spelled(u, c.args[1])
+		format := u.spelled(&c.args[1])
 		for _, delimiter := range [...]string{",", ";", "|", `\t`} {
 			if strings.Contains(format, "%s"+delimiter+"%") || strings.Contains(format, "%d"+delimiter+"%s") {
 				p.report("unescaped", u, c.at, "values go into a row with \""+delimiter+"\" between them and are not quoted", "")
@@ -69,12 +68,12 @@ func (p *project) unescaped(fn *function) {
 	}
 }
 
-// spelled is the text of the literals in a range.
-func spelled(u *unit, r [2]int) string {
+// spelled is the text of the literals in an argument.
+func (u *unit) spelled(a *argument) string {
 	var all strings.Builder
-	for i := r[0]; i < r[1]; i++ {
+	for i := a.from; i < a.to; i++ {
 		if u.tokens[i].kind == text {
-			all.WriteString(strings.Trim(u.tokens[i].text, `"`))
+			all.WriteString(strings.Trim(u.text(i), `"`))
 		}
 	}
 	return all.String()

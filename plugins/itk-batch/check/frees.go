@@ -4,51 +4,53 @@ import "github.com/kilnworks/kiln/plugins/itk-batch/kb"
 
 // wrongFrees finds memory that goes back to the wrong place, or twice.
 func (p *project) wrongFrees(fn *function) {
-	for i, c := range fn.calls {
-		if !isFree(c.name) || len(c.args) != 1 {
+	for i := range fn.calls {
+		c := &fn.calls[i]
+		if c.is&freeing == 0 || len(c.args) != 1 {
 			continue
 		}
-		t := c.targets[0]
-		if t.name == "" {
+		t := &c.args[0].target
+		if t.name == none {
 			continue
 		}
 		p.wrongFree(fn, c, t)
 		if i+1 < len(fn.calls) {
-			p.doubleFree(fn, c, fn.calls[i+1], t)
+			p.doubleFree(fn, c, &fn.calls[i+1], t)
 		}
 	}
 }
 
 // wrongFree compares a free with where the memory came from.
-func (p *project) wrongFree(fn *function, c call, t target) {
+func (p *project) wrongFree(fn *function, c *call, t *target) {
 	itk, libc, kepts, block := false, false, false, false
-	for _, g := range fn.grants {
+	for i := range fn.grants {
+		g := &fn.grants[i]
 		if g.name != t.name || g.member != t.member {
 			continue
 		}
 		itk = itk || g.from == fromITK
 		libc = libc || g.from == fromC
 		kepts = kepts || g.from == kept
-		block = block || g.from == fromITK && g.frees == kb.Block && !g.element && !p.owns(fn, t.name)
+		block = block || g.from == fromITK && g.frees == kb.Block && !g.element && !fn.owns(t.name)
 	}
-	if from := p.fields[t.member]; t.member != "" && !itk && !libc {
+	if from := p.entries[t.member].from; t.member != none && !itk && !libc {
 		itk, libc = from&(1<<fromITK) != 0, from&(1<<fromC) != 0
 	}
-	u := fn.unit
+	u, name := fn.unit, p.words.text(t.name)
 	switch {
 	case itk && !libc && c.name == "free":
-		p.report("wrong-free", u, c.at, t.name+" is memory of ITK and goes to free", "call MEM_free")
+		p.report("wrong-free", u, c.at, name+" is memory of ITK and goes to free", "call MEM_free")
 	case libc && !itk && c.name != "free":
-		p.report("wrong-free", u, c.at, t.name+" is memory of malloc and goes to "+c.name, "call free")
+		p.report("wrong-free", u, c.at, name+" is memory of malloc and goes to "+c.name, "call free")
 	case kepts && !itk && !libc:
-		p.report("wrong-free", u, c.at, t.name+" stays with ITK and must not be freed", "remove the "+c.name)
+		p.report("wrong-free", u, c.at, name+" stays with ITK and must not be freed", "remove the "+c.name)
 	case block && t.element && !libc:
-		p.report("wrong-free", u, c.at, "the texts in "+t.name+" are part of one block", "free the array alone")
+		p.report("wrong-free", u, c.at, "the texts in "+name+" are part of one block", "free the array alone")
 	}
 }
 
 // owns reports whether a body puts memory of its own into the elements of an array.
-func (p *project) owns(fn *function, name string) bool {
+func (fn *function) owns(name word) bool {
 	for _, s := range fn.sources {
 		if s.name == name && s.element {
 			return true
@@ -63,29 +65,29 @@ func (p *project) owns(fn *function, name string) bool {
 }
 
 // doubleFree finds two frees of one variable that follow each other.
-func (p *project) doubleFree(fn *function, c, next call, t target) {
+func (p *project) doubleFree(fn *function, c, next *call, t *target) {
 	u := fn.unit
-	if !isFree(next.name) || len(next.args) != 1 || u.parent[c.at] != u.parent[next.at] {
+	if next.is&freeing == 0 || len(next.args) != 1 || u.parent(c.at) != u.parent(next.at) {
 		return
 	}
-	if t.element || !u.same(c.args[0], next.args[0]) || u.simpleStart(c.at) != u.statementStart(c.at) {
+	if t.element || !u.same(&c.args[0], &next.args[0]) || u.simpleStart(c.at) != u.statementStart(c.at) {
 		return
 	}
 	for i := c.close; i < next.at; i++ {
-		if u.isIdent(i) || u.is(i, "{") || u.is(i, "}") {
+		if u.isIdent(i) || u.is(i, lbrace) || u.is(i, rbrace) {
 			return
 		}
 	}
-	p.report("double-free", u, next.at, t.name+" is freed twice", "")
+	p.report("double-free", u, next.at, p.words.text(t.name)+" is freed twice", "")
 }
 
-// same reports whether two ranges hold the same tokens.
-func (u *unit) same(a, b [2]int) bool {
-	if a[1]-a[0] != b[1]-b[0] {
+// same reports whether two arguments hold the same tokens.
+func (u *unit) same(a, b *argument) bool {
+	if a.to-a.from != b.to-b.from {
 		return false
 	}
-	for i := range a[1] - a[0] {
-		if u.tokens[a[0]+i].text != u.tokens[b[0]+i].text {
+	for i := range a.to - a.from {
+		if u.text(a.from+i) != u.text(b.from+i) {
 			return false
 		}
 	}

@@ -65,30 +65,29 @@ type mutation struct {
 // header of the project repeats can go without harm, and stays.
 func mutate(u *unit, src string, headers string) []mutation {
 	var all []mutation
-	offsets := offsets(u, src)
 	add := func(operator string, from, to int, with string, rules ...string) {
-		end := offsets[to] + len(u.tokens[to].text)
-		all = append(all, mutation{operator, with, offsets[from], end, rules})
+		end := int(u.tokens[to].at) + len(u.text(to))
+		all = append(all, mutation{operator, with, int(u.tokens[from].at), end, rules})
 	}
 	for _, fn := range u.functions {
-		for _, c := range fn.calls {
-			mutateCall(fn, c, add)
+		for i := range fn.calls {
+			mutateCall(fn, &fn.calls[i], add)
 		}
 	}
 	for i := range u.tokens {
-		if u.is(i, "NULLTAG") && (u.is(i-1, "==") || u.is(i-1, "!=")) && u.isIdent(i-2) {
+		if u.is(i, nameNULLTAG) && (u.is(i-1, equal) || u.is(i-1, notEqual)) && u.isIdent(i-2) {
 			start := i - 2
-			for u.is(start-1, "->") || u.is(start-1, ".") || u.is(start-1, "*") {
+			for u.is(start-1, arrow) || u.is(start-1, period) || u.is(start-1, star) {
 				start--
-				if !u.is(start, "*") {
+				if !u.is(start, star) {
 					start--
 				}
 			}
-			if !foundHere(u, i, u.tokens[i-2].text) {
+			if !foundHere(u, i, u.tokens[i-2].word) {
 				continue
 			}
 			with := "0"
-			if u.is(i-1, "!=") {
+			if u.is(i-1, notEqual) {
 				with = "1"
 			}
 			add("test against NULLTAG dropped", start, i, with, "null-test")
@@ -110,19 +109,19 @@ func mutate(u *unit, src string, headers string) []mutation {
 // needs reports whether the file uses a name that the header declares.
 func (u *unit) needs(header string) bool {
 	return slices.ContainsFunc(u.tokens, func(t token) bool {
-		h, _ := headerOf(t.text)
-		return t.kind == ident && h == header
+		known := u.words.fact(t.word)
+		return known != nil && known.header != none && u.words.text(known.header) == header
 	})
 }
 
 // foundHere reports whether a finder of ITK puts out the variable in the body
 // around a token.
-func foundHere(u *unit, at int, name string) bool {
+func foundHere(u *unit, at int, name word) bool {
 	for _, fn := range u.functions {
 		for _, c := range fn.calls {
 			f, _ := kb.Find(c.name)
 			if fn.open < at && at < fn.end && f.Finds() {
-				if t := fn.target(c.args[f.FoundTag()]); t.name == name || t.member == name {
+				if t := c.args[f.FoundTag()].target; t.name == name || t.member == name {
 					return true
 				}
 			}
@@ -131,44 +130,44 @@ func foundHere(u *unit, at int, name string) bool {
 	return false
 }
 
-func mutateCall(fn *function, c call, add func(operator string, from, to int, with string, rules ...string)) {
+func mutateCall(fn *function, c *call, add func(operator string, from, to int, with string, rules ...string)) {
 	u := fn.unit
 	start, end := u.simpleStart(c.at), u.simpleEnd(c.close+1)
-	whole := start == c.at && u.is(end, ";") && end == c.close+1
+	whole := start == c.at && u.is(end, semicolon) && end == c.close+1
 	if f, ok := kb.Find(c.name); ok {
 		add("call renamed", c.at, c.at, c.name+"_x", "name-unknown")
 		if n := len(c.args); n > 1 && !f.Variadic() {
-			add("argument dropped", c.args[n-1][0]-1, c.args[n-1][1]-1, "", "arity")
+			add("argument dropped", c.args[n-1].from-1, c.args[n-1].to-1, "", "arity")
 		}
 	}
 	mutateWrite(fn, c, add)
 	switch {
 	case c.name == "MEM_free" && whole:
 		add("free dropped", start, end, ";", "leak", "leak-elements", "free-in-loop", "leak-on-return")
-		if u.is(u.parent[c.at], "{") && u.statementStart(c.at) == c.at {
+		if u.is(u.parent(c.at), lbrace) && u.statementStart(c.at) == c.at {
 			add("free repeated", end, end, "; "+spell(u, start, end), "double-free")
 		}
 		add("free for MEM_free", c.at, c.at, "free", "wrong-free")
 	case (c.name == "POM_enquiry_delete" || c.name == "fclose") && !whole && once(u, c):
 		add("close dropped", c.at, c.close, "0", "open")
-	case strings.HasSuffix(c.name, "_OK") && len(c.args) == 1 && u.is(c.at-1, "!") && u.is(c.at-2, "(") && u.is(c.at-3, "if"):
-		inner := c.args[0][0]
-		if f, ok := kb.Find(u.tokens[inner].text); ok && f.Code() && f.Module != "EMH" {
-			if stop := u.statementEnd(c.at - 3); u.match[c.at-2] == c.close+1 {
+	case strings.HasSuffix(c.name, "_OK") && len(c.args) == 1 && u.is(c.at-1, not) && u.is(c.at-2, lparen) && u.is(c.at-3, kwIf):
+		inner := c.args[0].from
+		if f, ok := kb.Find(u.text(inner)); ok && f.Code() && f.Module != "EMH" {
+			if stop := u.statementEnd(c.at - 3); u.match(c.at-2) == c.close+1 {
 				add("check dropped", c.at-3, stop, spell(u, inner, c.close-1)+";", "return-code")
 			}
 		}
 	}
 	for i, r := range c.args {
-		if i+1 < len(c.args) && strings.HasPrefix(u.tokens[r[0]].text, `"%s`) && fn.target(c.args[i+1]).name != "" {
-			add("format dropped", r[0], r[1], "", "format-data")
+		if i+1 < len(c.args) && strings.HasPrefix(u.text(r.from), `"%s`) && c.args[i+1].name != none {
+			add("format dropped", r.from, r.to, "", "format-data")
 		}
 	}
 }
 
 // mutateWrite seeds what goes wrong when objects are changed: what stands in
 // for a call is a success that did nothing.
-func mutateWrite(fn *function, c call, add func(operator string, from, to int, with string, rules ...string)) {
+func mutateWrite(fn *function, c *call, add func(operator string, from, to int, with string, rules ...string)) {
 	u := fn.unit
 	drop := func(operator string, rules ...string) { add(operator, c.at, c.close, "ITK_ok", rules...) }
 	switch fn.lockOf(c) {
@@ -176,10 +175,10 @@ func mutateWrite(fn *function, c call, add func(operator string, from, to int, w
 		drop("lock dropped", "set-unlocked", "lock-left")
 	case givesLock:
 		if c.name == "AOM_refresh" {
-			if slices.ContainsFunc(fn.calls, func(o call) bool { return fn.lockOf(o) == takesLock }) { // else it only reloads
+			if slices.ContainsFunc(fn.calls, func(o call) bool { return fn.lockOf(&o) == takesLock }) { // else it only reloads
 				drop("unlock dropped", "lock-left")
 			}
-			add("TRUE for FALSE in an unlock", c.args[1][0], c.args[1][1]-1, "TRUE", "lock-left")
+			add("TRUE for FALSE in an unlock", c.args[1].from, c.args[1].to-1, "TRUE", "lock-left")
 		}
 	}
 	switch c.name {
@@ -197,7 +196,7 @@ func mutateWrite(fn *function, c call, add func(operator string, from, to int, w
 }
 
 // once reports whether no other call in the file closes the same.
-func once(u *unit, c call) bool {
+func once(u *unit, c *call) bool {
 	n := 0
 	for _, fn := range u.functions {
 		for _, other := range fn.calls {
@@ -213,28 +212,9 @@ func once(u *unit, c call) bool {
 func spell(u *unit, from, to int) string {
 	var b strings.Builder
 	for i := from; i <= to; i++ {
-		b.WriteString(u.tokens[i].text + " ")
+		b.WriteString(u.text(i) + " ")
 	}
 	return b.String()
-}
-
-// offsets finds where each token begins in the source.
-func offsets(u *unit, src string) []int {
-	lines := []int{0}
-	for i := range len(src) {
-		if src[i] == '\n' {
-			lines = append(lines, i+1)
-		}
-	}
-	all := make([]int, len(u.tokens))
-	at := 0
-	for i, t := range u.tokens {
-		at = max(at, lines[t.line-1])
-		at += strings.Index(src[at:], t.text)
-		all[i] = at
-		at += len(t.text)
-	}
-	return all
 }
 
 // TestMutations seeds every fault of every operator into the golden projects,
@@ -261,7 +241,7 @@ func TestMutations(t *testing.T) {
 				continue
 			}
 			done[src] = true
-			for _, m := range mutate(readUnit(f.Path, src), src, headers) {
+			for _, m := range mutate(readProject([]File{f}, kb.Version{}).units[0], src, headers) {
 				s := scores[m.operator]
 				if s == nil {
 					s = &score{}

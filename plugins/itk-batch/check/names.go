@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/kilnworks/kiln/plugins/itk-batch/kb"
 )
@@ -9,22 +10,20 @@ import (
 // names finds names that look like ITK and are none.
 func (p *project) names(u *unit) {
 	for _, i := range u.moduleNames {
-		t := &u.tokens[i]
-		if !likeITK(t.text) || p.defines(u, t.text) {
+		w := u.tokens[i].word
+		if known := p.words.fact(w); known != nil && known.is&listed != 0 {
 			continue
 		}
-		if _, ok := kb.Find(t.text); ok {
+		name := p.words.text(w)
+		if !likeITK(name) || p.defines(u, w) {
 			continue
 		}
-		if _, ok := kb.FindName(t.text); ok {
+		if s, ok := kb.Invented(name); ok {
+			p.report("name-invented", u, i, name+" does not exist: it "+s.Why, instead(s))
 			continue
 		}
-		if s, ok := kb.Invented(t.text); ok {
-			p.report("name-invented", u, i, t.text+" does not exist: it "+s.Why, instead(s))
-			continue
-		}
-		p.report("name-unknown", u, i, t.text+" is not in the facts about ITK", "")
-		if !u.is(i+1, "(") {
+		p.report("name-unknown", u, i, name+" is not in the facts about ITK", "")
+		if !u.is(i+1, lparen) {
 			p.soften(Warning)
 		}
 	}
@@ -53,21 +52,14 @@ func likeITK(name string) bool {
 
 // defines reports whether the project itself has a function, macro or variable
 // of that name.
-func (p *project) defines(u *unit, name string) bool {
-	if p.functions[name] != nil || p.macros[name] || p.globals[name] {
-		return true
-	}
-	for _, d := range u.declared {
-		if d == name {
-			return true
-		}
-	}
-	return false
+func (p *project) defines(u *unit, name word) bool {
+	return p.entries[name].function != nil || p.is(name, macro|global) || slices.Contains(u.declared, name)
 }
 
 // calls checks each call of ITK: number of arguments, deprecation, usual misuse.
 func (p *project) calls(fn *function) {
-	for _, c := range fn.calls {
+	for i := range fn.calls {
+		c := &fn.calls[i]
 		f := c.itk
 		if f == nil {
 			continue
@@ -79,7 +71,7 @@ func (p *project) calls(fn *function) {
 	}
 }
 
-func (p *project) arity(fn *function, c call, f *kb.Function) {
+func (p *project) arity(fn *function, c *call, f *kb.Function) {
 	n := len(c.args)
 	if n == f.Arity() || f.Variadic() && n > f.Arity() {
 		return

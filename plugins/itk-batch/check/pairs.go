@@ -14,7 +14,8 @@ var pairs = [...]struct {
 
 // pairs finds what is opened and not closed.
 func (p *project) pairs(fn *function) {
-	for _, c := range fn.calls {
+	for i := range fn.calls {
+		c := &fn.calls[i]
 		for _, pair := range pairs {
 			if c.name != pair.open {
 				continue
@@ -22,7 +23,7 @@ func (p *project) pairs(fn *function) {
 			var t target
 			if pair.result {
 				t = fn.assigned(c)
-				if t.name == "" || p.closesElsewhere(fn, t) {
+				if t.name == none || p.closesElsewhere(fn, t) {
 					continue
 				}
 			}
@@ -32,37 +33,38 @@ func (p *project) pairs(fn *function) {
 }
 
 // assigned returns what the value of a call is assigned to.
-func (fn *function) assigned(c call) target {
+func (fn *function) assigned(c *call) target {
 	u := fn.unit
 	left := c.at - 1
-	if !u.is(left, "=") {
+	if !u.is(left, assign) {
 		return target{}
 	}
 	start := u.simpleStart(c.at)
-	if p := u.parent[c.at]; p >= 0 && u.is(p, "(") {
+	if p := u.parent(c.at); u.is(p, lparen) {
 		start = p + 1
 	}
-	return fn.target([2]int{fn.leftStart(start, left), left})
+	return fn.target(fn.leftStart(start, left), left)
 }
 
 // closesElsewhere reports whether a file belongs to more than this function:
 // a member or a variable at file level that is closed somewhere, a parameter.
 func (p *project) closesElsewhere(fn *function, t target) bool {
-	if t.member != "" {
-		return p.closedFields[t.member]
+	if t.member != none {
+		return p.is(t.member, closedField)
 	}
 	if t.pointed && fn.paramIndex(t.name) >= 0 {
 		return true
 	}
-	return p.closedIn(p.scope(fn.unit, t.name), t.name) || p.stores(fn, t.name, fn.open)
+	return p.closedIn(p.scope(fn.unit, t.name), t.name) || fn.stores(t.name, fn.open)
 }
 
 // closedIn reports whether something in the files closes a variable.
-func (p *project) closedIn(units []*unit, name string) bool {
+func (p *project) closedIn(units []*unit, name word) bool {
 	for _, u := range units {
 		for _, fn := range u.functions {
-			for _, c := range fn.calls {
-				if closer(c.name) && len(c.args) > 0 && c.targets[0].name == name {
+			for i := range fn.calls {
+				c := &fn.calls[i]
+				if c.is&closing != 0 && len(c.args) > 0 && c.args[0].name == name {
 					return true
 				}
 			}
@@ -71,15 +73,16 @@ func (p *project) closedIn(units []*unit, name string) bool {
 	return false
 }
 
-func (p *project) pair(fn *function, c call, closing, what string, t target) {
+func (p *project) pair(fn *function, c *call, closing, what string, t target) {
 	last := -1
-	for _, other := range fn.calls {
-		if other.at > c.at && p.isClose(other, closing, t) {
+	for i := range fn.calls {
+		other := &fn.calls[i]
+		if other.at > c.at && other.ends(closing, t) {
 			last = other.at
 		}
 	}
 	if last < 0 {
-		if t.name != "" || !p.callersClose(fn, closing, rounds) {
+		if t.name != none || !p.callersClose(fn, closing, rounds) {
 			p.report("open", fn.unit, c.at, what+" that "+c.name+" opens is never closed", "call "+closing)
 		}
 		return
@@ -89,14 +92,15 @@ func (p *project) pair(fn *function, c call, closing, what string, t target) {
 	}
 }
 
-// isClose reports whether a call closes, itself or by what it is given to.
-func (p *project) isClose(c call, closing string, t target) bool {
+// ends reports whether a call closes, itself or by what it is given to.
+func (c *call) ends(closing string, t target) bool {
 	if c.name == closing {
-		return t.name == "" || len(c.args) > 0 && c.targets[0].name == t.name
+		return t.name == none || len(c.args) > 0 && c.args[0].name == t.name
 	}
-	if t.name != "" {
-		for i, o := range c.targets {
-			if o.name == t.name && p.argument(c, i).closes {
+	if t.name != none {
+		for i := range c.args {
+			o := &c.args[i]
+			if o.name == t.name && c.does(i, closes) {
 				return true
 			}
 		}
@@ -105,9 +109,21 @@ func (p *project) isClose(c call, closing string, t target) bool {
 	return c.callee != nil && c.callee.callsName(closing)
 }
 
+// callsName reports whether the body calls a function of that name.
 func (fn *function) callsName(name string) bool {
-	for _, c := range fn.calls {
+	for i := range fn.calls {
+		c := &fn.calls[i]
 		if c.name == name {
+			return true
+		}
+	}
+	return false
+}
+
+// callsFunction reports whether the body calls a function of the project.
+func (fn *function) callsFunction(other *function) bool {
+	for i := range fn.calls {
+		if fn.calls[i].word == other.name {
 			return true
 		}
 	}
@@ -121,13 +137,14 @@ func (p *project) callersClose(fn *function, closing string, depth int) bool {
 	}
 	for _, u := range p.units {
 		for _, caller := range u.functions {
-			if caller == fn || !caller.callsName(fn.name) {
+			if caller == fn || !caller.callsFunction(fn) {
 				continue
 			}
 			if caller.callsName(closing) || p.callersClose(caller, closing, depth-1) {
 				return true
 			}
-			for _, c := range caller.calls {
+			for i := range caller.calls {
+				c := &caller.calls[i]
 				if c.callee != nil && c.callee != fn && c.callee.callsName(closing) {
 					return true
 				}
@@ -140,22 +157,22 @@ func (p *project) callersClose(fn *function, closing string, depth int) bool {
 // earlyReturn returns a return between a call that gets something and the last
 // one that gives it back, unless the return is the test of the call itself,
 // depends on the variable, or stands in another branch; else -1.
-func (fn *function) earlyReturn(c call, last int, name string) int {
+func (fn *function) earlyReturn(c *call, last int, name word) int {
 	u := fn.unit
 	first := u.statementEnd(u.statementStart(c.at)) + 1
-	if code := fn.assigned(c).name; u.is(first, "if") && code != "" && u.has(code, first, u.match[first+1]) {
+	if code := fn.assigned(c).name; u.is(first, kwIf) && code != none && u.has(code, first, u.match(first+1)) {
 		first = u.statementEnd(first) + 1 // the test of the return code
 	}
 	for i := first; i < last; i++ {
-		if u.is(i, "else") && u.isIdent(i) {
+		if u.is(i, kwElse) && u.isIdent(i) {
 			i = u.statementEnd(i + 1)
 			continue
 		}
-		if !u.isIdent(i) || u.tokens[i].text != "return" {
+		if !u.isIdent(i) || u.tokens[i].word != kwReturn {
 			continue
 		}
 		start := u.statementStart(i)
-		if name != "" && u.has(name, start, u.simpleEnd(i)) || fn.givenBack(name, c.at, i) || !u.encloses(c.at, i) {
+		if name != none && u.has(name, start, u.simpleEnd(i)) || fn.givenBack(name, c.at, i) || !u.encloses(c.at, i) {
 			continue
 		}
 		return i
@@ -166,8 +183,8 @@ func (fn *function) earlyReturn(c call, last int, name string) int {
 // encloses reports whether token i stands in the block of token at, or in one
 // inside it.
 func (u *unit) encloses(at, i int) bool {
-	block := u.parent[u.statementStart(at)]
-	for b := u.parent[i]; ; b = u.parent[b] {
+	block := u.parent(u.statementStart(at))
+	for b := u.parent(i); ; b = u.parent(b) {
 		if b == block {
 			return true
 		}
@@ -179,12 +196,13 @@ func (u *unit) encloses(at, i int) bool {
 
 // givenBack reports whether something frees or closes the variable between two
 // tokens.
-func (fn *function) givenBack(name string, from, to int) bool {
-	for _, c := range fn.calls {
-		if c.at <= from || c.at >= to || !isFree(c.name) && !closer(c.name) || len(c.args) == 0 {
+func (fn *function) givenBack(name word, from, to int) bool {
+	for i := range fn.calls {
+		c := &fn.calls[i]
+		if c.at <= from || c.at >= to || c.is&freeing == 0 && c.is&closing == 0 || len(c.args) == 0 {
 			continue
 		}
-		if name == "" || c.targets[0].name == name {
+		if name == none || c.args[0].name == name {
 			return true
 		}
 	}

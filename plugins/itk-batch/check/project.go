@@ -10,300 +10,158 @@ import (
 // project is what is known of all files together.
 type project struct {
 	version  kb.Version
+	words    *words
+	arena    arena
 	units    []*unit
 	findings []Finding
-	// functions are those with a body, by name; a later one of the same name
-	// in another file hides an earlier one.
-	functions map[string]*function
-	// macros, and functions that are only declared, by name.
-	macros map[string]bool
-	// globals are the variables at file level.
-	globals map[string]bool
-	// freedFields, testedFields and closedFields are the last names of members
-	// that something frees, compares or closes.
-	freedFields, testedFields, closedFields map[string]bool
-	// fields says where the memory of a member comes from, as bits by allocator.
-	fields map[string]uint8
+	// entries say what the files make of each word.
+	entries []entry
 	// naming lists the functions whose body names a function of the project,
 	// once somebody asked.
-	naming map[string][]*function
+	naming map[*function][]*function
 }
 
-// about is what a function does with one of its parameters. Learned by
-// [project.connect] from the body and from the functions it calls.
-type about struct {
-	// gives says that the parameter puts out memory that the caller must free,
-	// and how.
-	gives kb.Frees
-	from  allocator
-	// late says that the function goes on after it got that memory, and so may
-	// fail and still put it out.
-	late bool
-	// takes says that the function frees or keeps what is passed.
-	takes bool
-	// frees says that it frees it for sure.
-	frees bool
-	// finds says that it puts out a tag that may be NULLTAG and was not tested.
-	finds bool
-	// tests says that it compares the parameter with something.
-	tests bool
-	// format says that the parameter is a printf format.
-	format bool
-	// closes says that it closes what is passed.
-	closes bool
+// entry is what the files make of one word.
+type entry struct {
+	// function is that with a body; a later one of the same name in another file
+	// hides an earlier one.
+	function *function
+	is       mark
+	// from says where the memory of the member comes from, as bits by allocator.
+	from uint8
+	// told is the file, counted from 1, in which a finding was last told of it.
+	told int32
 }
 
-// allocator is where memory comes from.
-type allocator uint8
+// mark is something that the files say of a word, as a bit.
+type mark uint8
 
 const (
-	noAllocator allocator = iota
-	fromITK
-	fromC
-	kept // it stays with ITK and must not be freed
+	macro       mark = 1 << iota // a macro, or a function that is only declared
+	global                       // a variable at file level
+	shared                       // such a variable that a header declares
+	freedField                   // the last name of a member that something frees
+	testedField                  // … compares
+	closedField                  // … closes
 )
 
-// rounds bounds how far facts travel along calls between functions.
-const rounds = 4
+// readProject reads the C among the files.
+func readProject(files []File, version kb.Version) *project {
+	p := &project{version: version, words: newWords(), arena: newArena(files), units: make([]*unit, 0, len(files))}
+	for _, f := range files {
+		if isC(f.Path) {
+			p.units = append(p.units, p.read(f.Path, string(f.Body)))
+		}
+	}
+	p.connect()
+	return p
+}
 
-// connect learns what functions of the project do with their parameters.
+// is reports whether the files say that of a word.
+func (p *project) is(w word, m mark) bool { return p.entries[w].is&m != 0 }
+
+// connect relates the files to each other, and learns what functions of the
+// project do with their parameters.
 func (p *project) connect() {
-	p.freedFields, p.testedFields, p.closedFields = map[string]bool{}, map[string]bool{}, map[string]bool{}
-	p.fields = map[string]uint8{}
+	p.entries = make([]entry, p.words.end())
 	for _, u := range p.units {
-		for _, m := range u.macros {
-			p.macros[m] = true
-		}
-		for _, d := range u.declared {
-			if _, known := kb.Find(d); !known {
-				p.macros[d] = true
-			}
-		}
-		for _, g := range u.globals {
-			p.globals[g] = true
-		}
-		for _, fn := range u.functions {
-			p.functions[fn.name] = fn
-			p.look(fn)
-		}
+		p.enter(u)
 	}
-	for _, u := range p.units {
-		for _, fn := range u.functions {
-			p.resolve(fn)
-		}
+	for fn := range p.functions {
+		p.resolve(fn)
+		p.look(fn)
 	}
-	for range rounds {
-		changed := false
-		for _, u := range p.units {
-			for _, fn := range u.functions {
-				changed = p.learn(fn) || changed
-			}
-		}
-		if !changed {
-			break
-		}
-	}
-	for _, u := range p.units {
-		for _, fn := range u.functions {
-			fn.grants = p.findGrants(fn)
-			for _, g := range fn.grants {
-				if g.member != "" {
-					p.fields[g.member] |= 1 << g.from
-				}
+	p.learn()
+	for fn := range p.functions {
+		fn.grants = fn.findGrants(&p.arena)
+		for i := range fn.grants {
+			if g := &fn.grants[i]; g.member != none {
+				p.entries[g.member].from |= 1 << g.from
 			}
 		}
 	}
+}
+
+// functions calls yield for each function, in the order of files.
+func (p *project) functions(yield func(*function) bool) {
+	for _, u := range p.units {
+		for _, fn := range u.functions {
+			if !yield(fn) {
+				return
+			}
+		}
+	}
+}
+
+// enter notes what one file defines.
+func (p *project) enter(u *unit) {
+	for _, w := range u.macros {
+		p.entries[w].is |= macro
+	}
+	for _, w := range u.declared {
+		if k := p.words.fact(w); k == nil || k.itk == nil {
+			p.entries[w].is |= macro
+		}
+	}
+	for _, w := range u.globals {
+		p.entries[w].is |= global
+		if strings.HasSuffix(u.path, ".h") {
+			p.entries[w].is |= shared
+		}
+	}
+	for _, fn := range u.functions {
+		p.entries[fn.name].function = fn
+	}
+	for i := range u.includes {
+		in := &u.includes[i]
+		if known := p.words.fact(in.word); known == nil || known.is&current == 0 {
+			in.file = p.find(in.name)
+		}
+	}
+}
+
+// find returns the file of the project that an include line means.
+func (p *project) find(name string) *unit {
+	for _, u := range p.units {
+		before, ok := strings.CutSuffix(u.path, name)
+		if ok && (before == "" || before[len(before)-1] == '/') {
+			return u
+		}
+	}
+	return nil
 }
 
 // resolve finds out what each call of a body calls.
 func (p *project) resolve(fn *function) {
 	for i := range fn.calls {
 		c := &fn.calls[i]
-		if c.callee = p.functions[c.name]; c.callee != nil || !kb.HasModule(c.name) {
-			continue
+		c.rest.does = takes
+		known := p.words.fact(c.word)
+		if known != nil {
+			c.is = known.is
 		}
-		if f, ok := kb.Find(c.name); ok {
-			c.itk = &f
+		switch c.callee = p.entries[c.word].function; {
+		case c.callee != nil:
+			c.arguments = c.callee.about
+		case known != nil:
+			c.itk, c.arguments, c.rest = known.itk, known.arguments, known.rest
 		}
-	}
-}
-
-// look notes what one body says about its parameters by itself.
-func (p *project) look(fn *function) {
-	fn.sources = fn.ownSources()
-	for i := range fn.params {
-		if name := fn.params[i].name; name != "" {
-			fn.about[i].tests = fn.compares(name)
-			fn.about[i].takes = p.stores(fn, name, fn.open)
+		if c.callee == nil && c.itk == nil && c.is&freeing == 0 && p.is(c.word, macro) {
+			c.rest.does &^= takes // a macro is looked through
 		}
 	}
-	for _, s := range fn.sources {
-		if i := fn.paramIndex(s.name); i >= 0 && s.pointed {
-			fn.about[i].gives, fn.about[i].from = kb.Block, s.from
-		}
-	}
-	p.lookAtFields(fn)
-}
-
-// learn adds what follows for the parameters of a function from the calls in
-// its body, and reports whether that was news.
-func (p *project) learn(fn *function) bool {
-	if len(fn.params) == 0 {
-		return false
-	}
-	before := append([]about(nil), fn.about...)
-	for i := range fn.calls {
-		c := &fn.calls[i]
-		for arg := range c.targets {
-			if c.targets[arg].name != "" {
-				p.learnArgument(fn, c, arg)
-			}
-		}
-	}
-	return !slices.Equal(before, fn.about)
-}
-
-// learnArgument learns from a parameter that is passed on as an argument.
-func (p *project) learnArgument(fn *function, c *call, arg int) {
-	t := &c.targets[arg]
-	i := fn.paramIndex(t.name)
-	if i < 0 || t.member != "" {
-		return
-	}
-	a := &fn.about[i]
-	if isFree(c.name) {
-		a.takes, a.frees = true, true
-	}
-	if closer(c.name) {
-		a.closes = true
-	}
-	if !t.bare {
-		return
-	}
-	callee := p.argument(*c, arg)
-	if callee.gives != kb.Nothing {
-		a.gives, a.from = callee.gives, callee.from
-		a.late = a.late || callee.late || !fn.unit.is(fn.unit.simpleStart(c.at), "return")
-	}
-	a.finds = a.finds || callee.finds && !fn.compares(t.name)
-	a.takes = a.takes || callee.takes
-	a.frees = a.frees || callee.frees
-	a.tests = a.tests || callee.tests
-	a.format = a.format || callee.format && (fn.variadic || fn.vaList)
-	a.closes = a.closes || callee.closes
-}
-
-// lookAtFields notes which members are freed, tested and closed anywhere.
-func (p *project) lookAtFields(fn *function) {
-	u := fn.unit
-	for _, c := range fn.calls {
-		if !isFree(c.name) && !closer(c.name) || len(c.args) == 0 {
-			continue
-		}
-		if m := c.targets[0].member; m != "" {
-			if isFree(c.name) {
-				p.freedFields[m] = true
-			} else {
-				p.closedFields[m] = true
-			}
-		}
-	}
-	for _, i := range fn.members {
-		if u.isTest(i) {
-			p.testedFields[u.tokens[i].text] = true
-		}
-	}
-}
-
-// argument returns what a call does with one of its arguments, be it to ITK,
-// to the C library or to a function of the project.
-func (p *project) argument(c call, arg int) about {
-	if c.callee != nil {
-		if arg < len(c.callee.about) {
-			return c.callee.about[arg]
-		}
-		return about{takes: true}
-	}
-	if c.itk != nil {
-		return aboutITK(c.itk, arg)
-	}
-	return aboutC(c.name, arg, p.macros[c.name])
-}
-
-func aboutITK(f *kb.Function, arg int) about {
-	a := about{format: formatArgument(f.Name) == arg}
-	if f.Name == "MEM_realloc" && arg == 0 || isFree(f.Name) {
-		a.takes, a.frees = true, isFree(f.Name)
-		return a
-	}
-	if arg >= len(f.Params) {
-		return a
-	}
-	if q := f.Params[arg]; q.Dir == kb.Out {
-		if q.Frees != kb.Nothing {
-			a.gives, a.from = q.Frees, fromITK
-		}
-		a.finds = f.Finds() && f.FoundTag() == arg
-	}
-	return a
-}
-
-// aboutC knows the C library. Names that nobody knows may do anything, so they
-// are taken to keep what they get; a macro is looked through.
-func aboutC(name string, arg int, macro bool) about {
-	a := about{format: formatArgument(name) == arg}
-	switch name {
-	case "free", "realloc":
-		a.takes = arg == 0
-		a.frees = name == "free"
-	case "fclose":
-		a.closes = true
-	default:
-		a.takes = !macro && !libraryKeeps(name)
-	}
-	return a
-}
-
-// libraryKeeps reports whether a function of the C library leaves its
-// arguments with the caller.
-func libraryKeeps(name string) bool {
-	for _, known := range [...]string{"printf", "fprintf", "sprintf", "snprintf", "vfprintf", "puts", "fputs", "fputc", "fwrite", "fread",
-		"fgets", "strlen", "strcmp", "strncmp", "strcpy", "strncpy", "strcat", "strncat", "strchr", "strrchr", "strstr", "strcspn",
-		"strspn", "strtol", "strtod", "atoi", "atof", "memcpy", "memmove", "memset", "memcmp", "qsort", "bsearch", "sscanf",
-		"isdigit", "isalpha", "isspace", "tolower", "toupper", "time", "mktime", "localtime", "strftime", "fopen", "fflush",
-		"ferror", "remove", "rename", "strtok", "strpbrk", "strcoll", "difftime"} {
-		if name == known {
-			return true
-		}
-	}
-	return false
-}
-
-func isFree(name string) bool { return name == "MEM_free" || name == "free" || name == "SAFE_SM_FREE" }
-
-// closer reports whether a function ends what another began.
-func closer(name string) bool {
-	for _, pair := range pairs {
-		if name == pair.close {
-			return true
-		}
-	}
-	return false
 }
 
 // scope returns the files whose functions share a variable of that file at
 // file level: all, when a header declares it, else the file alone; none when
 // there is no such variable.
-func (p *project) scope(u *unit, name string) []*unit {
-	if !p.globals[name] {
+func (p *project) scope(u *unit, name word) []*unit {
+	switch {
+	case !p.is(name, global):
 		return nil
-	}
-	for _, o := range p.units {
-		if strings.HasSuffix(o.path, ".h") && slices.Contains(o.globals, name) {
-			return p.units
-		}
-	}
-	if slices.Contains(u.globals, name) {
+	case p.is(name, shared):
+		return p.units
+	case slices.Contains(u.globals, name):
 		return []*unit{u}
 	}
 	return nil

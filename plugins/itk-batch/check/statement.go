@@ -4,23 +4,23 @@ package check
 // begins at i: its semicolon or closing brace. An if takes its else along.
 func (u *unit) statementEnd(i int) int {
 	for depth := 0; i < len(u.tokens) && depth < 200; depth++ {
-		t := u.tokens[i]
+		t := &u.tokens[i]
 		switch {
-		case t.text == "{" && t.kind == punct:
-			if u.match[i] < 0 {
+		case t.word == lbrace:
+			if u.match(i) < 0 {
 				return len(u.tokens) - 1
 			}
-			return u.match[i]
-		case t.kind == ident && (t.text == "if" || t.text == "for" || t.text == "while" || t.text == "switch"):
-			if !u.is(i+1, "(") || u.match[i+1] < 0 {
+			return u.match(i)
+		case t.word >= kwFor && t.word <= kwWhile:
+			if !u.is(i+1, lparen) || u.match(i+1) < 0 {
 				return i
 			}
-			end := u.statementEnd(u.match[i+1] + 1)
-			if t.text != "if" || !u.is(end+1, "else") {
+			end := u.statementEnd(u.match(i+1) + 1)
+			if t.word != kwIf || !u.is(end+1, kwElse) {
 				return end
 			}
 			i = end + 2
-		case t.kind == ident && (t.text == "else" || t.text == "do"):
+		case t.word == kwElse || t.word == kwDo:
 			i++
 		default:
 			return u.simpleEnd(i)
@@ -33,17 +33,13 @@ func (u *unit) statementEnd(i int) int {
 // declaration, or of the brace before which it breaks off.
 func (u *unit) simpleEnd(i int) int {
 	for ; i < len(u.tokens); i++ {
-		if u.tokens[i].kind != punct {
-			continue
-		}
-		if u.match[i] > i {
-			i = u.match[i]
-			continue
-		}
-		switch u.tokens[i].text {
-		case ";":
+		t := &u.tokens[i]
+		switch {
+		case int(t.match) > i:
+			i = int(t.match)
+		case t.word == semicolon:
 			return i
-		case "}", ")", "]":
+		case t.word == rbrace || t.word == rparen || t.word == rbrack:
 			return i - 1
 		}
 	}
@@ -54,19 +50,17 @@ func (u *unit) simpleEnd(i int) int {
 // i; of "if (x) y = f();" it is the if, wherever i stands.
 func (u *unit) statementStart(i int) int {
 	for i > 0 {
-		if p := u.parent[i]; p >= 0 && !u.is(p, "{") {
+		if p := u.parent(i); p >= 0 && !u.is(p, lbrace) {
 			i = p
 			continue
 		}
-		if t := u.tokens[i-1]; t.kind == punct {
-			switch t.text {
-			case ";", "{", "}":
-				return i
-			case ")", "]":
-				if m := u.match[i-1]; m >= 0 {
-					i = m
-					continue
-				}
+		switch t := &u.tokens[i-1]; t.word {
+		case semicolon, lbrace, rbrace:
+			return i
+		case rparen, rbrack:
+			if t.match >= 0 {
+				i = int(t.match)
+				continue
 			}
 		}
 		i--
@@ -78,35 +72,30 @@ func (u *unit) statementStart(i int) int {
 // around i; of "if (x) y = f();" it is y when i stands behind the bracket.
 func (u *unit) simpleStart(i int) int {
 	for i > 0 {
-		if p := u.parent[i]; p >= 0 && !u.is(p, "{") {
+		if p := u.parent(i); p >= 0 && !u.is(p, lbrace) {
 			i = p
 			continue
 		}
-		t := u.tokens[i-1]
-		if t.kind == punct && (t.text == ";" || t.text == "{" || t.text == "}" || t.text == ":") {
+		switch t := &u.tokens[i-1]; t.word {
+		case semicolon, lbrace, rbrace, colon, kwElse, kwDo:
 			return i
-		}
-		if t.kind == ident && (t.text == "else" || t.text == "do") {
-			return i
-		}
-		if t.text == ")" && u.match[i-1] >= 0 {
-			if u.isControl(u.match[i-1] - 1) {
-				return i
+		case rparen, rbrack:
+			if t.match >= 0 {
+				if t.word == rparen && u.isControl(int(t.match)-1) {
+					return i
+				}
+				i = int(t.match)
+				continue
 			}
-			i = u.match[i-1]
-			continue
-		}
-		if t.text == "]" && u.match[i-1] >= 0 {
-			i = u.match[i-1]
-			continue
 		}
 		i--
 	}
 	return 0
 }
 
+// isControl reports whether if, for, while or switch stands at i.
 func (u *unit) isControl(i int) bool {
-	return u.is(i, "if") || u.is(i, "for") || u.is(i, "while") || u.is(i, "switch")
+	return uint(i) < uint(len(u.tokens)) && u.tokens[i].word >= kwFor && u.tokens[i].word <= kwWhile
 }
 
 // innermost returns the smallest loop around a token of the body.
@@ -122,9 +111,9 @@ func (fn *function) innermost(at int) (loop, bool) {
 }
 
 // has reports whether an identifier stands in a half-open range, not as a member.
-func (u *unit) has(name string, from, to int) bool {
+func (u *unit) has(name word, from, to int) bool {
 	for i := max(from, 0); i < to && i < len(u.tokens); i++ {
-		if u.tokens[i].kind == ident && u.tokens[i].text == name && !u.is(i-1, "->") && !u.is(i-1, ".") {
+		if u.tokens[i].word == name && !u.isMember(i) {
 			return true
 		}
 	}

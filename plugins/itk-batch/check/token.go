@@ -15,25 +15,36 @@ const (
 
 // token is one word of a file. Comments, blanks and preprocessor lines are none.
 type token struct {
-	text string
-	line int
-	kind kind
-}
-
-// directive is one preprocessor line, continued lines joined, without the "#".
-type directive struct {
-	text string
-	line int
+	word word
+	// at is where it begins in the file.
+	at int32
+	// match is the index of the other bracket of a pair, parent that of the
+	// innermost open bracket around the token; both are -1 where there is none.
+	match, parent int32
+	kind          kind
 }
 
 // scanner turns the text of a file into tokens.
 type scanner struct {
-	src        string
-	at, line   int
-	tokens     []token
-	directives []directive
-	// lineComments and trigraphs are lines where those stand.
+	src      string
+	at       int
+	words    *words
+	tokens   []token
+	includes []include
+	macros   []word
+	// choices counts the #if around the place, that which guards a header left out.
+	choices int
+	// directives counts the preprocessor lines so far.
+	directives int
+	// literals holds the indexes of texts, moduleNames those of names that begin
+	// with a module of ITK, members left out.
+	literals, moduleNames []int
+	// lineComments and trigraphs are where those stand.
 	lineComments, trigraphs []int
+	// block is the index of the innermost bracket that is open, or -1.
+	block int32
+	// broken is where a bracket without its other half stands, or -1.
+	broken int
 	// off counts the nested #if of a part that is left out: by #if 0, or as an
 	// #else when firstOnly is set.
 	off       int
@@ -42,35 +53,99 @@ type scanner struct {
 	zero bool
 }
 
-// scan reads a file. Where #if and #else each hold half of a pair of brackets,
-// both together do not match; firstOnly leaves the #else parts out.
-func scan(src string, firstOnly bool) *scanner {
-	s := &scanner{src: src, line: 1, firstOnly: firstOnly, tokens: make([]token, 0, len(src)/4)}
-	fresh := true // nothing but blanks since the line began
+// scan reads a file and appends its tokens. Where #if and #else each hold half
+// of a pair of brackets, both together do not match; firstOnly leaves the #else
+// parts out.
+func scan(src string, words *words, tokens []token, firstOnly bool) *scanner {
+	s := &scanner{src: src, words: words, tokens: tokens, firstOnly: firstOnly, block: -1, broken: -1}
+	line := true // nothing but blanks since the line began
 	for s.at < len(src) {
 		c := src[s.at]
-		if classes[c] == blank {
-			if c == '\n' {
-				s.line++
-				fresh = true
-			}
+		switch classes[c] {
+		case blank:
+			line = line || c == '\n'
 			s.at++
 			continue
-		}
-		switch {
-		case c == '/' && s.next() == '/':
-			s.lineComments = append(s.lineComments, s.line)
-			s.skipLine()
-		case c == '/' && s.next() == '*':
-			s.skipComment()
-		case c == '#' && fresh:
-			s.readDirective()
+		case letterByte:
+			s.readName()
+		case openByte:
+			s.add(singles[c], punct)
+			s.block = int32(len(s.tokens) - 1)
+			s.at++
+		case shutByte:
+			s.add(singles[c], punct)
+			s.shut()
+			s.at++
+		case loneByte:
+			s.add(singles[c], punct)
+			s.at++
 		default:
-			fresh = false
+			if s.skips(c, line) {
+				s.leaveOut()
+				continue
+			}
 			s.readToken(c)
 		}
+		line = false
+	}
+	if s.block >= 0 && s.broken < 0 {
+		for s.tokens[s.block].parent >= 0 {
+			s.block = s.tokens[s.block].parent
+		}
+		s.broken = int(s.tokens[s.block].at)
 	}
 	return s
+}
+
+// skips goes over a comment or a preprocessor line, if one begins here.
+func (s *scanner) skips(c byte, line bool) bool {
+	switch {
+	case c == '/' && s.next() == '/':
+		s.lineComments = append(s.lineComments, s.at)
+		s.skipLine()
+	case c == '/' && s.next() == '*':
+		s.skipComment()
+	case c == '#' && line:
+		s.readDirective()
+	default:
+		return false
+	}
+	return true
+}
+
+// leaveOut goes on to where the text counts again.
+func (s *scanner) leaveOut() {
+	for line := true; s.off > 0 && s.at < len(s.src); {
+		switch c := s.src[s.at]; {
+		case s.skips(c, line):
+		case c == '"' || c == '\'':
+			s.readQuoted(c)
+			line = false
+		default:
+			line = c == '\n' || line && classes[c] == blank
+			s.at++
+		}
+	}
+}
+
+// add adds a token that begins here.
+func (s *scanner) add(w word, k kind) {
+	s.tokens = append(s.tokens, token{w, int32(s.at), -1, s.block, k})
+}
+
+// shut pairs the closing bracket that was added last.
+func (s *scanner) shut() {
+	n := int32(len(s.tokens) - 1)
+	t := &s.tokens[n]
+	if s.block < 0 || s.tokens[s.block].word != t.word-1 { // the other half stands before it
+		if s.broken < 0 {
+			s.broken = s.at
+		}
+		return
+	}
+	open := &s.tokens[s.block]
+	open.match, t.match = n, s.block
+	s.block, t.parent = open.parent, open.parent
 }
 
 func (s *scanner) next() byte {
@@ -84,7 +159,6 @@ func (s *scanner) next() byte {
 func (s *scanner) skipLine() {
 	for s.at < len(s.src) && s.src[s.at] != '\n' {
 		if s.src[s.at] == '\\' && s.next() == '\n' {
-			s.line++
 			s.at++
 		}
 		s.at++
@@ -92,17 +166,24 @@ func (s *scanner) skipLine() {
 }
 
 func (s *scanner) skipComment() {
-	end := strings.Index(s.src[s.at+2:], "*/")
-	stop := len(s.src)
-	if end >= 0 {
-		stop = s.at + 2 + end + 2
+	if end := strings.Index(s.src[s.at+2:], "*/"); end >= 0 {
+		s.at += end + 4
+	} else {
+		s.at = len(s.src)
 	}
-	s.line += strings.Count(s.src[s.at:stop], "\n")
-	s.at = stop
 }
 
 func (s *scanner) readDirective() {
-	start, line := s.at+1, s.line
+	start, begin := s.at+1, s.at
+	line := s.src[start:]
+	if end := strings.IndexByte(line, '\n'); end >= 0 {
+		line = line[:end]
+	}
+	if strings.IndexByte(line, '\\') < 0 && !strings.Contains(line, "/*") && !strings.Contains(line, "//") {
+		s.at = start + len(line)
+		s.addDirective(strings.TrimSpace(line), begin)
+		return
+	}
 	var b strings.Builder
 	for s.at++; s.at < len(s.src) && s.src[s.at] != '\n'; {
 		switch {
@@ -113,7 +194,6 @@ func (s *scanner) readDirective() {
 			if s.src[s.at] == '\r' && s.next() == '\n' {
 				s.at++
 			}
-			s.line++
 			s.at = min(s.at+1, len(s.src))
 			start = s.at
 		case s.src[s.at] == '/' && s.next() == '*':
@@ -122,7 +202,7 @@ func (s *scanner) readDirective() {
 			start = s.at
 		case s.src[s.at] == '/' && s.next() == '/':
 			b.WriteString(s.src[start:s.at])
-			s.lineComments = append(s.lineComments, s.line)
+			s.lineComments = append(s.lineComments, s.at)
 			s.skipLine()
 			start = s.at
 		default:
@@ -130,29 +210,65 @@ func (s *scanner) readDirective() {
 		}
 	}
 	b.WriteString(s.src[start:s.at])
-	s.addDirective(strings.TrimSpace(b.String()), line)
+	s.addDirective(strings.TrimSpace(b.String()), begin)
 }
 
-func (s *scanner) addDirective(text string, line int) {
+// addDirective takes over one preprocessor line, continued lines joined, without
+// the "#".
+func (s *scanner) addDirective(text string, at int) {
 	word, rest := directiveWord(text)
 	if s.off > 0 {
-		switch word {
-		case "if", "ifdef", "ifndef":
-			s.off++
-		case "endif":
-			s.off--
-		case "else", "elif":
-			if s.off == 1 && s.zero {
-				s.off, s.zero = 0, false
-			}
-		}
+		s.addLeftOut(word)
 		return
 	}
 	s.zero = word == "if" && rest == "0"
 	if s.zero || s.firstOnly && (word == "else" || word == "elif") {
 		s.off = 1
 	}
-	s.directives = append(s.directives, directive{text, line})
+	switch word {
+	case "if", "ifdef":
+		s.choices++
+	case "ifndef":
+		if s.directives > 0 { // the first is the guard of a header
+			s.choices++
+		}
+	case "endif":
+		s.choices--
+	case "include":
+		s.addInclude(rest, at)
+	case "define":
+		name := rest[:wordEnd(rest, 0)]
+		s.macros = append(s.macros, s.words.of(hashOf(name), name))
+	}
+	s.directives++
+}
+
+// addLeftOut follows the #if of a part that is left out.
+func (s *scanner) addLeftOut(word string) {
+	switch word {
+	case "if", "ifdef", "ifndef":
+		s.off++
+	case "endif":
+		s.off--
+	case "else", "elif":
+		if s.off == 1 && s.zero {
+			s.off, s.zero = 0, false
+		}
+	}
+}
+
+func (s *scanner) addInclude(rest string, at int) {
+	if len(rest) < 2 {
+		return
+	}
+	shut := byte('>')
+	if rest[0] == '"' {
+		shut = '"'
+	}
+	if end := strings.IndexByte(rest[1:], shut); end >= 0 {
+		name := rest[1 : end+1]
+		s.includes = append(s.includes, include{name: name, word: s.words.of(hashOf(name), name), at: at, choice: s.choices > 0})
+	}
 }
 
 // directiveWord splits "define X 1" into "define" and "X 1".
@@ -164,13 +280,43 @@ func directiveWord(text string) (word, rest string) {
 	return text[:end], strings.TrimSpace(text[end:])
 }
 
+// readName reads a name or keyword.
+func (s *scanner) readName() {
+	rest := s.src[s.at:]
+	n, hash := nameHash(rest)
+	w := s.words.of(hash, rest[:n])
+	if s.words.ofModule(w) && !s.afterMember() {
+		s.moduleNames = append(s.moduleNames, len(s.tokens))
+	}
+	s.add(w, ident)
+	s.at += n
+}
+
+// nameHash returns the length and the hash of the name that a text begins with.
+// It is not inlined: in WebAssembly each turn of a loop goes through the head
+// of its function, and here that is short.
+//
+//go:noinline
+func nameHash(text string) (n int, hash uint32) {
+	for ; n < len(text) && classes[text[n]] >= letterByte; n++ {
+		hash = hash*31 + uint32(text[n])
+	}
+	return n, hash
+}
+
+// afterMember reports whether the last token is -> or a dot.
+func (s *scanner) afterMember() bool {
+	n := len(s.tokens)
+	return n > 0 && isAccess(s.tokens[n-1].word)
+}
+
+func isAccess(w word) bool { return w == arrow || w == period }
+
+// readToken reads a number, a literal or an operator.
 func (s *scanner) readToken(c byte) {
-	start, line := s.at, s.line
+	start := s.at
 	k := punct
 	switch {
-	case classes[c] == letterByte:
-		k = ident
-		s.at = wordEnd(s.src, s.at)
 	case classes[c] == digitByte || c == '.' && isDigit(s.next()):
 		k = number
 		for s.at = wordEnd(s.src, s.at); s.at < len(s.src) && s.src[s.at] == '.'; {
@@ -179,37 +325,55 @@ func (s *scanner) readToken(c byte) {
 	case c == '"':
 		k = text
 		s.readQuoted(c)
+		s.literals = append(s.literals, len(s.tokens))
 	case c == '\'':
 		k = letter
 		s.readQuoted(c)
 	default:
 		s.at += punctLength(c, s.src[s.at:])
 	}
-	if s.off == 0 {
-		s.tokens = append(s.tokens, token{s.src[start:s.at], line, k})
+	end := s.at
+	s.at = start
+	switch is := s.src[start:end]; {
+	case k == text || k == letter:
+		s.add(s.words.literal(is), k)
+	case len(is) == 1 && singles[c] != none:
+		s.add(singles[c], k)
+	default:
+		s.add(s.words.of(hashOf(is), is), k)
 	}
+	s.at = end
 }
+
+// singles are the words of one byte that the rules ask for.
+var singles = func() (all [256]word) {
+	for w, text := range spellings {
+		if len(text) == 1 {
+			all[text[0]] = word(w)
+		}
+	}
+	return all
+}()
 
 // readQuoted reads a literal to its closing quote or the end of the line.
 func (s *scanner) readQuoted(quote byte) {
-	for s.at++; s.at < len(s.src); s.at++ {
-		switch s.src[s.at] {
-		case '\\':
-			if s.next() == '\n' {
-				s.line++
-			}
-			s.at = min(s.at+1, len(s.src)-1)
-		case '?':
-			if s.next() == '?' && s.at+2 < len(s.src) && strings.IndexByte("=/'()!<>-", s.src[s.at+2]) >= 0 {
-				s.trigraphs = append(s.trigraphs, s.line)
-			}
-		case quote:
-			s.at++
+	rest := s.src[s.at:]
+	for n := 1; n < len(rest); n++ {
+		switch c := rest[n]; {
+		case c > '?' && c != '\\': // most are letters
+		case c == '\\':
+			n = min(n+1, len(rest)-1)
+		case c == quote:
+			s.at += n + 1
 			return
-		case '\n':
+		case c == '\n':
+			s.at += n
 			return
+		case c == '?' && n+2 < len(rest) && rest[n+1] == '?' && strings.IndexByte("=/'()!<>-", rest[n+2]) >= 0:
+			s.trigraphs = append(s.trigraphs, s.at+n)
 		}
 	}
+	s.at = len(s.src)
 }
 
 // punctLength returns the length of the operator at the beginning of the text.
@@ -247,6 +411,9 @@ type class uint8
 const (
 	otherByte class = iota
 	blank
+	openByte
+	shutByte
+	loneByte // a token by itself, wherever it stands
 	letterByte
 	digitByte
 )
@@ -264,6 +431,12 @@ func classify() (table [256]class) {
 			table[c] = letterByte
 		case b >= '0' && b <= '9':
 			table[c] = digitByte
+		case strings.IndexByte("([{", b) >= 0:
+			table[c] = openByte
+		case strings.IndexByte(")]}", b) >= 0:
+			table[c] = shutByte
+		case strings.IndexByte(",;?", b) >= 0:
+			table[c] = loneByte
 		}
 	}
 	return table

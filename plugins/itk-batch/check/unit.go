@@ -8,41 +8,43 @@ import (
 
 // unit is one file, read: its tokens, how its brackets match, and what it defines.
 type unit struct {
-	path   string
+	path, src string
+	// number counts the files from 1.
+	number int32
+	words  *words
 	tokens []token
-	// match holds the index of the other bracket of a pair, -1 for other tokens.
-	match []int
-	// parent holds the index of the innermost open bracket around a token, or -1.
-	parent []int
-	// broken is the line of a bracket without its other half, or 0.
+	// broken is where a bracket without its other half stands, or -1.
 	broken int
 
-	directives              []directive
+	// lineComments and trigraphs are where those stand.
 	lineComments, trigraphs []int
 	includes                []include
-	macros                  []string
+	macros                  []word
 	functions               []*function
-	// moduleNames holds the indexes of names that begin with a module of ITK,
-	// members left out.
-	moduleNames []int
+	// literals holds the indexes of texts, moduleNames those of names that begin
+	// with a module of ITK, members left out.
+	literals, moduleNames []int
 	// declared are functions that are declared, globals variables at file level.
-	declared, globals []string
+	declared, globals []word
+	// early are the indexes of what only later dialects of C have.
+	early []int
 }
 
 // include is one #include line.
 type include struct {
-	name  string
-	quote bool
+	name string
+	at   int
+	word word
 	// choice says that an #if decides whether it counts.
 	choice bool
-	line   int
+	// file is the file of the project that it means, if any.
+	file *unit
 }
 
 // function is one function with its body.
 type function struct {
 	unit   *unit
-	name   string
-	at     int
+	name   word
 	params []param
 	// open and end are the indexes of the braces of the body.
 	open, end int
@@ -53,7 +55,9 @@ type function struct {
 	loops  []loop
 	// uses holds the indexes of the names in the body, members left out;
 	// members those of members.
-	uses, members []int
+	uses, members []int32
+	// passes are the parameters that the body passes on.
+	passes []pass
 	// What project.connect learns about each parameter.
 	about []about
 	// sources are the assignments of new memory in the body.
@@ -64,275 +68,284 @@ type function struct {
 
 // param is one parameter of a function of the project.
 type param struct {
-	name string
-	// stars counts the stars and brackets of its type.
-	stars int
+	name word
 }
 
-// call is one call in a body: name(args...). Each argument is the half-open
-// range of its tokens.
+// call is one call in a body: name(args...).
 type call struct {
+	word            word
 	name            string
+	is              trait
 	at, open, close int
-	args            [][2]int
-	targets         []target
+	args            []argument
 	// itk is the function of ITK that is called, callee that of the project; at
 	// most one of them is set, once the project is connected.
 	itk    *kb.Function
 	callee *function
+	// arguments is what the call does with each argument, rest what with those
+	// beyond; see [call.does].
+	arguments []about
+	rest      about
+}
+
+// argument is the half-open range of tokens of one argument, and what it names.
+type argument struct {
+	from, to int
+	target
 }
 
 // loop is a for, while or do; tokens from head to end belong to it.
 type loop struct{ head, body, end int }
 
-func readUnit(path, src string) *unit {
-	u := scanUnit(path, src, false)
-	if u.broken > 0 {
-		if first := scanUnit(path, src, true); first.broken == 0 {
+// read reads one file of C.
+func (p *project) read(path, src string) *unit {
+	u := p.scan(path, src, p.arena.tokens, false)
+	p.arena.tokens = u.tokens[len(u.tokens):]
+	if u.broken >= 0 {
+		if first := p.scan(path, src, nil, true); first.broken < 0 {
 			u = first
 		}
 	}
-	u.readDirectives()
-	u.readTop()
-	u.findModuleNames()
+	u.readTop(&p.arena)
 	return u
 }
 
-func (u *unit) findModuleNames() {
-	for i := range u.tokens {
-		t := &u.tokens[i]
-		if t.kind == ident && kb.HasModule(t.text) && !u.isMember(i) {
-			u.moduleNames = append(u.moduleNames, i)
+func (p *project) scan(path, src string, tokens []token, firstOnly bool) *unit {
+	s := scan(src, p.words, tokens, firstOnly)
+	return &unit{path: path, src: src, number: int32(len(p.units) + 1), words: p.words, tokens: s.tokens, broken: s.broken,
+		includes: s.includes, macros: s.macros, literals: s.literals, moduleNames: s.moduleNames,
+		lineComments: s.lineComments, trigraphs: s.trigraphs}
+}
+
+// arena is what the lists of all units and functions are cut from: a guest pays
+// for each piece of memory that it gets.
+type arena struct {
+	tokens        []token
+	functions     []function
+	params        []param
+	abouts        []about
+	calls         []call
+	args          []argument
+	loops         []loop
+	uses, members []int32
+	passes        []pass
+	sources       []source
+	grants        []grant
+}
+
+func newArena(files []File) arena {
+	size := 0
+	for _, f := range files {
+		if isC(f.Path) {
+			size += len(f.Body)
 		}
 	}
+	return arena{
+		tokens: make([]token, 0, size/5), functions: make([]function, 0, size/500),
+		params: make([]param, 0, size/200), abouts: make([]about, 0, size/200),
+		calls: make([]call, 0, size/100), args: make([]argument, 0, size/50), loops: make([]loop, 0, size/1000),
+		uses: make([]int32, 0, size/16), members: make([]int32, 0, size/200), passes: make([]pass, 0, size/200),
+		sources: make([]source, 0, size/2000), grants: make([]grant, 0, size/1000),
+	}
 }
+
+// cut returns what was added to a list since it had that length.
+func cut[E any](list []E, since int) []E { return list[since:len(list):len(list)] }
 
 // isMember reports whether the name at i is that of a member, behind -> or a dot.
-func (u *unit) isMember(i int) bool {
-	return i > 0 && u.tokens[i-1].kind == punct && (u.tokens[i-1].text == "->" || u.tokens[i-1].text == ".")
-}
+func (u *unit) isMember(i int) bool { return i > 0 && isAccess(u.tokens[i-1].word) }
 
-func scanUnit(path, src string, firstOnly bool) *unit {
-	s := scan(src, firstOnly)
-	u := &unit{path: path, tokens: s.tokens, directives: s.directives, lineComments: s.lineComments, trigraphs: s.trigraphs}
-	u.pairBrackets()
-	return u
-}
+// text is what the token at i looks like.
+func (u *unit) text(i int) string { return u.words.text(u.tokens[i].word) }
 
-func (u *unit) line(at int) int {
-	if at < 0 || at >= len(u.tokens) {
+// line is the line of the token at i.
+func (u *unit) line(i int) int {
+	if i < 0 || i >= len(u.tokens) {
 		return 1
 	}
-	return u.tokens[at].line
+	return u.lineAt(int(u.tokens[i].at))
 }
 
-// is reports whether the token at i is that text and no literal.
-func (u *unit) is(i int, text string) bool {
-	return i >= 0 && i < len(u.tokens) && u.tokens[i].text == text
+// lineAt is the line of a place in the file. Few tokens are ever asked for it.
+func (u *unit) lineAt(at int) int { return 1 + strings.Count(u.src[:at], "\n") }
+
+// word is the word at i; none outside the file.
+func (u *unit) word(i int) word {
+	if uint(i) < uint(len(u.tokens)) {
+		return u.tokens[i].word
+	}
+	return none
+}
+
+// is reports whether the token at i is that word.
+func (u *unit) is(i int, w word) bool {
+	return uint(i) < uint(len(u.tokens)) && u.tokens[i].word == w
 }
 
 func (u *unit) isIdent(i int) bool {
-	return i >= 0 && i < len(u.tokens) && u.tokens[i].kind == ident
+	return uint(i) < uint(len(u.tokens)) && u.tokens[i].kind == ident
 }
 
-func (u *unit) pairBrackets() {
-	u.match = make([]int, len(u.tokens))
-	u.parent = make([]int, len(u.tokens))
-	var open []int
-	for i, t := range u.tokens {
-		u.match[i], u.parent[i] = -1, -1
-		if len(open) > 0 {
-			u.parent[i] = open[len(open)-1]
-		}
-		if t.kind != punct {
-			continue
-		}
-		switch t.text {
-		case "(", "[", "{":
-			open = append(open, i)
-		case ")", "]", "}":
-			if len(open) == 0 || !fits(u.tokens[open[len(open)-1]].text, t.text) {
-				if u.broken == 0 {
-					u.broken = t.line
-				}
-				continue
-			}
-			last := open[len(open)-1]
-			open = open[:len(open)-1]
-			u.match[i], u.match[last] = last, i
-			u.parent[i] = u.parent[last]
-		}
-	}
-	if len(open) > 0 && u.broken == 0 {
-		u.broken = u.tokens[open[0]].line
-	}
-}
+// match is the index of the other bracket of a pair, or -1.
+func (u *unit) match(i int) int { return int(u.tokens[i].match) }
 
-func fits(open, shut string) bool {
-	return open == "(" && shut == ")" || open == "[" && shut == "]" || open == "{" && shut == "}"
-}
-
-func (u *unit) readDirectives() {
-	depth := 0
-	for n, d := range u.directives {
-		word, rest := directiveWord(d.text)
-		switch word {
-		case "if", "ifdef", "ifndef":
-			if word != "ifndef" || n > 0 { // the first is the guard of a header
-				depth++
-			}
-		case "endif":
-			depth--
-		case "include":
-			if len(rest) < 2 {
-				continue
-			}
-			shut := byte('>')
-			if rest[0] == '"' {
-				shut = '"'
-			}
-			if end := strings.IndexByte(rest[1:], shut); end >= 0 {
-				u.includes = append(u.includes, include{rest[1 : end+1], rest[0] == '"', depth > 0, d.line})
-			}
-		case "define":
-			end := 0
-			for end < len(rest) && (isLetter(rest[end]) || isDigit(rest[end])) {
-				end++
-			}
-			u.macros = append(u.macros, rest[:end])
-		}
-	}
-}
+// parent is the index of the innermost open bracket around a token, or -1.
+func (u *unit) parent(i int) int { return int(u.tokens[i].parent) }
 
 // readTop finds functions, declarations and variables at file level.
-func (u *unit) readTop() {
+func (u *unit) readTop(a *arena) {
 	for i := 0; i < len(u.tokens); i++ {
-		t := u.tokens[i]
+		t := &u.tokens[i]
 		switch {
-		case t.text == "{" && t.kind == punct:
+		case t.word == lbrace:
 			// extern "C" { holds more of the file level.
-			if i >= 2 && u.is(i-2, "extern") || u.is(i-2, "namespace") {
+			if u.is(i-2, kwExtern) || u.is(i-2, kwNamespace) {
 				continue
 			}
-			if u.match[i] > i {
-				i = u.match[i]
+			i = max(i, u.match(i))
+		case t.word == lparen:
+			i = max(i, u.match(i))
+		case t.kind != ident || i+1 >= len(u.tokens):
+		case u.tokens[i+1].word == lparen:
+			shut := u.match(i + 1)
+			if shut < 0 {
+				continue
 			}
-		case t.kind == ident && u.is(i+1, "(") && u.match[i+1] > 0 && u.is(u.match[i+1]+1, "{"):
-			i = u.addFunction(i)
-		case t.kind == ident && u.is(i+1, "(") && u.match[i+1] > 0:
-			u.declared = append(u.declared, t.text)
-			i = u.match[i+1]
-		case t.kind == ident && (u.is(i+1, "=") || u.is(i+1, ";") || u.is(i+1, "[") || u.is(i+1, ",")):
-			u.globals = append(u.globals, t.text)
-		case t.text == "(" && u.match[i] > i:
-			i = u.match[i]
+			if u.is(shut+1, lbrace) {
+				i = u.addFunction(a, i)
+			} else {
+				u.declared = append(u.declared, t.word)
+				i = shut
+			}
+		case u.is(i+1, assign) || u.is(i+1, semicolon) || u.is(i+1, lbrack) || u.is(i+1, comma):
+			u.globals = append(u.globals, t.word)
 		}
 	}
 }
 
-func (u *unit) addFunction(at int) int {
-	shut := u.match[at+1]
-	fn := &function{unit: u, name: u.tokens[at].text, at: at, open: shut + 1, end: u.match[shut+1]}
+func (u *unit) addFunction(a *arena, at int) int {
+	shut := u.match(at + 1)
+	fn := a.function()
+	*fn = function{unit: u, name: u.tokens[at].word, open: shut + 1, end: u.match(shut + 1)}
 	if fn.end < 0 {
 		fn.end = len(u.tokens) - 1
 	}
-	fn.readParams(at+1, shut)
-	fn.readBody()
+	fn.readParams(a, at+1, shut)
+	fn.readBody(a)
 	u.functions = append(u.functions, fn)
 	return fn.end
 }
 
-func (fn *function) readParams(open, shut int) {
-	u := fn.unit
-	for _, r := range u.split(open, shut) {
-		p := param{}
-		for i := r[0]; i < r[1]; i++ {
-			switch t := u.tokens[i]; {
-			case t.text == "...":
-				fn.variadic = true
-			case t.text == "*" || t.text == "[":
-				p.stars++
-			case t.text == "va_list":
-				fn.vaList = true
-				p.name = ""
-			case t.kind == ident:
-				p.name = t.text
-			}
-		}
-		if r[1] == r[0]+1 && u.is(r[0], "void") || u.is(r[0], "...") {
-			continue
-		}
-		fn.params = append(fn.params, p)
+// function is a new one, which stays where it is.
+func (a *arena) function() *function {
+	if len(a.functions) == cap(a.functions) {
+		a.functions = make([]function, 0, 64)
 	}
-	fn.about = make([]about, len(fn.params))
+	a.functions = a.functions[:len(a.functions)+1]
+	return &a.functions[len(a.functions)-1]
 }
 
-// split returns the ranges between the commas inside a pair of brackets.
-func (u *unit) split(open, shut int) [][2]int {
-	var all [][2]int
-	start := open + 1
-	for i := start; i < shut; i++ {
-		if u.match[i] > i {
-			i = u.match[i]
-			continue
+func (fn *function) readParams(a *arena, open, shut int) {
+	u, params := fn.unit, len(a.params)
+	for start := open + 1; start < shut; {
+		end := u.argumentEnd(start, shut)
+		if name, ok := fn.param(start, end); ok {
+			a.params, a.abouts = append(a.params, param{name}), append(a.abouts, about{})
 		}
-		if u.is(i, ",") {
-			all = append(all, [2]int{start, i})
-			start = i + 1
-		}
+		start = end + 1
 	}
-	if start < shut {
-		all = append(all, [2]int{start, shut})
-	}
-	return all
+	fn.params, fn.about = cut(a.params, params), cut(a.abouts, params)
 }
 
-func (fn *function) readBody() {
+// param reads one parameter; void and ... are none.
+func (fn *function) param(start, end int) (name word, ok bool) {
 	u := fn.unit
-	fn.uses = make([]int, 0, (fn.end-fn.open)/2) // names and what stands between them
+	for i := start; i < end; i++ {
+		switch t := &u.tokens[i]; {
+		case t.word == ellipsis:
+			fn.variadic = true
+		case t.word == kwVaList:
+			fn.vaList = true
+			name = none
+		case t.kind == ident:
+			name = t.word
+		}
+	}
+	return name, !(end == start+1 && name == kwVoid) && !u.is(start, ellipsis)
+}
+
+// argumentEnd is the index of the comma behind the argument that begins at i,
+// or of the bracket that ends them all.
+func (u *unit) argumentEnd(i, shut int) int {
+	for ; i < shut; i++ {
+		t := &u.tokens[i]
+		if int(t.match) > i {
+			i = int(t.match)
+		} else if t.word == comma {
+			return i
+		}
+	}
+	return shut
+}
+
+func (fn *function) readBody(a *arena) {
+	u := fn.unit
+	calls, loops, uses, members := len(a.calls), len(a.loops), len(a.uses), len(a.members)
 	for i := fn.open + 1; i < fn.end; i++ {
-		if u.tokens[i].kind != ident {
+		t := &u.tokens[i]
+		if t.kind != ident {
 			continue
 		}
-		if u.isMember(i) {
-			fn.members = append(fn.members, i)
+		if isAccess(u.tokens[i-1].word) {
+			a.members = append(a.members, int32(i))
 		} else {
-			fn.uses = append(fn.uses, i)
+			a.uses = append(a.uses, int32(i))
 		}
-		switch u.tokens[i].text {
-		case "for", "while":
-			fn.addLoop(i)
-		case "do":
-			if u.is(i+1, "{") && u.match[i+1] > 0 {
-				fn.loops = append(fn.loops, loop{i, i + 1, u.match[i+1]})
+		switch {
+		case t.word >= fixedWords:
+			if u.tokens[i+1].word == lparen && u.match(i+1) > 0 {
+				fn.addCall(a, i)
 			}
-		case "if", "switch", "return", "sizeof", "else", "case", "defined":
-		default:
-			if u.is(i+1, "(") && u.match[i+1] > 0 {
-				fn.addCall(i)
+		case t.word == kwFor || t.word == kwWhile:
+			fn.addLoop(a, i)
+		case t.word == kwDo:
+			if u.is(i+1, lbrace) && u.match(i+1) > 0 {
+				a.loops = append(a.loops, loop{i, i + 1, u.match(i + 1)})
+			}
+		case t.word >= c99Bool:
+			if t.word <= c99Vsnprintf {
+				u.early = append(u.early, i)
+			}
+			if u.tokens[i+1].word == lparen && u.match(i+1) > 0 {
+				fn.addCall(a, i)
 			}
 		}
 	}
+	fn.calls, fn.loops = cut(a.calls, calls), cut(a.loops, loops)
+	fn.uses, fn.members = cut(a.uses, uses), cut(a.members, members)
 }
 
-func (fn *function) addCall(at int) {
+func (fn *function) addCall(a *arena, at int) {
 	u := fn.unit
-	c := call{name: u.tokens[at].text, at: at, open: at + 1, close: u.match[at+1], args: u.split(at+1, u.match[at+1])}
-	c.targets = make([]target, len(c.args))
-	for i, r := range c.args {
-		c.targets[i] = fn.target(r)
+	shut := u.match(at + 1)
+	args := len(a.args)
+	for start := at + 2; start < shut; {
+		end := u.argumentEnd(start, shut)
+		a.args = append(a.args, argument{start, end, fn.target(start, end)})
+		start = end + 1
 	}
-	fn.calls = append(fn.calls, c)
+	w := u.tokens[at].word
+	a.calls = append(a.calls, call{word: w, name: u.words.text(w), at: at, open: at + 1, close: shut, args: cut(a.args, args)})
 }
 
-func (fn *function) addLoop(at int) {
+func (fn *function) addLoop(a *arena, at int) {
 	u := fn.unit
-	if !u.is(at+1, "(") || u.match[at+1] < 0 {
+	if !u.is(at+1, lparen) || u.match(at+1) < 0 {
 		return
 	}
-	body := u.match[at+1] + 1
-	if u.is(body, ";") && u.is(at, "while") && u.is(at-1, "}") {
+	body := u.match(at+1) + 1
+	if u.is(body, semicolon) && u.is(at, kwWhile) && u.is(at-1, rbrace) {
 		return // the end of a do loop
 	}
-	fn.loops = append(fn.loops, loop{at, body, u.statementEnd(body)})
+	a.loops = append(a.loops, loop{at, body, u.statementEnd(body)})
 }

@@ -1,7 +1,5 @@
 package check
 
-import "strings"
-
 // unloads wants a program that selects many objects, or reads a list of them,
 // and reads properties of each in a loop, to unload some.
 func (p *project) unloads() {
@@ -9,14 +7,15 @@ func (p *project) unloads() {
 	at := -1
 	for _, u := range p.units {
 		for _, fn := range u.functions {
-			for _, c := range fn.calls {
+			for i := range fn.calls {
+				c := &fn.calls[i]
 				switch {
-				case c.name == "AOM_unload" || c.name == "POM_unload_instances":
+				case c.is&unloading != 0:
 					return
-				case selects[c.name]:
+				case c.is&selecting != 0:
 					wide = fn
 				}
-				if _, loops := fn.innermost(c.at); loops && at < 0 && p.reads(c, rounds) {
+				if _, loops := fn.innermost(c.at); loops && at < 0 && c.reads(rounds) {
 					reading, at = fn, c.at
 				}
 			}
@@ -27,21 +26,18 @@ func (p *project) unloads() {
 	}
 }
 
-// selects are the calls that lead to any number of objects.
-var selects = map[string]bool{"FL_ask_references": true, "POM_enquiry_execute": true, "QRY_execute": true, "WSOM_find2": true,
-	"fgetc": true, "fgets": true, "getc": true}
-
 // reads reports whether a call reads a property of an object, itself or
 // through what it calls.
-func (p *project) reads(c call, depth int) bool {
-	if strings.HasPrefix(c.name, "AOM_ask_") || strings.HasPrefix(c.name, "AOM_UIF_ask_value") {
+func (c *call) reads(depth int) bool {
+	if c.is&reading != 0 {
 		return true
 	}
 	if c.callee == nil || depth == 0 {
 		return false
 	}
-	for _, o := range c.callee.calls {
-		if p.reads(o, depth-1) {
+	for i := range c.callee.calls {
+		o := &c.callee.calls[i]
+		if o.reads(depth - 1) {
 			return true
 		}
 	}

@@ -1,83 +1,84 @@
 package check
 
-import "slices"
-
 // target is what an argument or the left side of an assignment names.
 type target struct {
 	// name is the variable; member the last member after -> or ., if any.
-	name, member string
+	name, member word
 	// bare is set for "x", address for "&x", pointed for "*x", element for x[…].
 	bare, address, pointed, element bool
 }
 
-// target reads a range of tokens. The name is empty for anything complicated.
-func (fn *function) target(r [2]int) target {
+// target reads a half-open range of tokens. The name is none for anything
+// complicated.
+func (fn *function) target(from, to int) target {
 	u := fn.unit
 	var t target
-	i, end := r[0], r[1]
-	if u.is(i, "(") && u.match[i] > i && u.match[i]+1 < end { // a cast
-		i = u.match[i] + 1
+	i := from
+	if u.is(i, lparen) && u.match(i) > i && u.match(i)+1 < to { // a cast
+		i = u.match(i) + 1
 	}
-	for ; i < end; i++ {
-		switch {
-		case u.is(i, "&") && t.name == "":
-			t.address = true
-		case u.is(i, "*") && t.name == "":
-			t.pointed = true
-		case u.is(i, "(") && t.name == "" || u.is(i, ")"):
-		case u.isIdent(i) && t.name == "":
-			t.name = u.tokens[i].text
-		case u.isIdent(i) && (u.is(i-1, "->") || u.is(i-1, ".")):
-			t.member = u.tokens[i].text
-			t.element = false
-		case u.is(i, "->") || u.is(i, "."):
-		case u.is(i, "[") && u.match[i] > i:
+	for ; i < to; i++ {
+		switch k := &u.tokens[i]; {
+		case k.kind == ident && t.name == none:
+			t.name = k.word
+		case k.kind == ident && isAccess(u.tokens[i-1].word):
+			t.member, t.element = k.word, false
+		case isAccess(k.word) || k.word == rparen:
+		case k.word == lbrack && int(k.match) > i:
 			t.element = true
-			i = u.match[i]
+			i = int(k.match)
+		case k.word == amp && t.name == none:
+			t.address = true
+		case k.word == star && t.name == none:
+			t.pointed = true
+		case k.word == lparen && t.name == none:
 		default:
 			return target{}
 		}
 	}
-	t.bare = t.name != "" && t.member == "" && !t.address && !t.pointed && !t.element
+	t.bare = t.name != none && t.member == none && !t.address && !t.pointed && !t.element
 	return t
 }
 
-func (fn *function) paramIndex(name string) int {
-	if name == "" {
-		return -1
+// paramIndex returns which parameter has that name, or -1.
+func (fn *function) paramIndex(name word) int {
+	for i := range fn.params {
+		if fn.params[i].name == name && name != none {
+			return i
+		}
 	}
-	return slices.IndexFunc(fn.params, func(p param) bool { return p.name == name })
+	return -1
 }
 
 // source is an assignment of new memory: x = MEM_alloc(…), *x = …, x->y = ….
 type source struct {
 	target
-	at   int
+	call *call
 	from allocator
 }
 
 // ownSources lists the assignments of new memory in a body.
-func (fn *function) ownSources() []source {
-	u := fn.unit
-	var all []source
-	for _, c := range fn.calls {
-		from := allocatorOf(c.name)
-		if from == noAllocator {
+func (p *project) ownSources(fn *function) []source {
+	u, sources := fn.unit, len(p.arena.sources)
+	for i := range fn.calls {
+		c := &fn.calls[i]
+		known := p.words.fact(c.word)
+		if known == nil || known.makes == noAllocator {
 			continue
 		}
 		start := u.simpleStart(c.at)
 		left := c.at - 1
-		if u.is(left, ")") && u.match[left] >= 0 { // a cast
-			left = u.match[left] - 1
+		if u.is(left, rparen) && u.match(left) >= 0 { // a cast
+			left = u.match(left) - 1
 		}
-		if !u.is(left, "=") || left <= start {
+		if !u.is(left, assign) || left <= start {
 			continue
 		}
-		if t := fn.target([2]int{fn.leftStart(start, left), left}); t.name != "" {
-			all = append(all, source{t, c.at, from})
+		if t := fn.target(fn.leftStart(start, left), left); t.name != none {
+			p.arena.sources = append(p.arena.sources, source{t, c, known.makes})
 		}
 	}
-	return all
+	return cut(p.arena.sources, sources)
 }
 
 // leftStart skips the type of a declaration such as "char *x = …" and what
@@ -86,17 +87,19 @@ func (fn *function) leftStart(start, end int) int {
 	u := fn.unit
 	first := start
 	for i := start; i < end; i++ {
-		if u.match[i] > i {
-			i = u.match[i]
+		t := &u.tokens[i]
+		if int(t.match) > i {
+			i = int(t.match)
 			continue
 		}
-		if u.is(i, ",") || u.is(i, "&&") || u.is(i, "||") || u.is(i, "?") || u.is(i, ":") {
+		switch t.word {
+		case comma, land, lor, quest, colon:
 			first = i + 1
 		}
 	}
-	if u.isIdent(first) && (u.isIdent(first+1) || u.is(first+1, "*") && u.isIdent(first+2)) {
+	if u.isIdent(first) && (u.isIdent(first+1) || u.is(first+1, star) && u.isIdent(first+2)) {
 		for i := end - 1; i > first; i-- {
-			if u.isIdent(i) && !u.is(i-1, "->") && !u.is(i-1, ".") {
+			if u.isIdent(i) && !u.isMember(i) {
 				return i
 			}
 		}
@@ -104,55 +107,44 @@ func (fn *function) leftStart(start, end int) int {
 	return first
 }
 
-func allocatorOf(name string) allocator {
-	switch name {
-	case "MEM_alloc", "MEM_realloc", "MEM_string_copy", "MEM_string_ncopy":
-		return fromITK
-	case "malloc", "calloc", "realloc", "strdup":
-		return fromC
-	case "ITK_ask_cli_argument", "EMH_ask_system_log":
-		return kept
-	}
-	return noAllocator
-}
-
 // isTest reports whether the variable at i is compared or used as a condition.
 func (u *unit) isTest(i int) bool {
 	before, after := i-1, i+1
-	for u.is(before, "->") || u.is(before, ".") || u.is(before, "*") {
+	for w := u.word(before); isAccess(w) || w == star; w = u.word(before) {
 		before--
-		if u.isIdent(before) || u.is(before, "]") {
-			if u.is(before, "]") && u.match[before] >= 0 {
-				before = u.match[before] - 1
+		if u.isIdent(before) || u.is(before, rbrack) {
+			if u.is(before, rbrack) && u.match(before) >= 0 {
+				before = u.match(before) - 1
 			}
 			before--
 		}
 	}
-	for u.is(after, "[") && u.match[after] > 0 {
-		after = u.match[after] + 1
+	for u.is(after, lbrack) && u.match(after) > 0 {
+		after = u.match(after) + 1
 	}
-	if u.is(after, ")") && u.is(before, "(") && u.isIdent(before-1) && !u.isControl(before-1) {
+	left, right := u.word(before), u.word(after)
+	if left == lparen && right == rparen && u.isIdent(before-1) && !u.isControl(before-1) {
 		return false // the only argument of a call
 	}
 	switch {
-	case u.is(after, "==") || u.is(after, "!=") || u.is(before, "==") || u.is(before, "!="):
+	case right == equal || right == notEqual || left == equal || left == notEqual:
 		return true
-	case u.is(before, "!") || u.is(before, "&&") || u.is(before, "||"):
-		return !u.is(after, "=") && !u.is(after, "(")
-	case u.is(before, "(") && u.isControl(before-1):
-		return u.is(after, ")") || u.is(after, "&&") || u.is(after, "||")
+	case left == not || left == land || left == lor:
+		return right != assign && right != lparen
+	case left == lparen && u.isControl(before-1):
+		return right == rparen || right == land || right == lor
 	}
-	return u.is(after, "&&") || u.is(after, "||") || u.is(after, "?")
+	return right == land || right == lor || right == quest
 }
 
 // compares reports whether the body tests the variable, or what it points to.
-func (fn *function) compares(name string) bool { return fn.comparesIn(name, fn.open, fn.end) }
+func (fn *function) compares(name word) bool { return fn.comparesIn(name, fn.open, fn.end) }
 
 // comparesIn reports whether the variable is tested between two tokens.
-func (fn *function) comparesIn(name string, from, to int) bool {
+func (fn *function) comparesIn(name word, from, to int) bool {
 	u := fn.unit
-	for _, i := range fn.uses {
-		if i > from && i < to && u.tokens[i].text == name && u.isTest(i) {
+	for _, at := range fn.uses {
+		if i := int(at); u.tokens[i].word == name && i > from && i < to && u.isTest(i) {
 			return true
 		}
 	}
@@ -161,26 +153,33 @@ func (fn *function) comparesIn(name string, from, to int) bool {
 
 // stores reports whether the body, from a token on, hands the variable on to
 // somebody else: assigns it to something, or returns it.
-func (p *project) stores(fn *function, name string, from int) bool {
+func (fn *function) stores(name word, from int) bool {
 	u := fn.unit
-	for _, i := range fn.uses {
-		if i <= from || u.tokens[i].text != name {
-			continue
-		}
-		if u.is(i+1, "[") || u.is(i+1, "->") || u.is(i+1, ".") || u.is(i+1, "=") || u.is(i+1, "==") || u.is(i+1, "!=") {
-			continue
-		}
-		before := i - 1
-		if u.is(before, ")") && u.match[before] > 0 { // a cast
-			before = u.match[before] - 1
-		}
-		choice := (u.is(before, "?") || u.is(before, ":")) && !u.isTest(i)
-		if open := u.parent[i]; choice && u.is(open, "(") && u.isIdent(open-1) {
-			continue // a choice that is an argument
-		}
-		if choice || u.is(before, "=") || u.is(before, "return") {
+	for _, at := range fn.uses {
+		if i := int(at); u.tokens[i].word == name && i > from && u.isStored(i) {
 			return true
 		}
+	}
+	return false
+}
+
+// isStored reports whether the variable at i is assigned to something, or returned.
+func (u *unit) isStored(i int) bool {
+	switch u.word(i + 1) {
+	case lbrack, arrow, period, assign, equal, notEqual:
+		return false
+	}
+	before := i - 1
+	if u.is(before, rparen) && u.match(before) > 0 { // a cast
+		before = u.match(before) - 1
+	}
+	switch u.word(before) {
+	case assign, kwReturn:
+		return true
+	case quest, colon:
+		open := u.parent(i)
+		argument := u.is(open, lparen) && u.isIdent(open-1) // the choice is one of a call
+		return !argument && !u.isTest(i)
 	}
 	return false
 }

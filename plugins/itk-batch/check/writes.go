@@ -1,6 +1,9 @@
 package check
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // lockKind says what a call does to the lock of an object.
 type lockKind int
@@ -13,10 +16,13 @@ const (
 
 // lockOf reads the calls that lock and unlock: what AOM_refresh does depends on
 // its second argument, and what it does with anything but a constant is open.
-func (fn *function) lockOf(c call) lockKind {
+func (fn *function) lockOf(c *call) lockKind {
+	if c.is&locking == 0 {
+		return noLock
+	}
 	last := ""
-	if n := len(c.args); n > 0 && c.args[n-1][1] > c.args[n-1][0] {
-		last = fn.unit.tokens[c.args[n-1][0]].text
+	if n := len(c.args); n > 0 && c.args[n-1].to > c.args[n-1].from {
+		last = fn.unit.text(c.args[n-1].from)
 	}
 	switch c.name {
 	case "AOM_lock", "AOM_lock_for_delete":
@@ -48,9 +54,13 @@ func (fn *function) lockOf(c call) lockKind {
 // writes finds locks that stay, changes without a lock, what is made and not
 // saved, and rights that stay on.
 func (p *project) writes(fn *function) {
-	for _, c := range fn.calls {
+	for i := range fn.calls {
+		c := &fn.calls[i]
 		if fn.lockOf(c) == takesLock {
 			p.unlocked(fn, c)
+		}
+		if c.is&writing == 0 {
+			continue
 		}
 		switch {
 		case c.name == "POM_place_markpoint" && !p.near(fn, 1, named("POM_roll_to_markpoint")):
@@ -59,7 +69,7 @@ func (p *project) writes(fn *function) {
 			p.report("set-unlocked", fn.unit, c.at, c.name+" changes an object that nothing here locks", "")
 		case (c.name == "AOM_delete" || c.name == "ITEM_delete_item" || c.name == "ITEM_delete_rev") && !p.near(fn, 1, named("AOM_lock_for_delete")):
 			p.report("set-unlocked", fn.unit, c.at, c.name+" deletes an object that AOM_lock_for_delete did not lock", "")
-		case c.name == "ITK_set_bypass" && fn.isTrue(c) && !p.near(fn, 1, func(f *function, o call) bool { return o.name == c.name && !f.isTrue(o) }):
+		case c.name == "ITK_set_bypass" && fn.isTrue(c) && !p.near(fn, 1, func(f *function, o *call) bool { return o.name == c.name && !f.isTrue(o) }):
 			p.report("bypass-left", fn.unit, c.at, "the bypass that is switched on here is never switched off", "")
 		}
 		if _, ok := saves[c.name]; ok && !p.near(fn, 2, fn.savesWhat(c)) {
@@ -70,11 +80,12 @@ func (p *project) writes(fn *function) {
 
 // unlocked wants a lock to be given back by the body that takes it, after it
 // and on every way out.
-func (p *project) unlocked(fn *function, c call) {
+func (p *project) unlocked(fn *function, c *call) {
 	object := lockedBy(c)
 	last := -1
-	for _, o := range fn.calls {
-		if o.at > c.at && fn.lockOf(o) == givesLock && (object == "" || lockedBy(o) == object || lockedBy(o) == "") {
+	for i := range fn.calls {
+		o := &fn.calls[i]
+		if o.at > c.at && fn.lockOf(o) == givesLock && (object == none || lockedBy(o) == object || lockedBy(o) == none) {
 			last = o.at
 		}
 		if o.at > c.at && o.callee != nil && o.callee.gives() {
@@ -92,22 +103,23 @@ func (p *project) unlocked(fn *function, c call) {
 	}
 }
 
-// lockedBy is the variable that a call locks or unlocks; empty when it is no
+// lockedBy is the variable that a call locks or unlocks; none when it is no
 // plain one.
-func lockedBy(c call) string {
+func lockedBy(c *call) word {
 	i := 0
 	if strings.HasPrefix(c.name, "POM_") {
 		i = 1 // behind the count
 	}
-	if i >= len(c.targets) {
-		return ""
+	if i >= len(c.args) {
+		return none
 	}
-	return c.targets[i].name
+	return c.args[i].name
 }
 
 // gives reports whether the function gives a lock back.
 func (fn *function) gives() bool {
-	for _, c := range fn.calls {
+	for i := range fn.calls {
+		c := &fn.calls[i]
 		if fn.lockOf(c) == givesLock {
 			return true
 		}
@@ -117,7 +129,8 @@ func (fn *function) gives() bool {
 
 // gaveLock reports whether a lock is given back between two tokens.
 func (fn *function) gaveLock(from, to int) bool {
-	for _, c := range fn.calls {
+	for i := range fn.calls {
+		c := &fn.calls[i]
 		if c.at > from && c.at < to && fn.lockOf(c) == givesLock {
 			return true
 		}
@@ -132,7 +145,8 @@ func (p *project) callersUnlock(fn *function, depth int) bool {
 		if caller.gives() || depth > 1 && p.callersUnlock(caller, depth-1) {
 			return true
 		}
-		for _, c := range caller.calls {
+		for i := range caller.calls {
+			c := &caller.calls[i]
 			if c.callee != nil && c.callee != fn && c.callee.gives() {
 				return true
 			}
@@ -142,18 +156,18 @@ func (p *project) callersUnlock(fn *function, depth int) bool {
 }
 
 // named tells calls of one name.
-func named(name string) func(*function, call) bool {
-	return func(_ *function, c call) bool { return c.name == name }
+func named(name string) func(*function, *call) bool {
+	return func(_ *function, c *call) bool { return c.name == name }
 }
 
 // isLock tells calls that take the modify lock.
-func isLock(fn *function, c call) bool {
+func isLock(fn *function, c *call) bool {
 	return fn.lockOf(c) == takesLock && c.name != "AOM_lock_for_delete"
 }
 
 // isCreation tells calls that make what may be changed without a lock until it
 // is saved.
-func isCreation(_ *function, c call) bool {
+func isCreation(_ *function, c *call) bool {
 	switch c.name {
 	case "TCTYPE_construct_create_input", "TCTYPE_create_object", "ITEM_create_item2", "ITEM_copy_rev", "AE_create_dataset_with_id",
 		"FL_create2", "FORM_create2":
@@ -162,8 +176,8 @@ func isCreation(_ *function, c call) bool {
 	return false
 }
 
-func (fn *function) isTrue(c call) bool {
-	return len(c.args) == 1 && (fn.unit.is(c.args[0][0], "TRUE") || fn.unit.is(c.args[0][0], "true"))
+func (fn *function) isTrue(c *call) bool {
+	return len(c.args) == 1 && (fn.unit.is(c.args[0].from, nameTRUE) || fn.unit.is(c.args[0].from, nameTrue))
 }
 
 // changes are the calls that change an object in memory, which must be locked.
@@ -204,29 +218,30 @@ var made = map[string]int{"AE_create_dataset_with_id": 5, "GRM_create_relation":
 // savesWhat tells the calls that save what a call makes or changes. Of what
 // stays in a variable of the body, another call must name that variable, unless
 // it can save nothing else.
-func (fn *function) savesWhat(c call) func(*function, call) bool {
-	name := ""
-	if i, ok := made[c.name]; ok && i < len(c.targets) && c.targets[i].address {
-		name = c.targets[i].name
+func (fn *function) savesWhat(c *call) func(*function, *call) bool {
+	name := none
+	if i, ok := made[c.name]; ok && i < len(c.args) && c.args[i].address {
+		name = c.args[i].name
 	}
-	return func(f *function, o call) bool {
+	return func(f *function, o *call) bool {
 		switch {
 		case !strings.Contains(saves[c.name], " "+o.name+" "):
 			return false
-		case name == "" || !strings.Contains(saveCalls, " "+o.name+" "):
+		case name == none || !strings.Contains(saveCalls, " "+o.name+" "):
 			return true
 		case f != fn:
 			return fn.hands(name, f)
 		}
-		return len(o.targets) > 0 && o.targets[0].name == name
+		return o.first().name == name
 	}
 }
 
 // hands reports whether the body hands a variable to a function.
-func (fn *function) hands(name string, to *function) bool {
-	for _, c := range fn.calls {
-		for _, t := range c.targets {
-			if c.callee == to && t.name == name {
+func (fn *function) hands(name word, to *function) bool {
+	for i := range fn.calls {
+		c := &fn.calls[i]
+		for i := range c.args {
+			if c.callee == to && c.args[i].name == name {
 				return true
 			}
 		}
@@ -236,7 +251,7 @@ func (fn *function) hands(name string, to *function) bool {
 
 // near reports whether a call of that kind stands in the function or in those up
 // to five steps above it, or in what one of them calls, down steps below it.
-func (p *project) near(fn *function, down int, kind func(*function, call) bool) bool {
+func (p *project) near(fn *function, down int, kind func(*function, *call) bool) bool {
 	seen := map[*function]bool{fn: true}
 	level := []*function{fn}
 	for range 6 {
@@ -259,8 +274,9 @@ func (p *project) near(fn *function, down int, kind func(*function, call) bool) 
 
 // hasNear reports whether the function has such a call, or one that it calls,
 // down steps below it.
-func (fn *function) hasNear(down int, kind func(*function, call) bool) bool {
-	for _, c := range fn.calls {
+func (fn *function) hasNear(down int, kind func(*function, *call) bool) bool {
+	for i := range fn.calls {
+		c := &fn.calls[i]
 		if kind(fn, c) || down > 0 && c.callee != nil && c.callee != fn && c.callee.hasNear(down-1, kind) {
 			return true
 		}
@@ -270,19 +286,17 @@ func (fn *function) hasNear(down int, kind func(*function, call) bool) bool {
 
 // callers returns the functions that call this one or hand it on by its name.
 func (p *project) callers(fn *function) []*function {
-	if p.naming == nil {
-		p.naming = map[string][]*function{}
-		for _, u := range p.units {
-			for _, f := range u.functions {
-				last := map[string]bool{}
-				for _, i := range f.uses {
-					if name := u.tokens[i].text; !last[name] && p.functions[name] != nil && name != f.name {
-						last[name] = true
-						p.naming[name] = append(p.naming[name], f)
-					}
-				}
+	if p.naming != nil {
+		return p.naming[fn]
+	}
+	p.naming = map[*function][]*function{}
+	for f := range p.functions {
+		for _, i := range f.uses {
+			named := p.entries[f.unit.tokens[i].word].function
+			if named != nil && named != f && !slices.Contains(p.naming[named], f) {
+				p.naming[named] = append(p.naming[named], f)
 			}
 		}
 	}
-	return p.naming[fn.name]
+	return p.naming[fn]
 }

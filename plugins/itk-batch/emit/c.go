@@ -3,6 +3,7 @@ package emit
 import (
 	"bytes"
 	"strconv"
+	"strings"
 )
 
 // cFile is a C source file that is being written.
@@ -14,23 +15,40 @@ type cFile struct {
 // text writes fixed C text. Arguments are pairs of a name and the text that
 // stands for "%{name}"; they must be C already.
 func (c *cFile) text(fixed string, args ...string) {
-	for i := 0; i < len(fixed); {
+	for {
+		before, after, found := strings.Cut(fixed, "@")
+		c.part(before, args)
+		if !found {
+			return
+		}
+		c.WriteString(c.prefix)
+		fixed = after
+	}
+}
+
+// part writes fixed text that does not hold the prefix.
+func (c *cFile) part(fixed string, args []string) {
+	for {
+		at := strings.IndexByte(fixed, '$')
+		if at < 0 {
+			at = len(fixed)
+		}
+		if percent := strings.IndexByte(fixed[:at], '%'); percent >= 0 {
+			at = percent
+		}
+		c.WriteString(fixed[:at])
+		fixed = fixed[at:]
 		switch {
-		case fixed[i] == '@':
-			c.WriteString(c.prefix)
-			i++
-		case fixed[i] == '$':
+		case fixed == "":
+			return
+		case fixed[0] == '$':
 			c.WriteString(c.upper)
-			i++
-		case fixed[i] == '%' && i+1 < len(fixed) && fixed[i+1] == '{':
-			i += c.argument(fixed[i:], args)
+			fixed = fixed[1:]
+		case len(fixed) > 1 && fixed[1] == '{':
+			fixed = fixed[c.argument(fixed, args):]
 		default:
-			end := i + 1
-			for end < len(fixed) && fixed[end] != '@' && fixed[end] != '$' && fixed[end] != '%' {
-				end++
-			}
-			c.WriteString(fixed[i:end])
-			i = end
+			c.WriteByte('%')
+			fixed = fixed[1:]
 		}
 	}
 }

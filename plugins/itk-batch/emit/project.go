@@ -156,15 +156,20 @@ var constants = [...]string{
 // file also needs the basic types, which come with the error handling.
 func (w *writer) includes(body, text []byte) []byte {
 	names := []string{"tc/emh.h"}
-	for rest := text; ; {
-		name, after := nextName(rest)
-		if name == nil {
+	for {
+		at := bytes.IndexByte(text, '_') // every name of ITK has one
+		if at < 0 {
 			break
 		}
-		if header := w.headerOf(name, len(after) > 0 && after[0] == '('); header != "" {
-			names = insert(names, header)
+		start, end := nameAround(text, at)
+		// Names of ITK begin with a capital.
+		if text[start] >= 'A' && text[start] <= 'Z' {
+			called := end < len(text) && text[end] == '('
+			if header := w.headerOf(text[start:end], called); header != "" {
+				names = insert(names, header)
+			}
 		}
-		rest = after
+		text = text[end:]
 	}
 	for _, name := range names {
 		body = append(body, "#include <"+name+">\n"...)
@@ -172,23 +177,15 @@ func (w *writer) includes(body, text []byte) []byte {
 	return body
 }
 
-// nextName returns the next word that begins with a capital, as names of ITK do,
-// and the text behind it; nil if there is none.
-func nextName(text []byte) (name, after []byte) {
-	for at := 0; at < len(text); at++ {
-		if !isNameByte(text[at]) {
-			continue
-		}
-		end := at + 1
-		for end < len(text) && isNameByte(text[end]) {
-			end++
-		}
-		if text[at] >= 'A' && text[at] <= 'Z' {
-			return text[at:end], text[end:]
-		}
-		at = end
+// nameAround returns where the name begins and ends that holds the byte at a place.
+func nameAround(text []byte, at int) (start, end int) {
+	for start = at; start > 0 && isNameByte(text[start-1]); {
+		start--
 	}
-	return nil, nil
+	for end = at; end < len(text) && isNameByte(text[end]); {
+		end++
+	}
+	return start, end
 }
 
 func isNameByte(b byte) bool {

@@ -1,0 +1,216 @@
+package check
+
+import "github.com/kilnworks/kiln/plugins/itk-batch/kb"
+
+// word is a text that stands in the files, by number, so that to compare two
+// is one step. First come the constants below, then the names of the facts
+// (see [lexicon]), then what else the files hold.
+type word int32
+
+// The words that the rules ask for one by one.
+const (
+	none word = iota
+
+	lparen
+	rparen
+	lbrack
+	rbrack
+	lbrace
+	rbrace
+	comma
+	semicolon
+	colon
+	quest
+	period
+	ellipsis
+	arrow
+	star
+	amp
+	assign
+	equal
+	notEqual
+	not
+	land
+	lor
+
+	kwFor // the keywords that begin a statement, for to while, stand together
+	kwIf
+	kwSwitch
+	kwWhile
+	kwBreak
+	kwCase
+	kwConst
+	kwContinue
+	kwDefault
+	kwDefined
+	kwDo
+	kwElse
+	kwEnum
+	kwExtern
+	kwGoto
+	kwNamespace
+	kwRegister
+	kwReturn
+	kwSigned
+	kwSizeof
+	kwStatic
+	kwStruct
+	kwUnion
+	kwUnsigned
+	kwVaList
+	kwVoid
+	kwVolatile
+
+	c99Bool // the names that C90 does not have stand together
+	c99Func
+	c99Inline
+	c99Restrict
+	c99Snprintf
+	c99Strtoll
+	c99VaCopy
+	c99Vsnprintf
+
+	nameFALSE
+	nameNULLTAG
+	nameTRUE
+	nameFalse
+	nameStderr
+	nameStdout
+	nameTrue
+
+	fixedWords
+)
+
+var spellings = [fixedWords]string{
+	lparen: "(", rparen: ")", lbrack: "[", rbrack: "]", lbrace: "{", rbrace: "}", comma: ",", semicolon: ";", colon: ":", quest: "?",
+	period: ".", ellipsis: "...", arrow: "->", star: "*", amp: "&", assign: "=", equal: "==", notEqual: "!=", not: "!", land: "&&", lor: "||",
+
+	kwFor: "for", kwIf: "if", kwSwitch: "switch", kwWhile: "while", kwBreak: "break", kwCase: "case", kwConst: "const",
+	kwContinue: "continue", kwDefault: "default", kwDefined: "defined", kwDo: "do", kwElse: "else", kwEnum: "enum", kwExtern: "extern",
+	kwGoto: "goto", kwNamespace: "namespace", kwRegister: "register", kwReturn: "return", kwSigned: "signed", kwSizeof: "sizeof",
+	kwStatic: "static", kwStruct: "struct", kwUnion: "union", kwUnsigned: "unsigned", kwVaList: "va_list", kwVoid: "void",
+	kwVolatile: "volatile",
+
+	c99Bool: "_Bool", c99Func: "__func__", c99Inline: "inline", c99Restrict: "restrict", c99Snprintf: "snprintf", c99Strtoll: "strtoll",
+	c99VaCopy: "va_copy", c99Vsnprintf: "vsnprintf",
+
+	nameFALSE: "FALSE", nameNULLTAG: "NULLTAG", nameTRUE: "TRUE", nameFalse: "false", nameStderr: "stderr", nameStdout: "stdout",
+	nameTrue: "true",
+}
+
+// table numbers texts: a hash table with as many slots as a power of two, at
+// most half of them taken.
+type table struct {
+	slots []slot
+	// texts are those of the words from first on.
+	texts []string
+	first word
+}
+
+// slot is a place of a table; word is none where it is free.
+type slot struct {
+	hash uint32
+	word word
+}
+
+func newTable(first word, slots int) table {
+	return table{slots: make([]slot, slots), texts: make([]string, 0, slots/2), first: first}
+}
+
+// hashOf is the hash of a text; the scanner counts it while it reads.
+func hashOf(text string) uint32 {
+	var hash uint32
+	for i := range len(text) {
+		hash = hash*31 + uint32(text[i])
+	}
+	return hash
+}
+
+// find returns the slot of a text, or the free one where it belongs.
+func (t *table) find(hash uint32, text string) *slot {
+	mask := uint32(len(t.slots) - 1)
+	for at := hash & mask; ; at = (at + 1) & mask {
+		s := &t.slots[at]
+		if s.word == none || s.hash == hash && t.texts[s.word-t.first] == text {
+			return s
+		}
+	}
+}
+
+// add puts a text into the free slot where it belongs.
+func (t *table) add(s *slot, hash uint32, text string) word {
+	w := t.first + word(len(t.texts))
+	*s = slot{hash, w}
+	if t.texts = append(t.texts, text); 2*len(t.texts) > len(t.slots) {
+		t.grow()
+	}
+	return w
+}
+
+func (t *table) grow() {
+	old := t.slots
+	t.slots = make([]slot, 2*len(old))
+	for _, s := range old {
+		if s.word != none {
+			*t.find(s.hash, t.texts[s.word-t.first]) = s
+		}
+	}
+}
+
+// words are those of one project: what the facts know, and its own.
+type words struct {
+	own table
+	// modules says of each own word whether it begins with a module of ITK.
+	modules []bool
+}
+
+func newWords() *words {
+	return &words{newTable(lexicon.end(), 2048), make([]bool, 0, 1024)}
+}
+
+// of returns the word of a text.
+func (w *words) of(hash uint32, text string) word {
+	own := w.own.find(hash, text)
+	if own.word != none {
+		return own.word
+	}
+	if known := lexicon.find(hash, text); known.word != none {
+		return known.word
+	}
+	w.modules = append(w.modules, kb.HasModule(text))
+	return w.own.add(own, hash, text)
+}
+
+// literal numbers a text that nothing is compared with.
+func (w *words) literal(text string) word {
+	w.modules = append(w.modules, false)
+	w.own.texts = append(w.own.texts, text)
+	return w.end() - 1
+}
+
+// text is what a word looks like.
+func (w *words) text(n word) string {
+	if n < w.own.first {
+		return lexicon.texts[n]
+	}
+	return w.own.texts[n-w.own.first]
+}
+
+// fact is what is known of a word; nil for one of the project's own.
+func (w *words) fact(n word) *fact {
+	if n < w.own.first {
+		return &lexicon.facts[n]
+	}
+	return nil
+}
+
+// ofModule reports whether a word begins with a module of ITK.
+func (w *words) ofModule(n word) bool {
+	if n < w.own.first {
+		return lexicon.facts[n].is&ofModule != 0
+	}
+	return w.modules[n-w.own.first]
+}
+
+// end is the number behind the last word.
+func (w *words) end() word { return w.own.first + word(len(w.own.texts)) }
