@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -79,18 +80,27 @@ func TestConsoleScrollsLongLists(t *testing.T) {
 	multiply(t, db, 10_000)
 	p.open("/generations")
 	p.until(`document.querySelectorAll('.history-row').length >= 50`)
+	watchLoad := `globalThis.load = {most: 0, tasks: []};
+		new PerformanceObserver((list) => load.tasks.push(...list.getEntries().map((e) => e.duration))).observe({type: 'longtask'})`
+	eval[any](p, watchLoad+`, true`)
 	// Down to the end, as far as there is something.
-	for end := time.Now().Add(2 * time.Minute); ; {
-		rows := eval[int](p, `new Promise((resolve) => {
+	for end := time.Now().Add(3 * time.Minute); ; {
+		done := eval[bool](p, `new Promise((resolve) => {
 			scrollTo(0, document.documentElement.scrollHeight);
-			requestAnimationFrame(() => resolve(document.querySelectorAll('.history-row').length));
+			requestAnimationFrame(() => requestAnimationFrame(() => {
+				load.most = Math.max(load.most, document.querySelectorAll('.history-row').length);
+				resolve(!document.querySelector('.more') && Boolean(document.querySelector('a[href$="gen_many10000"]')));
+			}));
 		})`)
-		if rows == 10_001 {
+		if done {
 			break
 		}
 		if time.Now().After(end) {
-			t.Fatalf("the list ends at %d rows", rows)
+			t.Fatalf("the list never came to its end; the page says:\n%s", p.text())
 		}
+	}
+	if pages := eval[int](p, `document.querySelectorAll('.history-page').length`); pages != 201 {
+		t.Errorf("%d pages of 50, want 201", pages)
 	}
 	// And up again, 45 rows with each frame.
 	gaps := eval[[]float64](p, `new Promise((resolve) => {
@@ -105,6 +115,21 @@ func TestConsoleScrollsLongLists(t *testing.T) {
 		};
 		requestAnimationFrame(step);
 	})`)
+	p.until(`scrollY === 0 && document.querySelector('.history-row .history-prompt').textContent === 'One of many'`)
+	load := eval[struct {
+		Most     int
+		Tasks    []float64
+		Elements int
+		Heap     float64
+	}](p, `({...load, elements: document.querySelectorAll('*').length, heap: performance.memory.usedJSHeapSize})`)
+	t.Logf("at most %d rows at a time, %d elements and %.0f MB at the end; %d long tasks, the longest %.0f ms",
+		load.Most, load.Elements, load.Heap/1e6, len(load.Tasks), slices.Max(append(load.Tasks, 0)))
+	if load.Most > 600 || load.Elements > 6000 {
+		t.Errorf("the page grows with the list")
+	}
+	if load.Heap > 100e6 {
+		t.Errorf("the page holds %.0f MB", load.Heap/1e6)
+	}
 	middle, slow := gaps[len(gaps)/2], gaps[len(gaps)*95/100]
 	t.Logf("10,001 rows: half of %d frames within %.0f ms, 95 %% within %.0f ms", len(gaps), middle, slow)
 	if slow > 50*slack {

@@ -47,7 +47,9 @@ type BillingStatus struct {
 	Prices *[]Price `json:"prices,omitempty"`
 }
 
-// BuildManifest The parsed `build-manifest.json`, how the files came about. It has no id and no time.
+// BuildManifest The parsed `build-manifest.json`, how the files came about. It has no id and no time. What the
+// plugin adds is its own; where `understood` is among it, it is an array of sentences, for
+// people, and `spec` is what can be corrected and posted as `projectContext.spec`.
 type BuildManifest = json.RawMessage
 
 // Check defines model for Check.
@@ -178,7 +180,9 @@ type Generation struct {
 	EngineVersion *string      `json:"engineVersion,omitempty"`
 	Diagnostics   []Diagnostic `json:"diagnostics"`
 
-	// BuildManifest The parsed `build-manifest.json`, how the files came about. It has no id and no time.
+	// BuildManifest The parsed `build-manifest.json`, how the files came about. It has no id and no time. What the
+	// plugin adds is its own; where `understood` is among it, it is an array of sentences, for
+	// people, and `spec` is what can be corrected and posted as `projectContext.spec`.
 	BuildManifest *BuildManifest `json:"buildManifest,omitempty"`
 	DryRun        bool           `json:"dryRun"`
 	Error         *Error         `json:"error,omitempty"`
@@ -233,7 +237,9 @@ type GenerationResult struct {
 	EngineVersion string       `json:"engineVersion"`
 	Diagnostics   []Diagnostic `json:"diagnostics"`
 
-	// BuildManifest The parsed `build-manifest.json`, how the files came about. It has no id and no time.
+	// BuildManifest The parsed `build-manifest.json`, how the files came about. It has no id and no time. What the
+	// plugin adds is its own; where `understood` is among it, it is an array of sentences, for
+	// people, and `spec` is what can be corrected and posted as `projectContext.spec`.
 	BuildManifest *BuildManifest `json:"buildManifest,omitempty"`
 	DryRun        bool           `json:"dryRun"`
 }

@@ -3,7 +3,8 @@
 
 import { remember, remembered } from './state.js';
 
-const empty = { prompt: '', type: '', pattern: '', tcVersion: '', compiler: 'gcc', codePrefix: '', dryRun: false };
+// spec is JSON as it was typed; empty means that the prompt is read.
+const empty = { prompt: '', spec: '', type: '', pattern: '', tcVersion: '', compiler: 'gcc', codePrefix: '', dryRun: false };
 
 /** The draft as it was left in this tab, over what this org used last. */
 export function loadDraft(orgId) {
@@ -21,12 +22,28 @@ export function rememberTarget(orgId, { tcVersion, compiler, codePrefix }) {
   remember('target.' + orgId, { tcVersion, compiler, codePrefix });
 }
 
-/** The draft that asks for the same again, in words: a Spec that was posted is not one of its members. */
-export function draftOf({ prompt, projectContext: { tcVersion, compiler, codePrefix = '' }, options = {} }) {
+/** The draft that asks for the same again. */
+export function draftOf({ prompt, projectContext: { tcVersion, compiler, codePrefix = '', spec }, options = {} }) {
   return {
-    prompt, tcVersion, compiler, codePrefix,
+    prompt, tcVersion, compiler, codePrefix, spec: spec ? asText(spec) : '',
     type: options.explicitType ?? '', pattern: options.explicitPattern ?? '', dryRun: options.dryRun ?? false,
   };
+}
+
+/** The draft that makes what a generation's Spec says, once that is corrected. */
+export function correctionOf({ request, artifactType, buildManifest }) {
+  return { ...draftOf(request), spec: asText(buildManifest.spec), type: artifactType, pattern: '' };
+}
+
+const asText = (spec) => JSON.stringify(spec, null, 2);
+
+/** The Spec of a draft; undefined where there is none, or none that is JSON. */
+export function specOf({ spec }) {
+  try {
+    return JSON.parse(spec);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The body of POST /v1/generations. */
@@ -34,7 +51,7 @@ export function bodyOf(draft) {
   const options = { explicitType: draft.type, explicitPattern: draft.pattern, dryRun: draft.dryRun };
   return {
     prompt: draft.prompt.trim(),
-    projectContext: filled({ tcVersion: draft.tcVersion.trim(), compiler: draft.compiler, codePrefix: draft.codePrefix.trim() }),
+    projectContext: filled({ tcVersion: draft.tcVersion.trim(), compiler: draft.compiler, codePrefix: draft.codePrefix.trim(), spec: specOf(draft) }),
     options: filled(options),
   };
 }
@@ -64,7 +81,7 @@ export function asCurl(body) {
 /** The request as a command of kiln. */
 export function asKiln({ prompt, projectContext: context, options }) {
   const flags = [['--tc-version', context.tcVersion], ['--compiler', context.compiler], ['--prefix', context.codePrefix],
-    ['--type', options.explicitType], ['--pattern', options.explicitPattern], ['--url', location.origin]];
+    ['--type', options.explicitType], ['--pattern', options.explicitPattern], ['--spec', context.spec && 'spec.json'], ['--url', location.origin]];
   const words = flags.filter(([, value]) => value).map(([flag, value]) => `${flag} ${quoteIfNeeded(value)}`);
   const text = prompt.startsWith('-') ? '-- ' + quote(prompt) : quote(prompt);
   return ['kiln generate', ...words, ...(options.dryRun ? ['--dry-run'] : []), text].join(' \\\n  ');

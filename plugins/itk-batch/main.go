@@ -76,7 +76,9 @@ func selectPattern(j *sdk.Job, s *state) error {
 	s.plan = plan
 	j.Select(plan.Spec.Pattern)
 	for _, d := range plan.Diagnostics {
-		j.Diagnose(d)
+		if d.Place == (pattern.Place{}) {
+			j.Diagnose(d.Diagnostic)
+		}
 	}
 	return nil
 }
@@ -115,6 +117,12 @@ func validate(j *sdk.Job, s *state) error {
 	for i, f := range s.files {
 		files[i] = check.File{Path: f.Path, Body: f.Body}
 	}
+	for _, d := range s.plan.Diagnostics {
+		if d.Place != (pattern.Place{}) {
+			d.File, d.Line = emit.Find(s.files, d.Place)
+			j.Diagnose(d.Diagnostic)
+		}
+	}
 	errs := 0
 	for _, f := range check.Project(files, s.plan.TCVersion) {
 		if f.Severity == check.Error {
@@ -136,7 +144,7 @@ func validate(j *sdk.Job, s *state) error {
 func pack(j *sdk.Job, s *state) error {
 	j.Summarize(emit.Summary(s.plan, s.files))
 	j.Manifest(manifest{
-		Spec: s.plan.Spec, Toolchain: emit.Toolchain(s.plan),
+		Understood: s.plan.Spec.Words(), Spec: s.plan.Spec, Toolchain: emit.Toolchain(s.plan),
 		Build: emit.BuildCommands(s.plan), Run: emit.RunCommands(s.plan),
 	})
 	return nil

@@ -9,7 +9,7 @@ const blockLines = 100;
 
 /**
  * A file with line numbers. However long it is, the whole text is there for the browser's search.
- * @param {{path: string, text: string, line?: number, href: (line: number) => string, marks: Map<number, string>}} props
+ * @param {{path: string, text: string, line?: number, href: (line: number) => string, marks: Map<number, {severity: string, message: string}>}} props
  */
 export function Code({ path, text, line, href, marks }) {
   const pane = useRef();
@@ -18,6 +18,11 @@ export function Code({ path, text, line, href, marks }) {
   useEffect(() => {
     pane.current.scrollTop = line ? Math.max(0, (line - 4) * lineHeight) : 0;
     pane.current.scrollLeft = 0;
+    // Who came from a finding goes on reading here.
+    if (line && document.activeElement?.closest('.findings')) {
+      pane.current.focus({ preventScroll: true });
+      pane.current.scrollIntoView({ block: 'nearest' });
+    }
   }, [path, line]);
   const blocks = useMemo(() => Array.from({ length: Math.ceil(lines.length / blockLines) }, (_, i) => i * blockLines), [lines]);
   return html`<div class="code" ref=${pane} tabindex="0" role="region" aria-label=${t('read.code', { path })}>
@@ -59,15 +64,15 @@ function Block({ first, lines, tokens, pane, line, href, marks }) {
     </div>`;
   }
   return html`<div class="code-block" ref=${block} style=${{ height }}>
-    <div class="gutter">${numbers.map((n) => html`<a href=${href(n)} tabindex="-1" data-mark=${marks.get(n)} aria-label=${t('read.line', { n })}>${n}</a>`)}</div>
-    <pre>${numbers.map((n) => html`<span class=${lineClass(n, line, marks)} id=${n === line ? 'line' : undefined}>${
+    <div class="gutter">${numbers.map((n) => html`<a href=${href(n)} tabindex="-1" data-mark=${marks.get(n)?.severity} aria-label=${t('read.line', { n })}>${n}</a>`)}</div>
+    <pre>${numbers.map((n) => html`<span class=${lineClass(n, line, marks)} id=${n === line ? 'line' : undefined} data-says=${marks.get(n)?.message}>${
       tokens ? (tokens[n - 1] ?? []).map(([scope, piece]) => (scope ? html`<span class="hl-${scope}">${piece}</span>` : piece)) : lines[n - 1]}${'\n'}</span>`)}</pre>
   </div>`;
 }
 
 function lineClass(n, line, marks) {
   const mark = marks.get(n);
-  return `line${n === line ? ' linked' : ''}${mark ? ' marked ' + mark : ''}`;
+  return `line${n === line ? ' linked' : ''}${mark ? ' marked ' + mark.severity : ''}`;
 }
 
 /** Whether the element is in sight of the pane, or nearly. */

@@ -24,14 +24,14 @@ export const countFindings = (diagnostics) => order
   .map((severity) => [severity, diagnostics.filter((d) => d.severity === severity).length])
   .filter(([, n]) => n > 0);
 
-/** The worst severity of each file, and of each line of one file. */
+/** The worst severity of each file; the worst finding of each line of one file. */
 export function marksOf(diagnostics, path) {
   const files = new Map();
   const lines = new Map();
   for (const severity of order.toReversed()) {
     for (const d of diagnostics.filter((d) => d.severity === severity && d.file)) {
       files.set(d.file, severity);
-      if (d.file === path && d.line) lines.set(d.line, severity);
+      if (d.file === path && d.line) lines.set(d.line, d);
     }
   }
   return { files, lines };

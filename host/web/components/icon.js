@@ -27,6 +27,7 @@ const paths = {
   keyboard: 'M2 4.5h12v7H2zM4.5 7h.1M7 7h.1M9.5 7h.1M12 7h-.1M5 9.3h6',
   mail: 'M2 4h12v8.5H2zM2 4.5 8 9l6-4.5',
   play: 'M4.5 3v10L13 8z',
+  edit: 'M10.5 3 13 5.5 6 12.5l-3 .5.5-3zM9 4.5 11.5 7',
 };
 
 /** A picture beside words, which say the same: hidden from screen readers. */

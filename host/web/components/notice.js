@@ -1,7 +1,8 @@
-import { html } from '../vendor/preact/preact.js';
+import { html, useEffect, useState } from '../vendor/preact/preact.js';
 import { hasText, t } from '../texts.js';
 import { formatExactTime, formatTime } from '../format.js';
 import { CopyButton } from './copy.js';
+import { announce } from './live.js';
 import { Icon } from './icon.js';
 
 /** A framed remark; tone is info, warning, error or good. */
@@ -25,9 +26,26 @@ export function ErrorNotice({ error, onRetry, actions, title }) {
     ${error.message && html`<p>${error.message}</p>`}
     ${error.details?.length > 0 && html`<${Details} details=${error.details} />`}
     ${error.facts?.quota?.resetAt && html`<p>${t('limit.until', { time: formatTime(error.facts.quota.resetAt) })}</p>`}
-    ${error.retryAfter > 0 && html`<p>${t('limit.wait', { seconds: error.retryAfter })}</p>`}
+    ${error.retryAfter > 0 && html`<${Wait} key=${error.trace} seconds=${error.retryAfter} />`}
     ${error.trace && html`<p class="trace">${t('trace')} <code>${error.trace}</code> <${CopyButton} text=${() => error.trace} kind="link" /></p>`}
   <//>`;
+}
+
+/** Counts down to when a limit ends. Only the end is told to those who cannot see it. */
+function Wait({ seconds }) {
+  const [left, setLeft] = useState(seconds);
+  useEffect(() => {
+    const end = performance.now() + seconds * 1000;
+    const timer = setInterval(() => {
+      const now = Math.ceil((end - performance.now()) / 1000);
+      setLeft(Math.max(0, now));
+      if (now > 0) return;
+      clearInterval(timer);
+      announce(t('limit.over'));
+    }, 250);
+    return () => clearInterval(timer);
+  }, [seconds]);
+  return html`<p aria-live="off">${left > 0 ? t('limit.wait', { seconds: left }) : t('limit.over')}</p>`;
 }
 
 const Details = ({ details }) => html`<ul class="details">

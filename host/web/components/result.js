@@ -1,6 +1,6 @@
 import { html, useMemo } from '../vendor/preact/preact.js';
 import { useLocation } from '../router.js';
-import { keepDraft, draftOf } from '../request.js';
+import { correctionOf, draftOf, keepDraft } from '../request.js';
 import { t } from '../texts.js';
 import { formatDuration, formatNumber, formatSize } from '../format.js';
 import { Code } from './code.js';
@@ -84,18 +84,37 @@ const firstToRead = (files) => files.find((file) => /^readme(\.\w+)?$/i.test(fil
 const fileLink = (path, line) => `${location.pathname}?file=${encodeURIComponent(path)}${line ? '#L' + line : ''}`;
 
 function Rail({ g }) {
-  const spec = g.buildManifest?.spec;
   return html`<aside class="rail" aria-label=${t('read.about')}>
     ${g.summary && html`<section><h2>${t('read.summary')}</h2><p>${g.summary}</p></section>`}
+    ${g.buildManifest && html`<${Understood} g=${g} />`}
     <section><h2>${t('read.findings')} ${countFindings(g.diagnostics).map(([severity, n]) => html`<span class="count ${severity}">${n}<span class="visually-hidden"> ${t('severity.' + severity)}</span></span> `)}</h2>
       <${Findings} diagnostics=${g.diagnostics} href=${fileLink} /></section>
-    ${spec && html`<section><h2>${t('read.understood')}</h2>
-      ${typeof spec.title === 'string' && html`<p>${spec.title}</p>`}<${Facts} value=${spec} skip=${['title', 'spec', 'pattern']} /></section>`}
     ${g.buildManifest && html`<${Manifest} manifest=${g.buildManifest} g=${g} />`}
   </aside>`;
 }
 
-function Manifest({ manifest: { files, spec, inputs, ...rest }, g }) {
+/** What the plugin understood: in its own words, or else read out; as the JSON that it is on demand. */
+function Understood({ g }) {
+  const { understood, spec } = g.buildManifest;
+  const words = Array.isArray(understood) ? understood.filter((sentence) => typeof sentence === 'string') : [];
+  if (words.length === 0 && !spec) return null;
+  return html`<section class="understood"><h2>${t('read.understood')}</h2>
+    ${words.length > 0 ? html`<ul>${words.map((sentence) => html`<li>${sentence}</li>`)}</ul>` : html`<${Facts} value=${spec} />`}
+    ${spec && html`<${Spec} g=${g} text=${JSON.stringify(spec, null, 2)} />`}
+  </section>`;
+}
+
+function Spec({ g, text }) {
+  const keep = g.id ? undefined : () => keepDraft(correctionOf(g));
+  return html`<div class="row">
+      <a class="button small" href=${g.id ? `/?from=${g.id}&correct=spec` : '/'} onClick=${keep}><${Icon} name="edit" />${t('read.correct')}</a>
+    </div>
+    <details><summary><${Icon} name="right" />${t('read.spec')}</summary>
+      <div class="copyable"><pre tabindex="0" aria-label=${t('read.spec')}>${text}</pre><${CopyButton} text=${() => text} /></div>
+    </details>`;
+}
+
+function Manifest({ manifest: { files, spec, understood, inputs, ...rest }, g }) {
   const { toolchain, build, run, ...made } = rest;
   const commands = [...(build ?? []), ...(run ?? [])].filter((command) => typeof command === 'string');
   return html`<section><h2>${t('read.build')}</h2>

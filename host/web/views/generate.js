@@ -1,7 +1,7 @@
 import { html, useEffect, useMemo, useRef, useState } from '../vendor/preact/preact.js';
 import { get } from '../api.js';
 import { loadArtifacts, session, useLoad } from '../state.js';
-import { asCurl, asKiln, bodyOf, draftOf, keepDraft, keepRun, loadDraft, newRequestId, rememberTarget } from '../request.js';
+import { asCurl, asKiln, bodyOf, correctionOf, draftOf, keepDraft, keepRun, loadDraft, newRequestId, rememberTarget } from '../request.js';
 import { go } from '../router.js';
 import { keyNames, useShortcuts } from '../shortcuts.js';
 import { t } from '../texts.js';
@@ -21,7 +21,7 @@ export default function Generate({ place }) {
     keepDraft(latest.current);
     setDraft(latest.current);
   };
-  const from = useEarlier(place.query.from, change);
+  const from = useEarlier(place.query, change);
   const run = (event) => {
     event?.preventDefault();
     if (!form.current.reportValidity()) return;
@@ -38,10 +38,11 @@ export default function Generate({ place }) {
     ${from.error && html`<${ErrorNotice} error=${from.error} />`}
     <form ref=${form} class="generate" onSubmit=${run}>
       <${Prompt} draft=${draft} change=${change} />
+      ${draft.spec && html`<${Spec} spec=${draft.spec} change=${change} refused=${refused?.code === 'validation_failed' && refused.message.includes('projectContext.spec')} />`}
       <${Examples} artifacts=${catalog.data} change=${change} empty=${draft.prompt === ''} />
       ${catalog.error && html`<${ErrorNotice} error=${catalog.error} onRetry=${catalog.reload} />`}
       <${Target} draft=${draft} change=${change} param=${refused?.param} />
-      <${What} draft=${draft} change=${change} artifacts=${catalog.data ?? []} />
+      ${!draft.spec && html`<${What} draft=${draft} change=${change} artifacts=${catalog.data ?? []} />`}
       <div class="row actions">
         <button class="primary">${draft.dryRun ? t('generate.dry') : t('generate.run')}
           <span class="on-key" aria-hidden="true">${keyNames('mod+↵').map((key) => html`<kbd>${key}</kbd>`)}</span></button>
@@ -52,12 +53,12 @@ export default function Generate({ place }) {
     <${Commands} draft=${draft} />`;
 }
 
-/** Fills the draft with the request of an earlier generation, once. */
-function useEarlier(id, change) {
+/** Fills the draft with the request of an earlier generation, or with its Spec to be corrected, once. */
+function useEarlier({ from: id, correct }, change) {
   return useLoad(async (signal) => {
     if (!id) return;
-    const { request } = await get('/v1/generations/' + encodeURIComponent(id), { signal });
-    change(draftOf(request));
+    const earlier = await get('/v1/generations/' + encodeURIComponent(id), { signal });
+    change(correct && earlier.buildManifest?.spec ? correctionOf(earlier) : draftOf(earlier.request));
     go('/', { replace: true });
   }, [id]);
 }
@@ -83,13 +84,46 @@ function Prompt({ draft, change }) {
   </label>`;
 }
 
+/** What to make, as a plugin's own JSON in place of what the prompt says. */
+function Spec({ spec, change, refused }) {
+  const field = useRef();
+  const problem = useMemo(() => mistakeIn(spec), [spec]);
+  useEffect(() => {
+    field.current.setCustomValidity(problem);
+    field.current.focus();
+  }, []);
+  const type = ({ target }) => {
+    target.setCustomValidity(mistakeIn(target.value)); // before a key can send it
+    change({ spec: target.value || ' ' });
+  };
+  return html`<section class="spec card" aria-labelledby="spec-title">
+    <div class="row between"><h2 id="spec-title">${t('generate.spec')}</h2>
+      <button type="button" class="small" onClick=${() => change({ spec: '' })}><${Icon} name="close" />${t('generate.dropSpec')}</button></div>
+    <p class="quiet" id="spec-hint">${t('generate.specHint')}</p>
+    <textarea ref=${field} name="spec" rows="16" maxlength="65536" spellcheck="false" aria-labelledby="spec-title"
+      aria-describedby="spec-hint spec-problem" aria-invalid=${problem || refused ? 'true' : undefined}
+      value=${spec} onInput=${type}></textarea>
+    <p class="problem" id="spec-problem">${problem}</p>
+  </section>`;
+}
+
+/** Why the text is no JSON object; empty when it is one. */
+function mistakeIn(text) {
+  try {
+    const value = JSON.parse(text);
+    return value !== null && typeof value === 'object' && !Array.isArray(value) ? '' : t('generate.specObject');
+  } catch (error) {
+    return t('generate.specBroken', { reason: error.message });
+  }
+}
+
 /** Prompts that work, from the patterns themselves. */
 function Examples({ artifacts, change, empty }) {
   const examples = useMemo(() => spread(artifacts ?? []), [artifacts]);
   if (examples.length === 0) return null;
   return html`<div class="examples" aria-label=${t('generate.examples')} role="group">
     <span class="quiet">${empty ? t('generate.try') : t('generate.or')}</span>
-    ${examples.map((text) => html`<button type="button" class="chip" onClick=${() => change({ prompt: text, pattern: '', type: '' })}>${text}</button>`)}
+    ${examples.map((text) => html`<button type="button" class="chip" onClick=${() => change({ prompt: text, spec: '', pattern: '', type: '' })}>${text}</button>`)}
   </div>`;
 }
 
@@ -160,5 +194,6 @@ function Commands({ draft }) {
     <p class="quiet">${t('generate.commandsHint')} <a href="/keys">${t('nav.keys')}</a></p>
     ${command('curl', asCurl(body))}
     ${command('kiln', asKiln(body))}
+    ${draft.spec && html`<p class="quiet">${t('generate.specFile')}</p>`}
   </details>`;
 }

@@ -58,7 +58,7 @@ function usePages(filters) {
       const page = await get('/v1/generations', { query: { ...filters, limit: pageSize, cursor: mine.cursor }, signal: mine.control.signal });
       const first = mine.cursor === undefined;
       mine.cursor = page.nextCursor;
-      setList((before) => ({ pages: [...(first ? [] : before.pages), { key: key + page.data[0]?.id, rows: page.data }], done: !page.hasMore }));
+      setList((before) => ({ pages: [...(first ? [] : before.pages), { key: key + page.data[0]?.id, rows: page.data.map(rowOf) }], done: !page.hasMore }));
       if (first) announce(t(page.data.length === 0 ? 'history.none' : 'history.shown'));
     } catch (error) {
       if (!mine.control.signal.aborted) setList((before) => ({ ...before, error }));
@@ -80,20 +80,38 @@ function Sentinel({ onSeen, round }) {
   return html`<p ref=${end} class="quiet more" aria-busy="true">${t('loading')}</p>`;
 }
 
-/** One page of rows. It never changes, so it is drawn once. */
-class Page extends Component {
+/** One page of rows. Far from sight it is a gap of the same height, so that a long list stays light. */
+function Page({ rows }) {
+  const page = useRef();
+  const [gap, setGap] = useState(0); // its height; 0 while the rows are there
+  useEffect(() => {
+    const observer = new IntersectionObserver(([entry]) => setGap(entry.isIntersecting ? 0 : entry.boundingClientRect.height), { rootMargin: '2400px 0px' });
+    observer.observe(page.current);
+    return () => observer.disconnect();
+  }, []);
+  return html`<div ref=${page} class="history-page" role="presentation" style=${gap ? { height: `${gap}px` } : undefined}>
+    ${gap === 0 && html`<${Rows} rows=${rows} />`}
+  </div>`;
+}
+
+/** Rows never change, so they are drawn once. */
+class Rows extends Component {
   shouldComponentUpdate() {
     return false;
   }
   render({ rows }) {
-    return html`<div class="history-page" role="presentation">${rows.map((g) => html`<div role="listitem" key=${g.id}><${Row} g=${g} /></div>`)}</div>`;
+    return rows.map((g) => html`<div role="listitem" key=${g.id}><${Row} g=${g} /></div>`);
   }
 }
 
+/** What a row shows of a generation. The rest is not kept: prompts can be long, and lists too. */
+const rowOf = ({ id, status, pattern, createdAt, request: { prompt, projectContext } }) => (
+  { id, status, pattern, createdAt, prompt: prompt.slice(0, 300), target: `${projectContext.tcVersion} · ${projectContext.compiler}` });
+
 const Row = ({ g }) => html`<a class="history-row" href=${'/generations/' + g.id}>
-  <span class="history-prompt">${g.request.prompt}</span>
+  <span class="history-prompt">${g.prompt}</span>
   <span class="quiet history-pattern">${g.pattern ?? ''}</span>
-  <span class="quiet history-target">${g.request.projectContext.tcVersion} · ${g.request.projectContext.compiler}</span>
+  <span class="quiet history-target">${g.target}</span>
   <${Badge} status=${g.status} />
   <span class="quiet history-time"><${Time} at=${g.createdAt} as=${formatAgo} /></span>
 </a>`;

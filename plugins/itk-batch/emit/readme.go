@@ -12,6 +12,7 @@ import (
 func (w *writer) readme() {
 	b := &strings.Builder{}
 	w.readmeTop(b)
+	w.readmeUnderstood(b)
 	w.readmeBuild(b)
 	w.readmeRun(b)
 	w.readmeOptions(b)
@@ -47,6 +48,14 @@ func (w *writer) readmeTop(b *strings.Builder) {
 	}
 	b.WriteString("Finds objects in Teamcenter and " + what + ". It **changes nothing**: it takes no lock, writes no object and never bypasses access rules.\n" +
 		mdText("Made for Teamcenter "+w.plan.TCVersion+" with "+w.compilerName()) + ".\n\n")
+}
+
+func (w *writer) readmeUnderstood(b *strings.Builder) {
+	b.WriteString("## What was understood\n\n")
+	for _, sentence := range w.plan.Spec.Words() {
+		b.WriteString("* " + mdText(sentence) + "\n")
+	}
+	b.WriteString("\n")
 }
 
 func (w *writer) compilerName() string {
@@ -251,7 +260,11 @@ func (w *writer) readmeAssumed(b *strings.Builder) {
 	if names := w.plan.Unverified(); len(names) > 0 {
 		b.WriteString("* These calls are shown by fewer than two independent public programs; the compiler and a first run at your site decide: " + codes(names) + ".\n")
 	}
-	if names := w.plan.NonASCII(); len(names) > 0 {
+	if options := w.plan.NonASCII(); len(options) > 0 {
+		names := make([]string, len(options))
+		for i, o := range options {
+			names[i] = "-" + o.Name + "="
+		}
 		b.WriteString("* The defaults of " + codes(names) + " are not ASCII and stand in the program as UTF-8. At a site with another encoding give them as options.\n")
 	}
 	if w.plan.Writes {

@@ -1,6 +1,7 @@
 package pattern
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -8,6 +9,20 @@ import (
 	"github.com/kilnworks/kiln/plugins/itk-batch/spec"
 	"github.com/kilnworks/kiln/sdk"
 )
+
+// Diagnostic is what the client is to know, and the place in the files that it is about.
+type Diagnostic struct {
+	sdk.Diagnostic
+	Place Place
+}
+
+// Place is a place in the generated files, by what stands there. At most one
+// member is set; the zero Place is none in the files.
+type Place struct {
+	Call   string // of this ITK function, the first
+	Value  string // the default of an option
+	Script string // the call of this script of Teamcenter
+}
 
 // origin says where a filter's value came from.
 func (b *builder) origin(filter int) string {
@@ -31,9 +46,7 @@ func (b *builder) originOf(path string, given bool) string {
 // diagnose tells what the prompt left open and what public facts leave open.
 func (b *builder) diagnose() {
 	for _, n := range b.plan.Spec.Notes {
-		b.plan.Diagnostics = append(b.plan.Diagnostics, sdk.Diagnostic{
-			Severity: sdk.Info, Code: "spec_" + string(n.Kind), Message: n.Path + ": " + n.Text,
-		})
+		b.info("spec_"+string(n.Kind), n.Path+": "+n.Text, "")
 	}
 	b.diagnoseVersion()
 	b.diagnoseCalls()
@@ -51,11 +64,11 @@ func (b *builder) diagnoseVersion() {
 	b.plan.Bits64 = b.plan.MSVC && chain.Bits64
 	if b.plan.MSVC && chain.Confidence == kb.Low {
 		b.info("toolchain_uncertain", "Visual Studio "+chain.VisualStudio+" for Teamcenter "+b.plan.TCVersion+" is probable, not proven: "+chain.Evidence+".",
-			"Use the compiler that your installation's documentation names.")
+			"Use the compiler that your installation's documentation names.").Place = Place{Script: "compile"}
 	}
 	if !b.plan.MSVC {
 		b.info("toolchain_uncertain", "No public source names gcc's version or options for Teamcenter "+b.plan.TCVersion+"; build.sh calls the site's own compile and linkitk.",
-			"Install the sample directory of Teamcenter, which holds these two scripts.")
+			"Install the sample directory of Teamcenter, which holds these two scripts.").Place = Place{Script: "compile"}
 	}
 	b.diagnoseSince(version)
 }
@@ -65,44 +78,43 @@ func (b *builder) diagnoseSince(version kb.Version) {
 	for _, name := range b.plan.Calls {
 		f, _ := kb.Find(name)
 		if since, err := kb.ParseVersion(f.Since); f.Since != "" && err == nil && !version.AtLeast(since.Major, since.Minor) {
-			b.warn("call_newer_than_version", name+" exists since Teamcenter "+f.Since+", the project is for "+b.plan.TCVersion+".", "Build it at the site first.")
+			b.warn("call_newer_than_version", name+" exists since Teamcenter "+f.Since+", the project is for "+b.plan.TCVersion+".",
+				"Build it at the site first.").Place = Place{Call: name}
 		}
 	}
 }
 
 // diagnoseCalls names the calls that only one public code base shows.
 func (b *builder) diagnoseCalls() {
-	if names := b.plan.Unverified(); len(names) > 0 {
-		b.info("calls_to_verify", "Fewer than two independent public programs show "+strings.Join(names, ", ")+".",
-			"Compile at the site: its headers decide. README.md lists them under \"Check before production\".")
+	for _, name := range b.plan.Unverified() {
+		b.info("call_to_verify", "Fewer than two independent public programs show "+name+".",
+			"Compile at the site: its headers decide. README.md lists it under \"Check before production\".").Place = Place{Call: name}
 	}
 }
 
 // diagnoseEncoding names the options whose default has other bytes at a site
 // that does not use UTF-8.
 func (b *builder) diagnoseEncoding() {
-	if names := b.plan.NonASCII(); len(names) > 0 {
-		b.info("names_not_ascii", "The defaults of "+strings.Join(names, ", ")+" are not ASCII and stand in the program as UTF-8.",
-			"At a site with another encoding give them as options, or say in the prompt which encoding the site uses.")
+	for _, o := range b.plan.NonASCII() {
+		at := slices.IndexFunc(o.Default, func(value string) bool { return !ascii(value) })
+		b.info("name_not_ascii", "The default of -"+o.Name+"= is not ASCII and stands in the program as UTF-8.",
+			"At a site with another encoding give it as an option, or say in the prompt which encoding the site uses.").Place = Place{Value: o.Default[at]}
 	}
 }
 
 // NonASCII returns the options whose default depends on the encoding of the
 // site, which is not known.
-func (p *Plan) NonASCII() []string {
+func (p *Plan) NonASCII() []Option {
 	if p.Spec.Output.SiteEncoding != spec.EncodingUnknown {
 		return nil
 	}
-	var names []string
+	var options []Option
 	for _, o := range p.Options {
-		for _, value := range o.Default {
-			if !ascii(value) {
-				names = append(names, "-"+o.Name+"=")
-				break
-			}
+		if slices.ContainsFunc(o.Default, func(value string) bool { return !ascii(value) }) {
+			options = append(options, o)
 		}
 	}
-	return names
+	return options
 }
 
 func ascii(text string) bool {
@@ -125,9 +137,17 @@ func (p *Plan) Unverified() []string {
 	return names
 }
 
-func (b *builder) info(code, message, hint string) { b.report(sdk.Info, code, message, hint) }
-func (b *builder) warn(code, message, hint string) { b.report(sdk.Warning, code, message, hint) }
+func (b *builder) info(code, message, hint string) *Diagnostic {
+	return b.report(sdk.Info, code, message, hint)
+}
 
-func (b *builder) report(severity sdk.Severity, code, message, hint string) {
-	b.plan.Diagnostics = append(b.plan.Diagnostics, sdk.Diagnostic{Severity: severity, Code: code, Message: message, Hint: hint})
+func (b *builder) warn(code, message, hint string) *Diagnostic {
+	return b.report(sdk.Warning, code, message, hint)
+}
+
+// report adds a diagnostic and returns it, for its place.
+func (b *builder) report(severity sdk.Severity, code, message, hint string) *Diagnostic {
+	all := append(b.plan.Diagnostics, Diagnostic{Diagnostic: sdk.Diagnostic{Severity: severity, Code: code, Message: message, Hint: hint}})
+	b.plan.Diagnostics = all
+	return &all[len(all)-1]
 }

@@ -23,10 +23,7 @@
 //     entry of the scenarios runs it.
 package pattern
 
-import (
-	"github.com/kilnworks/kiln/plugins/itk-batch/spec"
-	"github.com/kilnworks/kiln/sdk"
-)
+import "github.com/kilnworks/kiln/plugins/itk-batch/spec"
 
 // Plan is a program, decided in full.
 type Plan struct {
@@ -84,7 +81,7 @@ type Plan struct {
 	// Calls are the ITK functions that the program uses, sorted.
 	Calls []string
 	// Diagnostics tell the client what was assumed and what is uncertain.
-	Diagnostics []sdk.Diagnostic
+	Diagnostics []Diagnostic
 }
 
 // Setting is a property that is set, and where its new value comes from.

@@ -19,6 +19,6 @@ func (b *builder) projectAssign() {
 		b.lookUp(LookupProject, remove, true)
 		b.calls.all("PROJ_remove_objects")
 		b.warn("call_without_proof", "Taking objects out of a project rests on PROJ_remove_objects, which no public program calls.",
-			"The compiler at the site decides; try it with one object first.")
+			"The compiler at the site decides; try it with one object first.").Place = Place{Call: "PROJ_remove_objects"}
 	}
 }

@@ -166,11 +166,11 @@ func TestVersions(t *testing.T) {
 		msvc    bool
 		want    []string
 	}{
-		{"13.2", true, []string{"calls_to_verify"}},
-		{"14.3", true, []string{"toolchain_uncertain", "calls_to_verify"}},
-		{"14.3", false, []string{"toolchain_uncertain", "calls_to_verify"}},
-		{"9.1", true, []string{"version_unknown", "calls_to_verify"}},
-		{"2706", false, []string{"version_unknown", "calls_to_verify"}},
+		{"13.2", true, []string{"call_to_verify", "call_to_verify"}},
+		{"14.3", true, []string{"toolchain_uncertain", "call_to_verify", "call_to_verify"}},
+		{"14.3", false, []string{"toolchain_uncertain", "call_to_verify", "call_to_verify"}},
+		{"9.1", true, []string{"version_unknown", "call_to_verify", "call_to_verify"}},
+		{"2706", false, []string{"version_unknown", "call_to_verify", "call_to_verify"}},
 	}
 	for _, test := range tests {
 		if diff := cmp.Diff(test.want, codes(test.version, test.msvc)); diff != "" {

@@ -18,7 +18,7 @@ func (b *builder) userReport() {
 	b.flag("per_user", "one row for each user, with all groups and roles in it")
 	b.userColumns()
 	b.calls.all("SA_find_group", "SA_find_role2", "SA_find_groupmember_by_user", "SA_ask_groupmember_group", "SA_ask_groupmember_role",
-		"SA_ask_groupmember_inactive", "SA_ask_group_full_name", "SA_ask_role_name2")
+		"SA_ask_group_full_name", "SA_ask_role_name2")
 }
 
 // stateFilter makes the state an option where the request says nothing of it.
@@ -42,6 +42,9 @@ func (b *builder) userColumns() {
 		}
 		if c.Of == spec.OfUser {
 			b.calls.all(calls[c.Property]...)
+		}
+		if c.Of == spec.OfMember && c.Property == "inactive" {
+			b.calls.all("SA_ask_groupmember_inactive")
 		}
 		b.plan.Columns = append(b.plan.Columns, Column{Column: c})
 	}

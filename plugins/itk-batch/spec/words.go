@@ -11,7 +11,7 @@ import (
 func (s Spec) Words() []string {
 	words := []string{s.objectWords()}
 	for _, f := range s.Where {
-		words = append(words, "Only those whose "+f.words()+".")
+		words = append(words, "Only those "+f.words()+".")
 	}
 	if len(s.Select.Include) > 0 {
 		words = append(words, "Each with its "+list(s.Select.Include)+".")
@@ -30,34 +30,44 @@ func (s Spec) objectWords() string {
 	sel := s.Select
 	what := plural(sel.Kind)
 	if sel.Type != "" && sel.Type != sel.Kind.RootClass() {
-		what += " of type " + strconv.Quote(sel.Type)
+		what += " of type " + quote(sel.Type)
 	}
-	if sel.Kind == KindRevision && sel.Revision != "" && sel.Revision != RevisionGiven {
-		what += ", " + strings.ReplaceAll(string(sel.Revision), "-", " ") + " of each item"
-	}
+	which := s.revisionWords()
 	switch sel.From {
 	case FromInput:
 		if sel.Kind == KindItem && s.Pattern == ItemCreate {
 			return "Makes the " + what + " of a file."
 		}
-		return "Reads from a file which " + what + " are meant."
+		return "Reads from a file which " + what + " are meant" + which + "."
 	case FromArguments:
 		if len(sel.Objects) == 0 {
-			return "Takes " + what + " from the command line."
+			return "Takes " + what + " from the command line" + which + "."
 		}
 		names := make([]string, len(sel.Objects))
 		for i, o := range sel.Objects {
 			names[i] = o.words()
 		}
-		return "Takes " + what + " from the command line, by default " + strings.Join(names, ", ") + "."
+		return "Takes " + what + " from the command line, by default " + strings.Join(names, ", ") + which + "."
 	case FromQuery:
-		return "Runs the saved query " + strconv.Quote(sel.Query.Name) + " and takes the " + what + "."
+		return "Runs the saved query " + quote(sel.Query.Name) + " and takes the " + what + which + "."
 	case FromFolder:
-		return "Takes the " + what + " in the folder " + strconv.Quote(sel.Folder.Name) + "."
+		return "Takes the " + what + " in the folder " + quote(sel.Folder.Name) + which + "."
 	case FromSession:
-		return "Takes the " + what + " of the user who runs it."
+		return "Takes the " + what + " of the user who runs it" + which + "."
 	}
-	return "Finds " + what + "."
+	return "Finds " + what + which + "."
+}
+
+// revisionWords says which revisions of an item count.
+func (s Spec) revisionWords() string {
+	switch which := s.Select.Revision; {
+	case s.Select.Kind != KindRevision || which == "" || which == RevisionGiven:
+		return ""
+	case which == RevisionAll:
+		return ", all of each item"
+	default:
+		return ", the " + strings.ReplaceAll(string(which), "-", " ") + " of each item"
+	}
 }
 
 func plural(k Kind) string {
@@ -77,20 +87,17 @@ func (o Object) words() string {
 	return o.ItemID
 }
 
-// words is the filter as a clause: "status is \"Released\"".
+// words is the filter as a clause: "whose owner is \"jdoe\"".
 func (f Filter) words() string {
-	name := string(f.Field)
-	if _, after, ok := strings.Cut(name, ":"); ok {
-		name = after
-	}
+	name := f.Field.words()
 	if f.Option {
-		return name + " passes the option that is given when it runs (" + string(f.Op) + ")"
+		return "whose " + name + " passes the option that is given when it runs (" + string(f.Op) + ")"
 	}
 	switch f.Op {
 	case OpSet:
-		name += " is set"
+		return "with any " + name + f.typeWords()
 	case OpUnset:
-		name += " is not set"
+		return "without any " + name + f.typeWords()
 	case OpBetween:
 		name += " is between " + f.From + " and " + f.To
 	case OpAfter:
@@ -98,14 +105,39 @@ func (f Filter) words() string {
 	case OpBefore:
 		name += " is before " + f.To
 	case OpWithin, OpOlderThan:
-		return name + f.spanWords()
+		name += f.spanWords()
 	default:
-		return name + " " + strings.ReplaceAll(string(f.Op), "-", " ") + " " + quotedList(f.Values, " or ")
+		name += " " + strings.ReplaceAll(string(f.Op), "-", " ") + " " + quotedList(f.Values, " or ")
 	}
-	if len(f.Values) > 0 {
-		name += " (" + quotedList(f.Values, " or ") + ")"
+	return "whose " + name
+}
+
+// typeWords are the types that a relation leads to.
+func (f Filter) typeWords() string {
+	if len(f.Values) == 0 {
+		return ""
 	}
-	return name
+	return " (" + quotedList(f.Values, " or ") + ")"
+}
+
+// fieldWords are the fields that a sentence calls otherwise than the Spec does.
+var fieldWords = map[Field]string{
+	FieldItemID: "item id", FieldRevID: "revision id", FieldModifiedBy: "last user to change it", FieldStatus: "release status",
+	FieldCreated: "creation date", FieldModified: "date of the last change", FieldReleased: "release date",
+	FieldNamedReferences: "named references",
+	FieldCheckedOut:      "date of the check-out", FieldCheckedOutBy: "user who checked it out", FieldClassID: "class",
+	FieldTaskState: "task state", FieldTaskName: "task name", FieldTemplate: "workflow template", FieldStarted: "start date",
+	FieldMemberOf: "group", FieldUserState: "user state", FieldLastLogin: "last login",
+}
+
+func (field Field) words() string {
+	if words, ok := fieldWords[field]; ok {
+		return words
+	}
+	if _, name, ok := strings.Cut(string(field), ":"); ok {
+		return name
+	}
+	return string(field)
 }
 
 func (f Filter) spanWords() string {
@@ -124,10 +156,13 @@ func (f Filter) spanWords() string {
 	return " is in the last " + span
 }
 
+// quote sets a value off from the sentence. Its own signs stay as they are: people read it.
+func quote(value string) string { return `"` + value + `"` }
+
 func quotedList(values []string, joined string) string {
 	quoted := make([]string, len(values))
 	for i, v := range values {
-		quoted[i] = strconv.Quote(v)
+		quoted[i] = quote(v)
 	}
 	return strings.Join(quoted, joined)
 }

@@ -13,7 +13,7 @@ func (in *Input) words() string {
 	}
 	name := "The file"
 	if in.File != "" {
-		name += " " + strconv.Quote(in.File)
+		name += " " + quote(in.File)
 	}
 	text := name + " holds " + strings.Join(columns, ", ") + ", separated by " + delimiterWords(in.Delimiter)
 	if !in.Header {
@@ -29,7 +29,7 @@ func (c InputColumn) words() string {
 	what := strings.ReplaceAll(string(c.Role), "-", " ")
 	switch {
 	case c.Value != "":
-		return what + " (always " + strconv.Quote(c.Value) + ")"
+		return what + " (always " + quote(c.Value) + ")"
 	case c.Role == RoleProperty:
 		return "the value of " + c.Property
 	case c.Role == RoleIgnore:
@@ -47,7 +47,7 @@ func delimiterWords(sign string) string {
 	case ";":
 		return "semicolons"
 	}
-	return strconv.Quote(sign)
+	return quote(sign)
 }
 
 // changeWords says what is done to each object.
@@ -107,7 +107,7 @@ func orOption(name string) string {
 	if name == "" {
 		return "of the option -template="
 	}
-	return strconv.Quote(name)
+	return quote(name)
 }
 
 func (s Spec) setWords() []string {
@@ -119,7 +119,7 @@ func (s Spec) setWords() []string {
 		case a.Transform != "":
 			text += " to its own value in " + string(a.Transform) + " form"
 		case a.Value != "":
-			text += " to " + strconv.Quote(a.Value)
+			text += " to " + quote(a.Value)
 		case column:
 			text += " to the value of its column"
 		default:
@@ -136,10 +136,10 @@ func createWords(a Action) []string {
 		text += "; Teamcenter gives an id where the file has none"
 	}
 	if a.Folder != "" {
-		text += "; puts it into the folder " + strconv.Quote(a.Folder)
+		text += "; puts it into the folder " + quote(a.Folder)
 	}
 	if a.Project != "" {
-		text += "; assigns it to the project " + strconv.Quote(a.Project)
+		text += "; assigns it to the project " + quote(a.Project)
 	}
 	return []string{text + "."}
 }
@@ -172,7 +172,7 @@ func (s Spec) walkWords() []string {
 		}
 	}
 	if t.Rule != "" {
-		way += ", with the rule " + strconv.Quote(t.Rule)
+		way += ", with the rule " + quote(t.Rule)
 	}
 	if t.Total {
 		way += ", and adds up the quantities"
@@ -202,7 +202,7 @@ func taskWords(a Action) []string {
 	case DoAssign:
 		return []string{"Hands the tasks over to " + a.AssignTo + "."}
 	}
-	return []string{"Decides on the tasks: " + string(a.Do) + ", with the comment " + strconv.Quote(a.Comment) + "."}
+	return []string{"Decides on the tasks: " + string(a.Do) + ", with the comment " + quote(a.Comment) + "."}
 }
 
 func projectWords(a Action) []string {
@@ -233,11 +233,19 @@ func (s Spec) columnWords() []string {
 	return []string{"Writes " + strings.Join(titles, ", ") + "."}
 }
 
+// place is the directory, the file in it, or both.
+func (o Output) place() string {
+	if o.Directory == "" || o.File == "" {
+		return o.Directory + o.File
+	}
+	return strings.TrimRight(o.Directory, `/\`) + "/" + o.File
+}
+
 // runWords says where the files go and what a run may do.
 func (s Spec) runWords() []string {
 	var words []string
 	if s.Output.File != "" || s.Output.Directory != "" {
-		words = append(words, "Writes to "+strconv.Quote(strings.TrimPrefix(s.Output.Directory+"/"+s.Output.File, "/"))+".")
+		words = append(words, "Writes to "+quote(s.Output.place())+".")
 	}
 	if !Writes(s.Pattern) {
 		return words

@@ -18,8 +18,8 @@ func TestWords(t *testing.T) {
 			`"where":[{"field":"status","op":"set"},{"field":"released","op":"within","last":24,"unit":"hour"},{"field":"owner","op":"is","values":["jdoe","anna"]}],` +
 			`"columns":[{"property":"item_id","of":"item"},{"property":"object_name"}],"output":{"file":"out.csv"},"safety":{}}`,
 			[]string{
-				`Finds revisions of type "Part Revision", all of each item.`, `Only those whose status is set.`,
-				`Only those whose released is in the last 24 hours.`, `Only those whose owner is "jdoe" or "anna".`,
+				`Finds revisions of type "Part Revision", all of each item.`, `Only those with any release status.`,
+				`Only those whose release date is in the last 24 hours.`, `Only those whose owner is "jdoe" or "anna".`,
 				`Writes item_id of the item, object_name.`, `Writes to "out.csv".`,
 			}},
 		{"a writer", `{"spec":1,"pattern":"property-update","select":{"from":"input","kind":"revision"},` +

@@ -1,0 +1,52 @@
+package emit
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/kilnworks/kiln/plugins/itk-batch/pattern"
+)
+
+// Find returns the file and the line, from 1, of a place in the C files and
+// scripts; an empty path and 0 if there is none.
+func Find(files []File, place pattern.Place) (path string, line int) {
+	for _, f := range files {
+		if strings.HasSuffix(f.Path, ".md") {
+			continue
+		}
+		if at := find(f.Body, place); at >= 0 {
+			return f.Path, 1 + bytes.Count(f.Body[:at], []byte("\n"))
+		}
+	}
+	return "", 0
+}
+
+func find(body []byte, place pattern.Place) int {
+	switch {
+	case place.Call != "":
+		return findCall(body, place.Call)
+	case place.Value != "":
+		return bytes.Index(body, []byte(cString(place.Value)))
+	}
+	// build.bat has backslashes, build.sh has slashes.
+	if at := bytes.Index(body, []byte(`TC_ROOT%\sample\`+place.Script+`" `)); at >= 0 {
+		return at
+	}
+	return bytes.Index(body, []byte("TC_ROOT/sample/"+place.Script+`" `))
+}
+
+// findCall finds the name of a function as a word of its own: before its
+// arguments, or handed to a function that calls it.
+func findCall(body []byte, name string) int {
+	for at := 0; ; at += len(name) {
+		found := bytes.Index(body[at:], []byte(name))
+		if found < 0 {
+			return -1
+		}
+		at += found
+		after := body[at+len(name)]
+		if (at == 0 || !isNameByte(body[at-1])) && (after == '(' || after == ',' || after == ')') {
+			return at
+		}
+	}
+}
