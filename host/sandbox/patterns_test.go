@@ -27,8 +27,8 @@ func BenchmarkPatterns(b *testing.B) {
 		}
 		return i.Fuel()
 	}
-	first := p.Definition.Patterns[0]
-	for _, pattern := range p.Definition.Patterns {
+	first := p.Definition().Patterns[0]
+	for _, pattern := range p.Definition().Patterns {
 		b.Run(pattern.ID, func(b *testing.B) {
 			var c contenders
 			c.add(pattern.ID, func() { generate(pattern.Examples[0]) })
