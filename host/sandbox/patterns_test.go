@@ -6,10 +6,10 @@ import (
 	"github.com/kilnworks/kiln/sdk"
 )
 
-// BenchmarkPatterns generates each pattern of the plugin that is built in, from
+// BenchmarkSandboxPatterns generates each pattern of the plugin that is built in, from
 // its first example, beside the first pattern: how much longer it takes, and how
 // much more fuel it uses, which is the same on every machine.
-func BenchmarkPatterns(b *testing.B) {
+func BenchmarkSandboxPatterns(b *testing.B) {
 	wasm, asked := batch(b)
 	p := open(b).mustLoad(b, wasm, Limits{})
 	generate := func(prompt string) uint64 {
