@@ -18,7 +18,7 @@ const crashes = 40
 
 // TestResume ends writers in the middle, as a kill does, and goes on with
 // -append -start= where the result file stops: the site is then as if nothing
-// had happened, and no line is done twice.
+// had happened, and nothing is done twice.
 func TestResume(t *testing.T) {
 	t.Parallel()
 	for _, s := range scenarios {
@@ -57,7 +57,8 @@ func resumed(s *sim.Installation, r sim.Result) *sim.Installation {
 	return s
 }
 
-// resumption are the options that go on behind the last row of the result file.
+// resumption are the options that go on at the last line of the result file,
+// which may stand for several objects.
 func resumption(t *testing.T, r sim.Result) []string {
 	t.Helper()
 	for name, text := range r.Files {
@@ -69,7 +70,7 @@ func resumption(t *testing.T, r sim.Result) []string {
 			t.Fatal(err)
 		}
 		last, _ := strconv.Atoi(rows[len(rows)-1][0]) // 0 for the line of titles
-		return []string{"-append", "-start=" + strconv.Itoa(last+1)}
+		return []string{"-append", "-start=" + strconv.Itoa(max(last, 1))}
 	}
 	return nil
 }

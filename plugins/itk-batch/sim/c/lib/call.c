@@ -69,6 +69,7 @@ int sim_enter(const char *function, int flags)
         if (f->function != NULL && strcmp(f->function, function) == 0) f->seen++;
         if (f->call != n_calls && (f->function == NULL || strcmp(f->function, function) != 0 || f->seen != f->nth)) continue;
         if (f->crash) {
+            sim_marks_abandon();
             sim_state_end();
             sim_watch_end();
             _Exit(137);

@@ -123,6 +123,7 @@ tag_t sim_create(sim_class *c);                /* new and unsaved, owned by the 
 void sim_remove(tag_t tag);
 int sim_referencers(tag_t tag, tag_t **tags);  /* free() them */
 void sim_marks_end(void);
+void sim_marks_abandon(void);
 int sim_roll_failed(void);
 int sim_marks_open(void);
 int sim_set_bypass(int on);
