@@ -24,6 +24,8 @@ var allExamples = [...]example{
 	{spec.DeleteObjects, "Delete the item revisions listed in a csv (item_id, rev)"},
 	{spec.DatasetPurge, "Purge old versions of all UGMASTER datasets not modified for 1 year, keep only the latest"},
 	{spec.WorkflowStart, "Start workflow 'TCM Release Process' for the items in a file"},
+	{spec.WorkflowTask, "Complete all my pending review tasks with approve"},
+	{spec.WorkflowTask, "Report stuck workflows older than 180 days: task name, responsible party, start date"},
 	{spec.UserReport, "User list with group, role, status and last login as csv"},
 	{spec.ProjectAssign, "Assign items in a csv to project PRJ-77, remove from PRJ-11"},
 	{spec.CheckoutReport, "List all checked out objects with user and date, older than 7 days, csv"},

@@ -175,6 +175,20 @@ var reportRuns = []reportRun{
 		files:  map[string]string{"pnx_classification_report.csv": "line,item_id,class_id,attribute,value\n3,000124,ICM01,length; thread,20; M8\n3,000124,ICM,length; grade,; 8.8\n"},
 		faults: true,
 	},
+	{
+		name:   "stuck tasks",
+		spec:   `{"spec":1,"pattern":"workflow-task","select":{"from":"filter","kind":"task"},"where":[{"field":"task-state","op":"is","values":["started"]},{"field":"started","op":"older-than","last":3,"unit":"day"},{"field":"template","op":"is","values":["Release"]}],"action":{"do":"report"},"output":{"sort":[{"property":"state"},{"property":"targets"}]},"safety":{}}`,
+		site:   "process \"New\" template=\"Release\" owner=jsmith started=2024-03-14T08:00:00\n  task Prepare\nprocess \"Ended\" template=\"Release\" owner=jsmith started=2024-01-14T08:00:00\n  task Prepare state=aborted",
+		files:  map[string]string{"pnx_workflow_task.csv": "process,task,task_type,state,responsible,targets\nRelease Screw,Review,EPMReviewTask,Started,Infodba (infodba),000124/A;1-Screw\nRelease Handbook,Prepare,EPMDoTask,Started,John Smith (jsmith),DOC-1/001;1-Handbook\n"},
+		faults: true,
+	},
+	{
+		name:   "own tasks",
+		spec:   `{"spec":1,"pattern":"workflow-task","select":{"from":"session","kind":"task"},"where":[{"field":"task-state","op":"is","values":["started"]}],"columns":[{"property":"object_name","of":"process","header":"process"},{"property":"object_name","of":"task","header":"task"},{"property":"fnd0StartDate","of":"task","as":"raw"}],"output":{"sort":[{"property":"fnd0StartDate","descending":true}]},"safety":{}}`,
+		site:   "process \"Own\" template=\"Release\" started=2024-01-10T08:00:00\n  task Prepare responsible=infodba\nprocess \"Decided\" template=\"Release\"\n  task Prepare state=completed\n  task Review signoff=mbrown rejected=infodba\nprocess \"Signing\" template=\"Release\"\n  task Prepare state=completed\n  task Review signoff=mbrown,infodba\n",
+		files:  map[string]string{"pnx_workflow_task.csv": "process,task,fnd0StartDate\nSigning,Review,2024-03-15 10:00:00\nRelease Screw,Review,2024-02-10 08:00:00\nOwn,Prepare,2024-01-10 08:00:00\n"},
+		faults: true,
+	},
 }
 
 func TestReports(t *testing.T) {

@@ -1,6 +1,10 @@
 package check
 
-import "github.com/kilnworks/kiln/plugins/itk-batch/kb"
+import (
+	"strings"
+
+	"github.com/kilnworks/kiln/plugins/itk-batch/kb"
+)
 
 // about is what a call does with one of its arguments. Of a function of the
 // project it is learned from the body and from what that calls.
@@ -13,7 +17,7 @@ type about struct {
 }
 
 // deed is something that a function does with a parameter, as a bit.
-type deed uint8
+type deed uint16
 
 const (
 	takes    deed = 1 << iota // frees or keeps what is passed
@@ -23,6 +27,7 @@ const (
 	compares                  // does so in its own body
 	formats                   // is a printf format
 	closes                    // closes what is passed
+	grows                     // makes memory longer that it was given: the next call goes on with it
 	late                      // goes on after it got memory, and so may fail and still put it out
 )
 
@@ -63,7 +68,7 @@ func (p *project) look(fn *function) {
 		if k < 0 {
 			continue
 		}
-		if u.isTest(i) {
+		if u.isNullTest(i) && !p.onlyTells(u, i) {
 			fn.about[k].does |= tests | compares
 		}
 		if u.isStored(i) {
@@ -71,16 +76,37 @@ func (p *project) look(fn *function) {
 		}
 	}
 	for _, s := range fn.sources {
-		if i := fn.paramIndex(s.name); i >= 0 && s.pointed {
+		if i := fn.putOut(s); i >= 0 {
 			fn.about[i].gives, fn.about[i].from = kb.Block, s.from
+			if strings.HasSuffix(s.call.name, "realloc") {
+				fn.about[i].does |= grows
+			}
 		}
 	}
 	for _, at := range fn.members {
-		if w := u.tokens[at].word; !p.is(w, testedField) && u.isTest(int(at)) {
+		if w := u.tokens[at].word; !p.is(w, testedField) && u.isNullTest(int(at)) {
 			p.entries[w].is |= testedField
 		}
 	}
 	p.lookAtCalls(fn)
+}
+
+// putOut returns which parameter puts out new memory, at once or from a variable
+// that holds it: *x = MEM_alloc(…), or y = MEM_alloc(…) and *x = y; else -1.
+func (fn *function) putOut(s source) int {
+	if s.pointed {
+		return fn.paramIndex(s.name)
+	}
+	u := fn.unit
+	for _, at := range fn.uses {
+		i := int(at)
+		if u.tokens[i].word == s.name && i > s.call.at && s.bare && u.is(i-1, assign) && u.is(i-3, star) && u.is(i+1, semicolon) {
+			if k := fn.paramIndex(u.word(i - 2)); k >= 0 && u.simpleStart(i) == i-3 {
+				return k
+			}
+		}
+	}
+	return -1
 }
 
 // lookAtCalls notes what a body frees and closes, and which parameters it passes on.
@@ -153,7 +179,7 @@ func (fn *function) learn(s pass) bool {
 			a.does |= late
 		}
 	}
-	a.does |= callee.does & (takes | frees | tests | closes)
+	a.does |= callee.does & (takes | frees | tests | closes | grows)
 	if callee.does&finds != 0 && before.does&compares == 0 {
 		a.does |= finds
 	}

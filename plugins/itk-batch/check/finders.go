@@ -14,6 +14,9 @@ func (p *project) finders(fn *function) {
 				what = t.member
 			}
 			p.report("null-test", fn.unit, c.at, c.name+" may find nothing, and "+p.words.text(what)+" is not tested", "")
+			if t.member != none && p.is(t.member, testedField) {
+				p.soften(Warning) // somebody else may mean this one
+			}
 		}
 	}
 }
@@ -21,7 +24,7 @@ func (p *project) finders(fn *function) {
 // tested reports whether something tests what a call put out.
 func (p *project) tested(fn *function, c *call, t *target) bool {
 	if t.member != none {
-		return p.is(t.member, testedField)
+		return fn.testsMember(t.member, c.at)
 	}
 	if t.bare && fn.paramIndex(t.name) >= 0 {
 		return true // the caller must test it; see finds
@@ -30,7 +33,7 @@ func (p *project) tested(fn *function, c *call, t *target) bool {
 		return true
 	}
 	from, to := fn.testPlace(c, t.name)
-	if fn.comparesIn(t.name, from, to) {
+	if p.comparesIn(fn, t.name, from, to) {
 		return true
 	}
 	for i := range fn.calls {
@@ -45,10 +48,13 @@ func (p *project) tested(fn *function, c *call, t *target) bool {
 }
 
 // testPlace returns between which tokens a test of what a call puts out may stand:
-// the whole body, unless other calls fill the same variable. Then it stands
-// behind the call and before the next of them.
+// behind the call, or in the loop around it; where other calls fill the same
+// variable, before the next of them.
 func (fn *function) testPlace(c *call, name word) (from, to int) {
-	from, to = fn.open, fn.end
+	from, to = c.at, fn.end
+	if l, ok := fn.innermost(c.at); ok {
+		from = l.head
+	}
 	for i := range fn.calls {
 		other := &fn.calls[i]
 		for i := range other.args {
@@ -56,8 +62,7 @@ func (fn *function) testPlace(c *call, name word) (from, to int) {
 			if other.at == c.at || o.name != name || o.member != none || !o.address || other.does(i, tests) {
 				continue
 			}
-			from = max(from, c.at)
-			if other.at > c.at {
+			if from = c.at; other.at > c.at {
 				to = min(to, other.at)
 			}
 		}
@@ -69,9 +74,20 @@ func (fn *function) testPlace(c *call, name word) (from, to int) {
 func (p *project) testedIn(units []*unit, name word) bool {
 	for _, u := range units {
 		for _, fn := range u.functions {
-			if fn.compares(name) {
+			if p.compares(fn, name) {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// testsMember reports whether the body tests a member behind a token.
+func (fn *function) testsMember(name word, from int) bool {
+	u := fn.unit
+	for _, at := range fn.members {
+		if i := int(at); u.tokens[i].word == name && i > from && u.isNullTest(i) {
+			return true
 		}
 	}
 	return false

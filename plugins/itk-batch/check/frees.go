@@ -70,7 +70,7 @@ func (p *project) doubleFree(fn *function, c, next *call, t *target) {
 	if next.is&freeing == 0 || len(next.args) != 1 || u.parent(c.at) != u.parent(next.at) {
 		return
 	}
-	if t.element || !u.same(&c.args[0], &next.args[0]) || u.simpleStart(c.at) != u.statementStart(c.at) {
+	if !u.same(&c.args[0], &next.args[0]) || u.simpleStart(c.at) != u.statementStart(c.at) {
 		return
 	}
 	for i := c.close; i < next.at; i++ {
@@ -81,14 +81,14 @@ func (p *project) doubleFree(fn *function, c, next *call, t *target) {
 	p.report("double-free", u, next.at, p.words.text(t.name)+" is freed twice", "")
 }
 
-// same reports whether two arguments hold the same tokens.
+// same reports whether two arguments mean the same.
 func (u *unit) same(a, b *argument) bool {
 	if a.to-a.from != b.to-b.from {
 		return false
 	}
 	for i := range a.to - a.from {
-		if u.text(a.from+i) != u.text(b.from+i) {
-			return false
+		if is := u.text(a.from + i); is != u.text(b.from+i) || is == "++" || is == "--" {
+			return false // or each time another one
 		}
 	}
 	return true

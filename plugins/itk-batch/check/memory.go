@@ -8,7 +8,7 @@ type grant struct {
 	call  *call
 	from  allocator
 	frees kb.Frees
-	late  bool
+	does  deed
 }
 
 // memory finds memory that is not freed, or freed in the wrong way.
@@ -55,14 +55,14 @@ func (fn *function) findGrants(a *arena) []grant {
 				continue
 			}
 			if k := c.about(i); k.gives != kb.Nothing {
-				a.grants = append(a.grants, grant{*t, c, k.from, k.gives, k.does&late != 0})
+				a.grants = append(a.grants, grant{*t, c, k.from, k.gives, k.does})
 			} else if t.address && c.name == "EMH_ask_errors" {
-				a.grants = append(a.grants, grant{*t, c, kept, kb.Nothing, false})
+				a.grants = append(a.grants, grant{*t, c, kept, kb.Nothing, 0})
 			}
 		}
 	}
 	for _, s := range fn.sources {
-		a.grants = append(a.grants, grant{s.target, s.call, s.from, kb.Block, false})
+		a.grants = append(a.grants, grant{s.target, s.call, s.from, kb.Block, 0})
 	}
 	return cut(a.grants, grants)
 }
@@ -73,9 +73,12 @@ func (p *project) local(fn *function, g *grant, later []grant) {
 		return
 	}
 	what := p.words.text(g.name)
-	last := fn.lastRelease(g)
+	last := p.lastRelease(fn, g)
 	if last < 0 {
 		p.report("leak", fn.unit, g.call.at, what+" of "+g.call.name+" is never freed", "")
+		if fn.stores(g.name, g.call.close) {
+			p.soften(Warning) // in a member, which somebody outside the files may free
+		}
 		return
 	}
 	if g.frees == kb.Strings && !fn.releases(g.name, g.call.at, true) {
@@ -85,12 +88,12 @@ func (p *project) local(fn *function, g *grant, later []grant) {
 		p.report("free-in-loop", fn.unit, g.call.at, what+" of "+g.call.name+" is freed only after the loop", "")
 		return
 	}
-	if fn.lostBefore(g, later) {
+	if fn.lostBefore(g, later) || fn.overwrites(g) {
 		p.report("leak", fn.unit, g.call.at, what+" of "+g.call.name+" gets new memory before it is freed", "")
 		return
 	}
 	at := fn.earlyReturn(g.call, last, g.name)
-	if at < 0 && g.late {
+	if at < 0 && g.does&late != 0 {
 		at = fn.failedReturn(g)
 	}
 	if at >= 0 && g.from == fromITK {
@@ -126,7 +129,7 @@ func (c *call) releases(name word) bool {
 
 // lastRelease returns the last place where the memory of a grant goes away,
 // the end of the body when it is handed on otherwise, or -1.
-func (fn *function) lastRelease(g *grant) int {
+func (p *project) lastRelease(fn *function, g *grant) int {
 	last, through := -1, false
 	l, looping := fn.innermost(g.call.at)
 	for i := range fn.calls {
@@ -136,13 +139,31 @@ func (fn *function) lastRelease(g *grant) int {
 			through = through || fn.goesOn(g.call.at, c.at)
 		}
 	}
-	if last < 0 && (fn.stores(g.name, g.call.close) || looping && fn.stores(g.name, l.head)) {
+	if last < 0 && (p.keeps(fn, g, g.call.close) || looping && p.keeps(fn, g, l.head)) {
 		return g.call.at
 	}
 	if !through {
 		return -1
 	}
 	return last
+}
+
+// keeps reports whether the body hands the variable on, from a token on, to
+// somebody who may free it: for memory of ITK that is no member which nothing
+// in the files frees.
+func (p *project) keeps(fn *function, g *grant, from int) bool {
+	u := fn.unit
+	for _, at := range fn.uses {
+		i := int(at)
+		if u.tokens[i].word != g.name || i <= from || !u.isStored(i) {
+			continue
+		}
+		left := u.storedIn(i)
+		if g.from != fromITK || left < 0 || !u.isMember(left) || p.is(u.tokens[left].word, freedField) {
+			return true
+		}
+	}
+	return false
 }
 
 // goesOn reports whether the block around a release goes on to its end, and so
@@ -190,7 +211,7 @@ func (fn *function) releases(name word, from int, elements bool) bool {
 func (fn *function) growsInLoop(g *grant) bool {
 	u := fn.unit
 	l, ok := fn.innermost(g.call.at)
-	if !ok || g.call.at < l.body || g.element {
+	if !ok || g.call.at < l.body || g.element || g.does&grows != 0 {
 		return false
 	}
 	if u.has(g.name, l.head, l.body) {
@@ -235,6 +256,49 @@ func (fn *function) lostBefore(g *grant, later []grant) bool {
 			return false
 		}
 		return !fn.stores(g.name, g.call.close)
+	}
+	return false
+}
+
+// overwrites reports whether the variable gets another value while it holds the
+// memory: behind the call and before the next release, unless that is what an if
+// asks about.
+func (fn *function) overwrites(g *grant) bool {
+	u := fn.unit
+	if !g.address || g.element || g.member != none {
+		return false
+	}
+	end := fn.end
+	for i := range fn.calls {
+		if c := &fn.calls[i]; c.at > g.call.at && c.releases(g.name) {
+			end = min(end, c.at)
+		}
+	}
+	for _, at := range fn.uses {
+		i := int(at)
+		if i <= g.call.close || i >= end || u.tokens[i].word != g.name {
+			continue
+		}
+		start := u.statementStart(i)
+		switch {
+		case u.isStored(i):
+			return false
+		case !u.is(i+1, assign) || u.simpleStart(i) != i || !u.encloses(g.call.at, i) || u.isElse(g.call.at, i):
+		case start != i && u.has(g.name, start, i) || u.has(g.name, i+1, u.simpleEnd(i)):
+		default:
+			return true
+		}
+	}
+	return false
+}
+
+// isElse reports whether an else, a case or a way out stands between two tokens.
+func (u *unit) isElse(from, to int) bool {
+	for i := from; i < to; i++ {
+		switch u.tokens[i].word {
+		case kwElse, kwCase, kwDefault, kwReturn, kwBreak, kwContinue, kwGoto:
+			return true
+		}
 	}
 	return false
 }

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"cmp"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -59,15 +60,17 @@ type mutation struct {
 	operator, with string
 	at, end        int
 	rules          []string
+	// harmless says why the variant does what the program does; empty when it does not.
+	harmless string
 }
 
 // mutate lists the variants of a C file, one fault each. An include that a
 // header of the project repeats can go without harm, and stays.
-func mutate(u *unit, src string, headers string) []mutation {
+func mutate(p *project, u *unit, src string, headers string) []mutation {
 	var all []mutation
 	add := func(operator string, from, to int, with string, rules ...string) {
 		end := int(u.tokens[to].at) + len(u.text(to))
-		all = append(all, mutation{operator, with, int(u.tokens[from].at), end, rules})
+		all = append(all, mutation{operator, with, int(u.tokens[from].at), end, rules, p.harmless(u, operator, from)})
 	}
 	for _, fn := range u.functions {
 		for i := range fn.calls {
@@ -83,7 +86,7 @@ func mutate(u *unit, src string, headers string) []mutation {
 					start--
 				}
 			}
-			if !foundHere(u, i, u.tokens[i-2].word) {
+			if !foundBefore(u, start, u.tokens[i-2].word) {
 				continue
 			}
 			with := "0"
@@ -100,10 +103,58 @@ func mutate(u *unit, src string, headers string) []mutation {
 		}
 		end := at + next + strings.IndexByte(src[at+next:], '\n')
 		if line := src[at+next : end]; u.needs(line[len("#include <"):strings.IndexByte(line, '>')]) && !strings.Contains(headers, line) {
-			all = append(all, mutation{"include dropped", "", at + next, end, []string{"header-missing"}})
+			all = append(all, mutation{"include dropped", "", at + next, end, []string{"header-missing"}, ""})
 		}
 		at = end
 	}
+}
+
+// operators are the kinds of faults that must have been seeded.
+var operators = []string{
+	"argument dropped", "call renamed", "check dropped", "close dropped", "forget or close dropped", "format dropped", "free dropped",
+	"free for MEM_free", "free repeated", "include dropped", "lock dropped", "roll back dropped", "save dropped",
+	"test against NULLTAG dropped", "TRUE for FALSE in an unlock", "unload dropped", "unlock dropped",
+}
+
+// harmless says why a variant of a place does what the program does, if it does.
+func (p *project) harmless(u *unit, operator string, at int) string {
+	i := slices.IndexFunc(u.functions, func(fn *function) bool { return fn.open < at && at < fn.end })
+	if i < 0 {
+		return ""
+	}
+	fn := u.functions[i]
+	switch operator {
+	case "lock dropped", "unlock dropped", "save dropped", "TRUE for FALSE in an unlock":
+		if len(p.callers(fn)) == 0 {
+			return "nothing calls the function"
+		}
+	}
+	switch operator {
+	case "test against NULLTAG dropped":
+		for u.isMember(at+2) || u.is(at, star) { // to the name itself
+			at++
+		}
+		if p.onlyTells(u, at) {
+			return "the test only tells, and another keeps the tag from being used"
+		}
+	case "save dropped":
+		if saved := u.word(at + 2); fn.savesAgain(at, saved) || fn.savesAgain(at, u.word(at+3)) {
+			return "a function that gets the object behind the call saves it"
+		}
+	}
+	return ""
+}
+
+// savesAgain reports whether the body hands the variable, behind a token, to a
+// function of the project that saves something.
+func (fn *function) savesAgain(from int, name word) bool {
+	for i := range fn.calls {
+		c := &fn.calls[i]
+		if c.at > from && c.callee != nil && c.passes(name) && c.callee.hasNear(1, func(_ *function, o *call) bool { return isSave(o.name) }) {
+			return true
+		}
+	}
+	return false
 }
 
 // needs reports whether the file uses a name that the header declares.
@@ -114,13 +165,14 @@ func (u *unit) needs(header string) bool {
 	})
 }
 
-// foundHere reports whether a finder of ITK puts out the variable in the body
-// around a token.
-func foundHere(u *unit, at int, name word) bool {
+// foundBefore reports whether a finder of ITK puts out the variable in the body
+// around a token and before it: a test that comes first asks whether it was
+// found in an earlier turn.
+func foundBefore(u *unit, at int, name word) bool {
 	for _, fn := range u.functions {
 		for _, c := range fn.calls {
 			f, _ := kb.Find(c.name)
-			if fn.open < at && at < fn.end && f.Finds() {
+			if fn.open < at && at < fn.end && c.at < at && f.Finds() {
 				if t := c.args[f.FoundTag()].target; t.name == name || t.member == name {
 					return true
 				}
@@ -218,14 +270,14 @@ func spell(u *unit, from, to int) string {
 }
 
 // TestMutations seeds every fault of every operator into the golden projects,
-// one at a time. The share that must be seen is stated for each operator; it is
-// below 1 where a fault can do no harm, as when the same tag is tested again, and
-// where another branch still does what this one no longer does.
+// one at a time. At least 95 of 100 must be seen of each operator. What is no fault,
+// since the program still does the same, is counted by its reason and not seeded.
 func TestMutations(t *testing.T) {
 	type score struct{ seen, all int }
-	scores := map[string]*score{}
+	scores, harmless := map[string]*score{}, map[string]int{}
 	done := map[string]bool{} // cases share files
 	for name, files := range projects(t) {
+		p := readProject(files, kb.Version{})
 		headers := ""
 		for _, f := range files {
 			if strings.HasSuffix(f.Path, ".h") {
@@ -241,11 +293,15 @@ func TestMutations(t *testing.T) {
 				continue
 			}
 			done[src] = true
-			for _, m := range mutate(readProject([]File{f}, kb.Version{}).units[0], src, headers) {
+			for _, m := range mutate(p, p.find(f.Path), src, headers) {
 				s := scores[m.operator]
 				if s == nil {
 					s = &score{}
 					scores[m.operator] = s
+				}
+				if m.harmless != "" {
+					harmless[m.harmless]++
+					continue
 				}
 				s.all++
 				faulty := slices.Clone(files)
@@ -259,29 +315,26 @@ func TestMutations(t *testing.T) {
 			}
 		}
 	}
-	want := map[string]float64{
-		"argument dropped": 1, "call renamed": 1, "check dropped": 0.95, "close dropped": 1, "format dropped": 0.95,
-		"free dropped": 0.95, "free for MEM_free": 0.95, "free repeated": 0.95, "include dropped": 0.95,
-		// Mutants that change nothing count as well: a save, for example, that
-		// another branch still has.
-		"test against NULLTAG dropped": 0.8,
-		"lock dropped":                 0.7, "unlock dropped": 0.7, "TRUE for FALSE in an unlock": 0.9, "save dropped": 0.5, "roll back dropped": 0.95,
-		"unload dropped": 0.85,
+	// Which of two unloads treats the objects that fill the memory, the rule
+	// cannot see: one that another file has keeps it quiet.
+	want := map[string]float64{"unload dropped": 0.85}
+	for why, n := range harmless {
+		t.Logf("%4d harmless: %s", n, why)
 	}
 	var seen, all int
 	for operator, s := range scores {
 		seen, all = seen+s.seen, all+s.all
 		share := float64(s.seen) / float64(s.all)
 		t.Logf("%-30s %4d of %4d  %.3f", operator, s.seen, s.all, share)
-		if share < want[operator] {
-			t.Errorf("%s: %.3f seen, want %.3f", operator, share, want[operator])
+		if least := cmp.Or(want[operator], 0.95); share < least {
+			t.Errorf("%s: %.3f seen, want %.3f", operator, share, least)
 		}
 	}
 	if share := float64(seen) / float64(all); share < 0.98 {
 		t.Errorf("of all faults: %.3f seen, want 0.98", share)
 	}
-	for operator := range want {
-		if scores[operator] == nil {
+	for _, operator := range operators {
+		if scores[operator] == nil || scores[operator].all == 0 {
 			t.Errorf("the golden projects have no place for: %s", operator)
 		}
 	}

@@ -23,8 +23,7 @@ type project struct {
 
 // entry is what the files make of one word.
 type entry struct {
-	// function is that with a body; a later one of the same name in another file
-	// hides an earlier one.
+	// function is that with a body, the last one of the name; see [project.callee].
 	function *function
 	is       mark
 	// from says where the memory of the member comes from, as bits by allocator.
@@ -43,6 +42,7 @@ const (
 	freedField                   // the last name of a member that something frees
 	testedField                  // … compares
 	closedField                  // … closes
+	several                      // a function that more than one file has for itself
 )
 
 // readProject reads the C among the files.
@@ -110,6 +110,9 @@ func (p *project) enter(u *unit) {
 		}
 	}
 	for _, fn := range u.functions {
+		if p.entries[fn.name].function != nil {
+			p.entries[fn.name].is |= several
+		}
 		p.entries[fn.name].function = fn
 	}
 	for i := range u.includes {
@@ -140,9 +143,12 @@ func (p *project) resolve(fn *function) {
 		if known != nil {
 			c.is = known.is
 		}
-		switch c.callee = p.entries[c.word].function; {
+		switch c.callee = p.callee(fn.unit, c.word); {
 		case c.callee != nil:
 			c.arguments = c.callee.about
+			if c.callee.variadic {
+				c.rest = about{} // what a format prints is not kept
+			}
 		case known != nil:
 			c.itk, c.arguments, c.rest = known.itk, known.arguments, known.rest
 		}
@@ -150,6 +156,19 @@ func (p *project) resolve(fn *function) {
 			c.rest.does &^= takes // a macro is looked through
 		}
 	}
+}
+
+// callee returns the function with a body that a name means in a file: that of
+// the file itself, else that of another; nil if there is none.
+func (p *project) callee(u *unit, name word) *function {
+	if p.is(name, several) {
+		for _, fn := range u.functions {
+			if fn.name == name {
+				return fn
+			}
+		}
+	}
+	return p.entries[name].function
 }
 
 // scope returns the files whose functions share a variable of that file at

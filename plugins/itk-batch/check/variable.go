@@ -1,5 +1,7 @@
 package check
 
+import "slices"
+
 // target is what an argument or the left side of an assignment names.
 type target struct {
 	// name is the variable; member the last member after -> or ., if any.
@@ -137,18 +139,82 @@ func (u *unit) isTest(i int) bool {
 	return right == land || right == lor || right == quest
 }
 
-// compares reports whether the body tests the variable, or what it points to.
-func (fn *function) compares(name word) bool { return fn.comparesIn(name, fn.open, fn.end) }
+// isNullTest reports whether the variable at i is compared with nothing, such as
+// NULLTAG, or used as a condition.
+func (u *unit) isNullTest(i int) bool {
+	if !u.isTest(i) {
+		return false
+	}
+	before, after := i-1, i+1
+	for isAccess(u.word(before)) || u.word(before) == star || u.isMember(before+1) {
+		before--
+	}
+	for u.is(after, lbrack) && u.match(after) > 0 {
+		after = u.match(after) + 1
+	}
+	switch {
+	case u.is(after, equal) || u.is(after, notEqual):
+		return isNothing(u.text(after + 1))
+	case u.is(before, equal) || u.is(before, notEqual):
+		return isNothing(u.text(before - 1))
+	}
+	return true
+}
 
-// comparesIn reports whether the variable is tested between two tokens.
-func (fn *function) comparesIn(name word, from, to int) bool {
+func isNothing(text string) bool {
+	return text == "NULLTAG" || text == "null_tag" || text == "NULL" || text == "0"
+}
+
+// onlyTells reports whether the test at i is that of an if which does no more
+// than call something: it tells, and then goes on with what was tested. A
+// function that counts what it tells is something else.
+func (p *project) onlyTells(u *unit, i int) bool {
+	start := u.statementStart(i)
+	if !u.is(start, kwIf) || u.match(start+1) < i {
+		return false
+	}
+	then := u.match(start+1) + 1
+	if u.is(then, lbrace) {
+		then++
+	}
+	if !u.isIdent(then) || u.tokens[then].word < fixedWords || !u.is(then+1, lparen) || u.match(then+1)+1 != u.simpleEnd(then) {
+		return false
+	}
+	end := u.simpleEnd(then) + 1
+	if u.is(end, rbrace) && u.is(then-1, lbrace) {
+		end++
+	}
+	told := p.callee(u, u.tokens[then].word)
+	return !u.is(end, kwElse) && !u.is(end-1, rbrace) == !u.is(then-1, lbrace) && (told == nil || told.unit != u || !told.counts())
+}
+
+// counts reports whether the body changes a variable at file level.
+func (fn *function) counts() bool {
 	u := fn.unit
 	for _, at := range fn.uses {
-		if i := int(at); u.tokens[i].word == name && i > from && i < to && u.isTest(i) {
+		i := int(at)
+		if slices.Contains(u.globals, u.tokens[i].word) && (u.is(i+1, assign) || u.text(i+1) == "++" || u.text(i-1) == "++") {
 			return true
 		}
 	}
 	return false
+}
+
+// comparesIn reports whether the variable is tested between two tokens, and what
+// it is used for then depends on that.
+func (p *project) comparesIn(fn *function, name word, from, to int) bool {
+	u := fn.unit
+	for _, at := range fn.uses {
+		if i := int(at); u.tokens[i].word == name && i > from && i < to && u.isTest(i) && !p.onlyTells(u, i) {
+			return true
+		}
+	}
+	return false
+}
+
+// compares reports whether the body tests the variable, or what it points to.
+func (p *project) compares(fn *function, name word) bool {
+	return p.comparesIn(fn, name, fn.open, fn.end)
 }
 
 // stores reports whether the body, from a token on, hands the variable on to
@@ -161,6 +227,23 @@ func (fn *function) stores(name word, from int) bool {
 		}
 	}
 	return false
+}
+
+// storedIn returns the index of the name that the variable at i is assigned to,
+// or -1.
+func (u *unit) storedIn(i int) int {
+	for k := i - 1; k >= 0; k-- {
+		switch u.tokens[k].word {
+		case assign:
+			for k--; u.is(k, rbrack) && u.match(k) >= 0; {
+				k = u.match(k) - 1
+			}
+			return k
+		case semicolon, lbrace, rbrace:
+			return -1
+		}
+	}
+	return -1
 }
 
 // isStored reports whether the variable at i is assigned to something, or returned.

@@ -12,6 +12,7 @@ const (
 	noLock lockKind = iota
 	takesLock
 	givesLock
+	deletes // gives the lock if it succeeds
 )
 
 // lockOf reads the calls that lock and unlock: what AOM_refresh does depends on
@@ -27,8 +28,10 @@ func (fn *function) lockOf(c *call) lockKind {
 	switch c.name {
 	case "AOM_lock", "AOM_lock_for_delete":
 		return takesLock
-	case "AOM_unlock", "AOM_delete", "ITEM_delete_item", "ITEM_delete_rev":
+	case "AOM_unlock":
 		return givesLock
+	case "AOM_delete", "ITEM_delete_item", "ITEM_delete_rev":
+		return deletes
 	case "AOM_refresh":
 		switch last {
 		case "TRUE", "true":
@@ -59,20 +62,23 @@ func (p *project) writes(fn *function) {
 		if fn.lockOf(c) == takesLock {
 			p.unlocked(fn, c)
 		}
+		if isSave(c.name) && fn.savesOneType(c) {
+			p.report("never-saved", fn.unit, c.at, c.name+" saves objects of one type, and nothing saves the others", "")
+		}
 		if c.is&writing == 0 {
 			continue
 		}
 		switch {
 		case c.name == "POM_place_markpoint" && !p.near(fn, 1, named("POM_roll_to_markpoint")):
 			p.report("no-roll-back", fn.unit, c.at, "nothing rolls back to this mark point", "")
-		case changes[c.name] && !p.near(fn, 1, isLock) && !p.near(fn, 1, isCreation):
+		case changes[c.name] && !p.locked(fn, c.name, map[*function]bool{}):
 			p.report("set-unlocked", fn.unit, c.at, c.name+" changes an object that nothing here locks", "")
 		case (c.name == "AOM_delete" || c.name == "ITEM_delete_item" || c.name == "ITEM_delete_rev") && !p.near(fn, 1, named("AOM_lock_for_delete")):
 			p.report("set-unlocked", fn.unit, c.at, c.name+" deletes an object that AOM_lock_for_delete did not lock", "")
 		case c.name == "ITK_set_bypass" && fn.isTrue(c) && !p.near(fn, 1, func(f *function, o *call) bool { return o.name == c.name && !f.isTrue(o) }):
 			p.report("bypass-left", fn.unit, c.at, "the bypass that is switched on here is never switched off", "")
 		}
-		if _, ok := saves[c.name]; ok && !p.near(fn, 2, fn.savesWhat(c)) {
+		if _, ok := saves[c.name]; ok && !p.savedBehind(fn, c) {
 			p.report("never-saved", fn.unit, c.at, "what "+c.name+" makes or changes is never saved", "")
 		}
 	}
@@ -88,12 +94,12 @@ func (p *project) unlocked(fn *function, c *call) {
 		if o.at > c.at && fn.lockOf(o) == givesLock && (object == none || lockedBy(o) == object || lockedBy(o) == none) {
 			last = o.at
 		}
-		if o.at > c.at && o.callee != nil && o.callee.gives() {
+		if o.at > c.at && o.callee != nil && o.callee.gives() && (object == none || o.passes(object)) {
 			last = o.at
 		}
 	}
 	if last < 0 {
-		if !p.callersUnlock(fn, rounds) {
+		if !p.callersUnlock(fn, object, rounds) {
 			p.report("lock-left", fn.unit, c.at, "the lock that "+c.name+" takes is never given back", "")
 		}
 		return
@@ -139,17 +145,50 @@ func (fn *function) gaveLock(from, to int) bool {
 }
 
 // callersUnlock reports whether a function that calls this one, which only
-// takes the lock, gives it back.
-func (p *project) callersUnlock(fn *function, depth int) bool {
+// takes the lock of one of its parameters, gives it back.
+func (p *project) callersUnlock(fn *function, object word, depth int) bool {
+	k := fn.paramIndex(object)
+	if k < 0 && object != none && !p.is(object, global) {
+		return false // nobody else has the object
+	}
 	for _, caller := range p.callers(fn) {
-		if caller.gives() || depth > 1 && p.callersUnlock(caller, depth-1) {
-			return true
-		}
 		for i := range caller.calls {
 			c := &caller.calls[i]
-			if c.callee != nil && c.callee != fn && c.callee.gives() {
+			passed := none
+			if c.callee == fn && k >= 0 && k < len(c.args) {
+				passed = c.args[k].name
+			}
+			if c.callee == fn && (caller.givesTo(passed, fn) || depth > 1 && p.callersUnlock(caller, passed, depth-1)) {
 				return true
 			}
+		}
+		if !caller.callsFunction(fn) && caller.givesTo(none, fn) {
+			return true
+		}
+	}
+	return false
+}
+
+// givesTo reports whether the body gives the lock of a variable back, itself or
+// by what it hands it to; none is any.
+func (fn *function) givesTo(object word, except *function) bool {
+	for i := range fn.calls {
+		c := &fn.calls[i]
+		if fn.lockOf(c) == givesLock && (object == none || lockedBy(c) == object || lockedBy(c) == none) {
+			return true
+		}
+		if c.callee != nil && c.callee != except && c.callee.gives() && (object == none || c.passes(object)) {
+			return true
+		}
+	}
+	return false
+}
+
+// passes reports whether an argument of the call names the variable.
+func (c *call) passes(name word) bool {
+	for i := range c.args {
+		if c.args[i].name == name {
+			return true
 		}
 	}
 	return false
@@ -188,67 +227,6 @@ var changes = map[string]bool{
 	"FL_insert": true, "FL_remove": true, "ITEM_set_unit_of_measure": true, "POM_remove_from_attr": true,
 }
 
-const saveCalls = " AOM_save AOM_save_with_extensions AOM_save_without_extensions AOM_save_with_warnings POM_save_instances ITEM_save_item "
-
-// saves says for calls that make or change something which calls save it.
-var saves = map[string]string{
-	"AE_create_dataset_with_id":     saveCalls + "AE_save_myself ",
-	"AE_import_named_ref":           saveCalls + "AE_save_myself ",
-	"AOM_UIF_set_value":             saveCalls + "TCTYPE_create_object ",
-	"AOM_set_value_date":            saveCalls + "TCTYPE_create_object ",
-	"AOM_set_value_double":          saveCalls + "TCTYPE_create_object ",
-	"AOM_set_value_int":             saveCalls + "TCTYPE_create_object ",
-	"AOM_set_value_logical":         saveCalls + "TCTYPE_create_object ",
-	"AOM_set_value_string":          saveCalls + "TCTYPE_create_object ",
-	"AOM_set_ownership":             saveCalls,
-	"BOM_line_add":                  " BOM_save_window ",
-	"BOM_line_set_attribute_string": " BOM_save_window ",
-	"FL_insert":                     saveCalls,
-	"FL_remove":                     saveCalls,
-	"GRM_create_relation":           saveCalls + "GRM_save_relation ",
-	"ITEM_copy_rev":                 saveCalls,
-	"POM_remove_from_attr":          saveCalls,
-	"RELSTAT_create_release_status": " RELSTAT_add_release_status ",
-	"TCTYPE_create_object":          saveCalls,
-}
-
-// made says which argument of a call is the variable for what it makes.
-var made = map[string]int{"AE_create_dataset_with_id": 5, "GRM_create_relation": 4, "ITEM_copy_rev": 2, "TCTYPE_create_object": 1}
-
-// savesWhat tells the calls that save what a call makes or changes. Of what
-// stays in a variable of the body, another call must name that variable, unless
-// it can save nothing else.
-func (fn *function) savesWhat(c *call) func(*function, *call) bool {
-	name := none
-	if i, ok := made[c.name]; ok && i < len(c.args) && c.args[i].address {
-		name = c.args[i].name
-	}
-	return func(f *function, o *call) bool {
-		switch {
-		case !strings.Contains(saves[c.name], " "+o.name+" "):
-			return false
-		case name == none || !strings.Contains(saveCalls, " "+o.name+" "):
-			return true
-		case f != fn:
-			return fn.hands(name, f)
-		}
-		return o.first().name == name
-	}
-}
-
-// hands reports whether the body hands a variable to a function.
-func (fn *function) hands(name word, to *function) bool {
-	for i := range fn.calls {
-		c := &fn.calls[i]
-		for i := range c.args {
-			if c.callee == to && c.args[i].name == name {
-				return true
-			}
-		}
-	}
-	return false
-}
-
 // near reports whether a call of that kind stands in the function or in those up
 // to five steps above it, or in what one of them calls, down steps below it.
 func (p *project) near(fn *function, down int, kind func(*function, *call) bool) bool {
@@ -272,6 +250,23 @@ func (p *project) near(fn *function, down int, kind func(*function, *call) bool)
 	return false
 }
 
+// locked reports whether a change in a function comes with a lock, or with the
+// creation of what is changed: there, or on each way that leads there. What a
+// file is imported into must have been saved before, so that it is locked.
+func (p *project) locked(fn *function, change string, seen map[*function]bool) bool {
+	if seen[fn] || fn.hasNear(1, isLock) || change != "AE_import_named_ref" && fn.hasNear(1, isCreation) {
+		return true
+	}
+	seen[fn] = true
+	callers := p.callers(fn)
+	for _, caller := range callers {
+		if !p.locked(caller, change, seen) {
+			return false
+		}
+	}
+	return len(callers) > 0
+}
+
 // hasNear reports whether the function has such a call, or one that it calls,
 // down steps below it.
 func (fn *function) hasNear(down int, kind func(*function, *call) bool) bool {
@@ -292,7 +287,7 @@ func (p *project) callers(fn *function) []*function {
 	p.naming = map[*function][]*function{}
 	for f := range p.functions {
 		for _, i := range f.uses {
-			named := p.entries[f.unit.tokens[i].word].function
+			named := p.callee(f.unit, f.unit.tokens[i].word)
 			if named != nil && named != f && !slices.Contains(p.naming[named], f) {
 				p.naming[named] = append(p.naming[named], f)
 			}

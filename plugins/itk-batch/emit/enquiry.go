@@ -7,7 +7,11 @@ import (
 
 // enquiry writes the selection by a POM enquiry.
 func (w *writer) enquiry(c *cFile) {
-	c.text(alsoC, "program", w.plan.Program)
+	states := ""
+	if w.plan.Narrows(pattern.NarrowState) {
+		states = expand(w, "#include \"@_task.h\"\n")
+	}
+	c.text(alsoC, "program", w.plan.Program, "states", states)
 	w.narrowWays(c)
 	w.narrowType(c)
 	for i, f := range w.plan.Filters {
@@ -35,7 +39,7 @@ const alsoC = `/* @_select.c - finds the objects with a POM enquiry
 
 #include "@_report.h"
 #include "@_select.h"
-
+%{states}
 #define ENQUIRY "%{program}"
 #define $_MAX_TYPES 500                     /* databases limit what a query may hold */
 
@@ -105,7 +109,7 @@ static int narrow_texts(enquiry_t *enquiry, const char *id, const char *class_na
 }
 `)
 	}
-	if p.Narrows(pattern.NarrowTags, pattern.NarrowProject, pattern.NarrowRelation) {
+	if p.Narrows(pattern.NarrowTags, pattern.NarrowProject, pattern.NarrowRelation, pattern.NarrowResponsible) {
 		c.text(`
 static int narrow_tags(enquiry_t *enquiry, const char *id, const char *class_name, const char *attribute, int n, tag_t *tags)
 {
@@ -226,6 +230,10 @@ static int narrow_%{func}(enquiry_t *enquiry)
 `, args...)
 	case pattern.NarrowProject:
 		w.narrowProject(c, args)
+	case pattern.NarrowState:
+		c.text(narrowStateC, args...)
+	case pattern.NarrowResponsible:
+		c.text(narrowResponsibleC, args...)
 	case pattern.NarrowRelation:
 		if w.scans(f) {
 			c.text(`
@@ -363,7 +371,7 @@ func (w *writer) narrowCall(f pattern.Filter) string {
 		return "narrow_%{func}(enquiry, options)"
 	case pattern.NarrowTags:
 		return "narrow_tags(enquiry, \"%{id}\", enquiry->class_name, %{attribute}, options->%{name}.n, names->%{name})"
-	case pattern.NarrowStatus, pattern.NarrowReleased:
+	case pattern.NarrowStatus, pattern.NarrowReleased, pattern.NarrowState:
 		return "narrow_%{func}(enquiry, options)"
 	case pattern.NarrowDate:
 		return "narrow_%{func}(enquiry, &options->%{name})"

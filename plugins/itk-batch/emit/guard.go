@@ -2,6 +2,10 @@ package emit
 
 import "github.com/kilnworks/kiln/plugins/itk-batch/spec"
 
+// guards reports whether the state of an object is tested before a change. A
+// task has other states, and its action looks at them itself.
+func (w *writer) guards() bool { return !w.plan.Makes && w.plan.Spec.Pattern != spec.WorkflowTask }
+
 // guardHeader declares the tests that come before every change.
 func (w *writer) guardHeader(c *cFile) {
 	c.text(`/* @_guard.h - whether an object may be changed */

@@ -35,13 +35,16 @@ type job struct {
 	// again whether a second run is harmless; limits what it leaves alone;
 	// shipped which utility of Teamcenter may do the same.
 	does, undo, again, limits, shipped string
+	// who runs a writer, and what else than guarded objects it leaves alone;
+	// empty where every writer is the same.
+	who, leaves string
 	// results explains the columns of the result file, as rows of a table.
 	results string
 }
 
-// jobOf returns what the pattern adds. Each has a file of its own.
-func jobOf(pattern string) job {
-	switch pattern {
+// jobOf returns what the pattern of the Spec adds. Each has a file of its own.
+func jobOf(s spec.Spec) job {
+	switch s.Pattern {
 	case spec.PropertyReport:
 		return propertyReport
 	case spec.PropertyUpdate:
@@ -80,6 +83,8 @@ func jobOf(pattern string) job {
 		return datasetPurge
 	case spec.WorkflowStart:
 		return workflowStart
+	case spec.WorkflowTask:
+		return taskJob(s)
 	}
 	return queryExport
 }

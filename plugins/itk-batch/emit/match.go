@@ -33,6 +33,12 @@ func (w *writer) matchSource(c *cFile) {
 		c.text("#include \"@_reach.h\"\n")
 	}
 	c.text("#include \"@_report.h\"\n")
+	if w.plan.FindsSignoffs() {
+		c.text("#include \"@_signoff.h\"\n")
+	}
+	if w.plan.Tests(pattern.TestTaskState) {
+		c.text("#include \"@_task.h\"\n")
+	}
 	w.typeTest(c)
 	w.tests(c)
 	if w.testsVersion() {
@@ -58,6 +64,9 @@ static int is_latest_version(tag_t dataset, int *yes)
 `)
 	}
 	w.latestTest(c)
+	if w.plan.Spec.Select.Kind == spec.KindTask {
+		w.stepTest(c)
+	}
 	for i, f := range w.plan.Filters {
 		if tested(f) && f.Of != spec.OfSelf {
 			w.reachedTest(c, i, f)
@@ -97,7 +106,7 @@ static int is_exactly(tag_t object, @_names_t *names, int *yes)
 }
 `)
 	}
-	if w.exactType() && !w.plan.Tests(pattern.TestRelation) && (!w.testsVersion() || w.plan.Spec.Select.Kind == spec.KindDataset) {
+	if w.exactType() && w.plan.Spec.Select.Kind != spec.KindTask && !w.plan.Tests(pattern.TestRelation) && (!w.testsVersion() || w.plan.Spec.Select.Kind == spec.KindDataset) {
 		return
 	}
 	c.text(`
@@ -142,6 +151,9 @@ func (w *writer) matches(c *cFile) {
 	if w.testsVersion() {
 		c.text("\n        && (!*yes || is_latest_version(object, yes))")
 	}
+	for _, call := range w.taskCalls() {
+		c.text("\n        && (!*yes || " + call + ")")
+	}
 	if call := w.latestCall(); call != "" {
 		c.text("\n        && (!*yes || " + call + ")")
 	}
@@ -163,13 +175,13 @@ func (w *writer) usesOptions() bool {
 
 // usesNames reports whether a test needs what was looked up.
 func (w *writer) usesNames() bool {
-	if w.exactType() {
+	if w.exactType() || w.plan.Spec.Select.From == spec.FromSession {
 		return true
 	}
 	for _, f := range w.plan.Filters {
 		switch {
 		case !tested(f):
-		case f.Of != spec.OfSelf, f.Test == pattern.TestTag, f.Test == pattern.TestProject, f.Test == pattern.TestRelation, f.Test == pattern.TestHolder:
+		case f.Of != spec.OfSelf, f.Test == pattern.TestTag, f.Test == pattern.TestProject, f.Test == pattern.TestRelation, f.Test == pattern.TestHolder, f.Test == pattern.TestResponsible:
 			return true
 		case f.Test == pattern.TestProperty && f.Narrow == pattern.NarrowProperty:
 			return true

@@ -63,7 +63,7 @@ func (w *writer) namesHeader(c *cFile) {
 typedef struct {
     tag_t type;                             /* of the objects */
 `)
-	if w.plan.Spec.Select.From == spec.FromFilter {
+	if w.plan.Spec.Select.Enquires() {
 		c.text("    const char *class_name;                 /* the one class of the enquiry */\n")
 		c.text("    int own_class;                          /* the type has a class of its own */\n")
 	}
@@ -111,7 +111,11 @@ func (w *writer) namesSource(c *cFile) {
 	if w.hasTable() {
 		c.text("#include \"@_columns.h\"\n")
 	}
-	c.text(missingC)
+	tasks := ""
+	if w.plan.Tests(pattern.TestTaskState) {
+		tasks = expand(w, "#include \"@_task.h\"\n")
+	}
+	c.text(missingC, "tasks", tasks)
 	c.text(`
 static void check_kind(tag_t type, const char *name, const char *kind)
 {
@@ -124,7 +128,7 @@ static void check_kind(tag_t type, const char *name, const char *kind)
     }
 }
 `)
-	if w.plan.Spec.Select.From == spec.FromFilter {
+	if w.plan.Spec.Select.Enquires() {
 		w.classFinder(c)
 	}
 	w.finders(c)
@@ -148,7 +152,7 @@ static void check_kind(tag_t type, const char *name, const char *kind)
 
 const missingC = `#include "@_names.h"
 #include "@_report.h"
-
+%{tasks}
 static int mistakes = 0;
 
 static void missing(const char *kind, const char *name, const char *option)
@@ -253,12 +257,12 @@ func (w *writer) looksUpStatus() bool {
 
 // checksProperties reports whether a property is named that the site may not have.
 func (w *writer) checksProperties() bool {
-	return w.hasTable() || w.job.checksProperties || len(w.plan.Settings) > 0 || w.plan.Tests(pattern.TestProperty, pattern.TestEmpty)
+	return w.hasTable() || w.job.checksProperties || len(w.plan.Settings) > 0 || w.plan.Tests(pattern.TestProperty, pattern.TestEmpty) || w.plan.TestsStart()
 }
 
 func (w *writer) propertyFinder(c *cFile) {
 	c.text(propertyOfC)
-	if w.hasTable() || len(w.plan.Settings) > 0 || !w.plan.Writes || w.plan.Tests(pattern.TestProperty, pattern.TestEmpty) {
+	if w.hasTable() || len(w.plan.Settings) > 0 || !w.plan.Writes || w.plan.Tests(pattern.TestProperty, pattern.TestEmpty) || w.plan.TestsStart() {
 		c.text(findPropertyC)
 	}
 	if w.plan.Narrows(pattern.NarrowProperty) {

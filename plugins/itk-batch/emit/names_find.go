@@ -50,7 +50,7 @@ func (w *writer) findNames(c *cFile) {
 	c.text("    memset(names, 0, sizeof *names);\n")
 	c.text("    names->type = find_type(options->type, \"-type=\");\n")
 	c.text("    check_kind(names->type, options->type, %{root});\n", "root", w.root())
-	if w.plan.Spec.Select.From == spec.FromFilter {
+	if w.plan.Spec.Select.Enquires() {
 		c.text("    find_class(options, names);\n")
 	}
 	for _, f := range w.plan.Filters {
@@ -105,6 +105,14 @@ func (w *writer) findFilter(c *cFile, f pattern.Filter) {
         names->%{name}[i] = find_%{what}(options->%{name}.item[i], "-%{name}=");
     }
 `, "name", f.Member, "what", [...]string{"", "user", "group", "project"}[what])
+	case f.Field == spec.FieldTemplate:
+		c.text("    find_templates(&options->%{name}, \"-%{name}=\");\n", name...)
+	case f.Field == spec.FieldTaskState:
+		c.text("    check_task_states(&options->%{name}, \"-%{name}=\");\n", name...)
+	case f.Field == spec.FieldTaskName && w.plan.Writes:
+		c.text("    check_task_names(&options->%{name}, \"-%{name}=\");\n", name...)
+	case f.Field == spec.FieldStarted:
+		c.text("    (void)find_property(names->type, %{type}, %{attribute});\n", name...)
 	case f.Field == spec.FieldStatus && f.Member != "":
 		c.text("    find_statuses(&options->%{name}, \"-%{name}=\");\n", name...)
 	case f.Test == pattern.TestProperty && f.Narrow == pattern.NarrowProperty:
@@ -217,6 +225,10 @@ func level(of spec.Of) string {
 		return "MEMBER"
 	case spec.OfClass:
 		return "CLASS"
+	case spec.OfTask:
+		return "TASK"
+	case spec.OfProcess:
+		return "PROCESS"
 	}
 	return "SELF"
 }

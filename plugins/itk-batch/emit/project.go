@@ -22,7 +22,7 @@ func Project(p *pattern.Plan) []File {
 	w := &writer{plan: p, upper: strings.ToUpper(p.Prefix), files: make([]File, 0, 32)}
 	w.scratch.prefix, w.scratch.upper = p.Prefix, w.upper
 	w.scratch.Grow(16 << 10)
-	w.job = jobOf(p.Spec.Pattern)
+	w.job = jobOf(p.Spec)
 	if p.Writes {
 		w.changeProgram()
 	} else {
@@ -46,7 +46,7 @@ func Project(p *pattern.Plan) []File {
 	}
 	if p.Writes {
 		w.source("result", w.resultHeader, w.resultSource)
-		if !p.Makes {
+		if w.guards() {
 			w.source("guard", w.guardHeader, w.guardSource)
 		}
 		w.source("change", w.changeHeader, w.changeSource)
@@ -148,7 +148,8 @@ func (w *writer) withIncludes(body, text []byte) []byte {
 // constants are the types and constants of ITK, beside the basic ones, that
 // the generated text names.
 var constants = [...]string{
-	"AE_reference_type_t", "EPM_target_attachment", "FL_fsc_as_ordered", "ITK_BATCH_TEXT_MODE", "POM_bypass_attr_update", "POM_enquiry_equal", "PROP_value_type_t",
+	"AE_reference_type_t", "EPM_RESULT_Completed", "EPM_approve_decision", "EPM_complete_action", "EPM_signoff_attachment", "EPM_state_t",
+	"EPM_target_attachment", "FL_fsc_as_ordered", "ITK_BATCH_TEXT_MODE", "POM_bypass_attr_update", "POM_enquiry_equal", "PROP_value_type_t",
 	"SS_BINARY", "SS_TEXT",
 }
 

@@ -66,6 +66,10 @@ func (w *writer) levelHelp(of spec.Of) string {
 		return "the membership in a group"
 	case of == spec.OfClass:
 		return "the class that it is classified in"
+	case of == spec.OfTask:
+		return "the task"
+	case of == spec.OfProcess:
+		return "the process of the task"
 	}
 	return "files of datasets"
 }

@@ -128,13 +128,13 @@ func (w *writer) readmeOptions(b *strings.Builder) {
 		if o.Form != pattern.FormFlag {
 			word += "=" + o.Value
 		}
-		help := o.Help
+		help := strings.ReplaceAll(o.Help, "*", `\*`)
 		if o.Mandatory && o.Form == pattern.FormDate {
 			help += "; **one of these is mandatory**"
 		} else if o.Mandatory {
 			help += "; **mandatory**"
 		}
-		b.WriteString("| " + mdCode(word) + " | " + strings.ReplaceAll(help, "*", `\*`) + " | " + defaults(o) + " | " + o.Origin + " |\n")
+		b.WriteString("| " + mdCode(word) + " | " + help + " | " + defaults(o) + " | " + o.Origin + " |\n")
 	}
 	b.WriteString("\nOptions are whole words; an unknown one is refused. Lists take `;` between their values.")
 	if w.hasRanges() {
@@ -266,6 +266,9 @@ func (w *writer) readmeAssumed(b *strings.Builder) {
 			names[i] = "-" + o.Name + "="
 		}
 		b.WriteString("* The defaults of " + codes(names) + " are not ASCII and stand in the program as UTF-8. At a site with another encoding give them as options.\n")
+	}
+	if w.plan.Spec.Select.Kind == spec.KindTask {
+		b.WriteString("* How your site stores the state of a task: a report of started tasks must list what worklists show. Where `state_value` and `responsible_party` are no attributes of the class, each task is tested instead.\n")
 	}
 	if w.plan.Writes {
 		b.WriteString("* Start with one object at a test site, then with `-max=10`, and look at the objects in a client.\n\n")

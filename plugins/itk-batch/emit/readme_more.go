@@ -12,6 +12,8 @@ func (w *writer) readmeSelection(b *strings.Builder) {
 	switch w.plan.Spec.Select.From {
 	case spec.FromFilter:
 		b.WriteString("A POM enquiry narrows in the database; what it cannot decide for sure is tested on each object afterwards.\n\n")
+	case spec.FromSession:
+		b.WriteString("A POM enquiry narrows in the database; whether a task waits for the user who runs the program is tested on each one afterwards.\n\n")
 	case spec.FromQuery:
 		b.WriteString("The saved query decides first. The names of its entries depend on the language of the site; at most sites `;` separates several values, `*` stands for any text, and dates need the site's format. All filters below are tested on each object afterwards.\n\n")
 	case spec.FromFolder:
@@ -23,7 +25,7 @@ func (w *writer) readmeSelection(b *strings.Builder) {
 	}
 	b.WriteString("| filter | in the database | on each object |\n|---|:-:|:-:|\n")
 	inDatabase := ""
-	if w.plan.Spec.Select.From == spec.FromFilter {
+	if w.plan.Spec.Select.Enquires() {
 		inDatabase = "yes"
 	}
 	b.WriteString("| type " + mdCode("-type=") + " | " + inDatabase + " | yes |\n")
@@ -32,6 +34,9 @@ func (w *writer) readmeSelection(b *strings.Builder) {
 	}
 	if w.plan.Spec.Select.Kind == spec.KindDataset {
 		b.WriteString("| latest version of the dataset | | yes |\n")
+	}
+	if w.plan.Spec.Select.Kind == spec.KindTask {
+		w.readmeTasks(b)
 	}
 	if w.plan.ChoosesRevision {
 		b.WriteString("| revision of its item, " + mdCode("-revision=") + " | | yes |\n")
@@ -76,7 +81,7 @@ func (w *writer) selectionRemarks(b *strings.Builder) {
 			break
 		}
 	}
-	if w.plan.Spec.Select.From == spec.FromFilter {
+	if w.plan.Spec.Select.Enquires() {
 		b.WriteString("* An enquiry does not ask the access rules, reading does: what the user may not read is reported as an error. Who runs the program with wide rights puts what it finds into a file that others may read.\n")
 	}
 	b.WriteString("* An object is " + map[bool]string{false: "written", true: "treated"}[w.plan.Writes] + " once, however many statuses or relations lead to it.\n\n")

@@ -1,5 +1,7 @@
 package emit
 
+import "github.com/kilnworks/kiln/plugins/itk-batch/spec"
+
 // resultHeader declares the file with a row for each object of a change.
 func (w *writer) resultHeader(c *cFile) {
 	c.text(`/* @_result.h - the file that says what became of each object */
@@ -58,7 +60,11 @@ func (w *writer) namerDeclaration() string {
 }
 
 func (w *writer) resultSource(c *cFile) {
-	c.text(resultTopC)
+	tasks := ""
+	if w.plan.Spec.Select.Kind == spec.KindTask {
+		tasks = expand(w, "#include \"@_task.h\"\n")
+	}
+	c.text(resultTopC, "tasks", tasks)
 	for i, key := range w.plan.Keys {
 		if i > 0 {
 			c.text(",")
@@ -73,6 +79,9 @@ func (w *writer) resultSource(c *cFile) {
 func (w *writer) objectNamer() string {
 	if w.plan.Makes {
 		return ""
+	}
+	if w.plan.Spec.Select.Kind == spec.KindTask {
+		return expand(w, taskNamerC)
 	}
 	c := cFile{prefix: w.plan.Prefix, upper: w.upper}
 	c.text(`static int name_part(tag_t object, const char *property, int key)
@@ -134,7 +143,7 @@ const resultTopC = `/* @_result.c - the file that says what became of each objec
 
 #include "@_report.h"
 #include "@_result.h"
-#include "@_text.h"
+%{tasks}#include "@_text.h"
 
 static const char *const titles[$_N_KEYS] = {`
 

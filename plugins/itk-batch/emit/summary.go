@@ -21,6 +21,8 @@ func Summary(p *pattern.Plan, files []File) string {
 		b.WriteString("runs the saved query " + s.Query.Name)
 	case spec.FromFolder:
 		b.WriteString("reads the folder " + s.Folder.Name)
+	case spec.FromSession:
+		b.WriteString("finds the tasks of who runs it")
 	default:
 		o, _ := p.Option("type")
 		b.WriteString("finds objects of type " + o.Default[0])
@@ -31,7 +33,7 @@ func Summary(p *pattern.Plan, files []File) string {
 		b.WriteString(", tests " + itoa(n) + " filters")
 	}
 	if p.Writes {
-		b.WriteString(" and " + jobOf(p.Spec.Pattern).does + ". Without -nodryrun it changes nothing. ")
+		b.WriteString(" and " + jobOf(p.Spec).does + ". Without -nodryrun it changes nothing. ")
 		b.WriteString(itoa(len(files)) + " files; build with " + BuildCommands(p)[0] + ", then read README.md.")
 		return b.String()
 	}
@@ -73,6 +75,11 @@ func RunCommands(p *pattern.Plan) []string {
 	login := program + " -u=USER -pf=user.pwf -g=GROUP"
 	if p.Spec.Select.From == spec.FromInput {
 		login += " -input=sample_input.csv"
+	}
+	for _, o := range p.Options {
+		if o.Mandatory && o.Form != pattern.FormDate {
+			login += " -" + o.Name + "=" + o.Value
+		}
 	}
 	if p.Writes {
 		return []string{program + " -h", login + " -max=10 -result=rehearsal.csv", login + " -result=result.csv -nodryrun"}

@@ -60,6 +60,12 @@ func (w *writer) patternCall(f pattern.Filter, object, end string) string {
 		return "is_checked_out(" + object + ", yes)"
 	case pattern.TestHolder:
 		return "is_held_by(" + object + ", options->" + f.Member + ".n, names->" + f.Member + end
+	case pattern.TestTaskState:
+		return "has_task_state(" + object + ", &options->" + f.Member + end
+	case pattern.TestTemplate:
+		return "has_template(" + object + ", &options->" + f.Member + end
+	case pattern.TestResponsible:
+		return "waits_for(" + object + ", options->" + f.Member + ".n, names->" + f.Member + end
 	case pattern.TestState:
 		return "has_state(" + object + ", &options->" + f.Member + end
 	}

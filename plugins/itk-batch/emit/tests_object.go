@@ -114,6 +114,7 @@ func (w *writer) relationTests(c *cFile) {
 	w.countTests(c)
 	w.checkoutTests(c)
 	w.stateTest(c)
+	w.taskTests(c)
 }
 
 const hasProjectC = `

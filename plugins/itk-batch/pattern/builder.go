@@ -52,6 +52,9 @@ func refuse(s spec.Spec, target Target) error {
 			}
 		}
 	}
+	if s.Pattern == spec.WorkflowTask && s.Action.Do == spec.DoReject {
+		return refuseReject()
+	}
 	if s.Pattern == spec.DatasetImport && s.Action.Match != spec.MatchKey {
 		return refuseMatch(s)
 	}

@@ -67,7 +67,7 @@ func (c *callSet) names(p *Plan) {
 	for _, column := range p.Columns {
 		c.add("GRM_find_relation_type", column.RelationMember != "")
 	}
-	if len(p.Columns) > 0 || p.Tests(TestProperty, TestEmpty) {
+	if len(p.Columns) > 0 || p.Tests(TestProperty, TestEmpty) || p.TestsStart() {
 		c.all("TCTYPE_ask_property_by_name", "TCTYPE_extent", "TCTYPE_is_type_of_as_str")
 	}
 	if p.Tests(TestProperty) && p.Narrows(NarrowProperty) {
@@ -77,7 +77,7 @@ func (c *callSet) names(p *Plan) {
 
 func (c *callSet) source(p *Plan) {
 	switch p.Spec.Select.From {
-	case spec.FromFilter:
+	case spec.FromFilter, spec.FromSession:
 		c.enquiry(p)
 	case spec.FromQuery:
 		c.all("QRY_find2", "QRY_find_user_entries", "QRY_execute")
@@ -98,10 +98,11 @@ func (c *callSet) enquiry(p *Plan) {
 	if p.Spec.Select.Subtypes {
 		c.all("TCTYPE_extent", "TCTYPE_is_type_of_as_str", "TCTYPE_ask_name2")
 	}
-	c.add("POM_enquiry_set_tag_value", p.Narrows(NarrowTags, NarrowProject, NarrowRelation))
+	c.add("POM_enquiry_set_tag_value", p.Narrows(NarrowTags, NarrowProject, NarrowRelation, NarrowResponsible))
+	c.add("POM_enquiry_set_int_value", p.Narrows(NarrowState))
 	c.add("POM_enquiry_set_date_value", p.Narrows(NarrowDate))
 	c.add("POM_enquiry_set_join_expr", p.Narrows(NarrowItemID, NarrowStatus, NarrowReleased, NarrowProject, NarrowRelation))
-	c.add("POM_attr_exists", p.Narrows(NarrowProject))
+	c.add("POM_attr_exists", p.Narrows(NarrowProject, NarrowState, NarrowResponsible))
 }
 
 func (c *callSet) input(p *Plan) {
@@ -147,6 +148,11 @@ func (c *callSet) tests(p *Plan) {
 	c.add("RES_ask_reservation_object", p.Tests(TestHolder))
 	c.add("RES_ask_user", p.Tests(TestHolder))
 	c.add("SA_get_user_status", p.Tests(TestState))
+	c.add("EPM_ask_state", p.Tests(TestTaskState))
+	c.add("EPM_ask_responsible_party", p.Tests(TestResponsible))
+	if p.Tests(TestTemplate) {
+		c.all("EPM_ask_job", "EPM_ask_procedure_name2", "EPM_find_process_template")
+	}
 	c.add("AE_ask_dataset_latest_rev", p.Spec.Select.Kind == spec.KindDataset)
 	if p.ChoosesRevision {
 		c.all("ITEM_ask_item_of_rev", "ITEM_ask_latest_rev", "ITEM_list_all_revs", "WSOM_ask_release_status_list", "AOM_ask_value_date")

@@ -51,6 +51,14 @@ func routeOf(field spec.Field) route {
 		return route{"in_group", "", NarrowNot, TestRows}
 	case spec.FieldClassID:
 		return route{"class", "", NarrowNot, TestRows}
+	case spec.FieldTaskName:
+		return route{"task", "object_name", NarrowText, TestText}
+	case spec.FieldTaskState:
+		return route{"state", "state_value", NarrowState, TestTaskState}
+	case spec.FieldTemplate:
+		return route{"template", "", NarrowNot, TestTemplate}
+	case spec.FieldStarted:
+		return route{"started", startDate, NarrowNot, TestDate}
 	case spec.FieldNamedReferences:
 		return route{"", "", NarrowNot, TestNamedReferences}
 	case spec.FieldReferences:
@@ -68,15 +76,18 @@ func routeOf(field spec.Field) route {
 func (b *builder) filters() {
 	for i, f := range b.plan.Spec.Where {
 		r := routeOf(f.Field)
-		if f.Field == spec.FieldName && b.plan.Spec.Select.Kind == spec.KindUser {
+		switch kind := b.plan.Spec.Select.Kind; {
+		case f.Field == spec.FieldName && kind == spec.KindUser:
 			r = route{"name", "user_name", NarrowNot, TestProperty}
+		case f.Field == spec.FieldOwner && kind == spec.KindTask:
+			r = route{"responsible", "responsible_party", NarrowResponsible, TestResponsible}
 		}
 		filter := Filter{Filter: f, Attribute: r.attribute, Narrow: r.narrow, Test: r.test}
 		if f.Field == spec.FieldItemID && b.plan.Spec.Select.Kind == spec.KindItem {
 			filter.Narrow, filter.Test = NarrowText, TestText
 		}
 		filter.refine()
-		if b.plan.Spec.Select.From != spec.FromFilter || f.Of == spec.OfRevision ||
+		if !b.plan.Spec.Select.Enquires() || f.Of == spec.OfRevision ||
 			f.Of == spec.OfItem && filter.Narrow != NarrowItemID {
 			filter.Narrow = NarrowNot
 		}

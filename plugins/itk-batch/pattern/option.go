@@ -76,6 +76,12 @@ func filterHelp(f *Filter) string {
 		return "not with this " + what
 	case f.Op == spec.OpLike:
 		return what + ", * stands for any text"
+	case f.Test == TestResponsible:
+		return "who the task waits for, a user ID; @me is who runs the program"
+	case f.Field == spec.FieldTaskState:
+		return "state of the task, such as started, pending or suspended"
+	case f.Field == spec.FieldTemplate:
+		return "workflow template of its process"
 	case f.Field == spec.FieldOwner:
 		return "owner, a user ID; @me is who runs the program"
 	case f.Field == spec.FieldModifiedBy:

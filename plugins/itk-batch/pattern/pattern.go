@@ -35,6 +35,7 @@ var makers = [...]maker{
 	{spec.DatasetImport, (*builder).datasetImport},
 	{spec.DatasetPurge, (*builder).datasetPurge},
 	{spec.WorkflowStart, (*builder).workflowStart},
+	{spec.WorkflowTask, (*builder).workflowTask},
 }
 
 // For plans the program that the Spec describes. The Spec must be valid and
@@ -72,7 +73,7 @@ func (m *maker) plan(s spec.Spec, target Target) *Plan {
 	}
 	b := builder{plan: &Plan{
 		Spec: s, Prefix: prefix, Program: prefix + "_" + strings.ReplaceAll(s.Pattern, "-", "_"),
-		TCVersion: target.TCVersion, MSVC: target.MSVC, Writes: spec.Writes(s.Pattern),
+		TCVersion: target.TCVersion, MSVC: target.MSVC, Writes: s.Writes(),
 	}}
 	m.make(&b)
 	b.calls.common(b.plan)

@@ -169,17 +169,19 @@ type Narrow int
 // The ways that public programs prove. Negation, empty arrays and computed
 // values are not among them.
 const (
-	NarrowNot      Narrow = iota
-	NarrowText            // a text attribute of the class
-	NarrowItemID          // the ID of the item that a revision belongs to
-	NarrowProperty        // an attribute, if the site's class has it as a text
-	NarrowTags            // an attribute that holds a user or group
-	NarrowStatus          // the names of status objects
-	NarrowReleased        // any status object and a release date
-	NarrowDate            // a date attribute
-	NarrowDateSet         // a date attribute that is not null
-	NarrowProject         // the projects of an object
-	NarrowRelation        // a relation from the object
+	NarrowNot         Narrow = iota
+	NarrowText               // a text attribute of the class
+	NarrowItemID             // the ID of the item that a revision belongs to
+	NarrowProperty           // an attribute, if the site's class has it as a text
+	NarrowTags               // an attribute that holds a user or group
+	NarrowStatus             // the names of status objects
+	NarrowReleased           // any status object and a release date
+	NarrowDate               // a date attribute
+	NarrowDateSet            // a date attribute that is not null
+	NarrowProject            // the projects of an object
+	NarrowRelation           // a relation from the object
+	NarrowState              // the state of a task, if the site's class has it
+	NarrowResponsible        // who a task waits for, if the site's class has it
 )
 
 // Test is a test of one object.
@@ -205,6 +207,9 @@ const (
 	TestCheckedOut           // a reservation
 	TestHolder               // the user of its reservation
 	TestState                // active or inactive, of a user
+	TestTaskState            // the state of a task
+	TestTemplate             // the workflow template of a task's process
+	TestResponsible          // who a task waits for
 	TestRows                 // each row of the object by itself
 )
 

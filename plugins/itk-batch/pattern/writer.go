@@ -28,6 +28,8 @@ func kindKeys(kind spec.Kind) []string {
 		return []string{"item_id"}
 	case spec.KindRevision:
 		return []string{"item_id", "rev_id"}
+	case spec.KindTask:
+		return taskKeys
 	}
 	return []string{"type", "object"}
 }
@@ -177,9 +179,14 @@ func (p *Plan) ValueOf(role spec.Role, property string) (Value, bool) {
 }
 
 // Marks reports whether each change stands in a mark point. What has left the
-// database cannot be taken back: a process that started, a version that is purged.
+// database cannot be taken back: a process that started or went on, a version
+// that is purged.
 func (p *Plan) Marks() bool {
-	return p.Writes && p.Spec.Pattern != spec.WorkflowStart && p.Spec.Pattern != spec.DatasetPurge
+	switch p.Spec.Pattern {
+	case spec.WorkflowStart, spec.WorkflowTask, spec.DatasetPurge:
+		return false
+	}
+	return p.Writes
 }
 
 // writer lists the calls of every change.

@@ -227,8 +227,9 @@ func settleTask(r *reader) {
 	if act.Do == spec.DoAssign && act.AssignTo == "" {
 		r.missing = append(r.missing, "the user who takes the tasks over")
 	}
-	if act.Do != spec.DoReport && act.Comment == "" {
+	if signs && act.Comment == "" {
 		act.Comment = pastOf(act.Do) + " by batch"
+		r.note("action.comment", spec.NoteDefault, "no comment named: "+act.Comment)
 	}
 	r.taskColumns()
 }
@@ -239,8 +240,6 @@ func pastOf(do spec.Do) string {
 		return "approved"
 	case spec.DoReject:
 		return "rejected"
-	case spec.DoAssign:
-		return "assigned"
 	}
 	return "completed"
 }

@@ -43,6 +43,12 @@ func Patterns() []string {
 // its program has a dry run and a result file.
 func Writes(pattern string) bool { return ruleOf(pattern).writes }
 
+// Writes reports whether the program of this Spec does: a pattern that acts on
+// tasks may also only report them.
+func (s Spec) Writes() bool {
+	return Writes(s.Pattern) && (s.Pattern != WorkflowTask || !s.reportsTasks())
+}
+
 // rule says what a pattern takes. The first source and kind are its usual ones.
 type rule struct {
 	id     string

@@ -38,6 +38,9 @@ const (
 	FromSession   From = "session"   // the worklist of who runs the program
 )
 
+// Enquires reports whether the objects are found by a POM enquiry.
+func (s Select) Enquires() bool { return s.From == FromFilter || s.From == FromSession }
+
 // Kind fixes the root class of the objects.
 type Kind string
 

@@ -54,13 +54,13 @@ func (e *Errors) reach(path string, of Of, kind Kind) {
 
 func (s Spec) validateOutput(e *Errors, r *rule) {
 	o := s.Output
-	if r.writes && o.Format != FormatCSV {
+	if s.Writes() && o.Format != FormatCSV {
 		e.add("output.format", "a result file is always \"csv\"")
 	}
 	if o.CountOnly && r.id != QueryExport {
 		e.add("output.countOnly", "is allowed only for "+QueryExport)
 	}
-	if r.writes && (o.EmptyExit != 0 || len(o.Sort) > 0) && r.id != WorkflowTask {
+	if s.Writes() && (o.EmptyExit != 0 || len(o.Sort) > 0) {
 		e.add("output", "a result file has neither an order of its own nor an exit code when it is empty")
 	}
 	oneOf(e, "output.format", o.Format, FormatCSV, FormatText, FormatJSON)

@@ -79,10 +79,7 @@ func (s Spec) validateWhereUsed(e *Errors) {
 // update of a property may be given its filter as an option, which its program
 // then requires.
 func (s Spec) requireFilter(e *Errors) {
-	if !Writes(s.Pattern) || s.Select.From != FromFilter || len(s.Where) > 0 {
-		return
-	}
-	if s.Pattern == PropertyUpdate || s.Pattern == WorkflowTask && s.reportsTasks() {
+	if !s.Writes() || s.Select.From != FromFilter || len(s.Where) > 0 || s.Pattern == PropertyUpdate {
 		return
 	}
 	e.add("where", s.Pattern+" needs at least one filter beside the type: without one it would change everything of that kind")
@@ -163,14 +160,31 @@ func (s Spec) validateDelete(e *Errors) {
 	}
 }
 
+// taskStates are the states of a task, each a constant of ITK without its prefix.
+var taskStates = []string{"unassigned", "pending", "started", "completed", "skipped", "suspended", "aborted"}
+
 func (s Spec) validateTask(e *Errors) {
-	if s.reportsTasks() {
+	for i, f := range s.Where {
+		path := index("where", i)
+		if f.Op == OpUnset && (f.Field == FieldTaskState || f.Field == FieldTemplate) {
+			e.add(path+".op", "every task has a "+strings.TrimPrefix(string(f.Field), "task-"))
+		}
+		for k, value := range f.Values {
+			switch {
+			case f.Field == FieldTaskState && !slices.Contains(taskStates, value):
+				e.add(index(path+".values", k), quoted(value)+" is no state of a task; there are "+strings.Join(taskStates, ", "))
+			case f.Field == FieldTaskName && s.Writes() && strings.Trim(value, "*") == "":
+				e.add(index(path+".values", k), "names no task: each decision is made on named tasks")
+			}
+		}
+	}
+	if !s.Writes() {
 		return
 	}
 	if s.Select.From != FromSession && s.Action.Do != DoAssign {
 		e.add("select.from", `must be "session": nobody signs or completes a task for another person`)
 	}
-	if _, ok := s.Filter(FieldTaskName); !ok {
+	if !slices.ContainsFunc(s.Where, func(f Filter) bool { return f.Field == FieldTaskName && f.Op != OpIsNot }) {
 		e.add("where", `must hold a filter on "task-name": each decision is made on named tasks (with "option": true, when the program runs)`)
 	}
 	if s.Action.AssignTo != "" && s.Action.Do != DoAssign {

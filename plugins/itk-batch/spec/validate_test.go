@@ -152,3 +152,34 @@ func TestRefusedChanges(t *testing.T) {
 		}
 	}
 }
+
+// TestValidateTask: an action is for named tasks, of who runs the program
+// unless they are only handed over.
+func TestValidateTask(t *testing.T) {
+	named := Filter{Field: FieldTaskName, Op: OpIs, Values: []string{"Review"}}
+	for _, test := range []struct {
+		want string
+		from From
+		do   Do
+		with []Filter
+	}{
+		{"", FromSession, DoApprove, []Filter{named}},
+		{"", FromFilter, DoAssign, []Filter{{Field: FieldTaskName, Op: OpLike, Option: true}}},
+		{"", FromFilter, DoReport, nil},
+		{"", FromSession, DoReport, []Filter{{Field: FieldTaskName, Op: OpLike, Values: []string{"*"}}}},
+		{`select.from: must be "session"`, FromFilter, DoComplete, []Filter{named}},
+		{`where: must hold a filter on "task-name"`, FromSession, DoApprove, []Filter{{Field: FieldTemplate, Op: OpIs, Values: []string{"x"}}}},
+		{`where: must hold a filter on "task-name"`, FromSession, DoApprove, []Filter{{Field: FieldTaskName, Op: OpIsNot, Values: []string{"x"}}}},
+		{`where[0].values[0]: names no task`, FromSession, DoApprove, []Filter{{Field: FieldTaskName, Op: OpLike, Values: []string{"**"}}}},
+		{`where[0].values[0]: "begun" is no state of a task; there are unassigned, pending, started`, FromFilter, DoReport, []Filter{{Field: FieldTaskState, Op: OpIs, Values: []string{"begun"}}}},
+		{`where[0].op: every task has a state`, FromFilter, DoReport, []Filter{{Field: FieldTaskState, Op: OpUnset}}},
+		{`where[0].op: every task has a template`, FromFilter, DoReport, []Filter{{Field: FieldTemplate, Op: OpUnset}}},
+	} {
+		s := New(WorkflowTask)
+		s.Select.From, s.Select.Kind, s.Action.Do, s.Where = test.from, KindTask, test.do, test.with
+		err := s.WithDefaults().Validate()
+		if test.want == "" && err != nil || test.want != "" && (err == nil || !strings.Contains(err.Error(), test.want)) {
+			t.Errorf("%s %s %v: %v, want %q", test.from, test.do, test.with, err, test.want)
+		}
+	}
+}

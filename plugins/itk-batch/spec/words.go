@@ -20,7 +20,7 @@ func (s Spec) Words() []string {
 		words = append(words, s.Input.words())
 	}
 	words = append(words, s.changeWords()...)
-	if !Writes(s.Pattern) || s.Pattern == WorkflowTask {
+	if !s.Writes() {
 		words = append(words, s.columnWords()...)
 	}
 	return append(words, s.runWords()...)

@@ -247,7 +247,7 @@ func (s Spec) runWords() []string {
 	if s.Output.File != "" || s.Output.Directory != "" {
 		words = append(words, "Writes to "+quote(s.Output.place())+".")
 	}
-	if !Writes(s.Pattern) {
+	if !s.Writes() {
 		return words
 	}
 	text := "A dry run unless -nodryrun is given"

@@ -59,26 +59,58 @@ static tag_t member_of(const fx_line *line, const char *user_id)
     return member;
 }
 
+/* signoffs_of adds those of the users behind a key, with their decision; 0 is none. */
+static void signoffs_of(const fx_line *line, tag_t task, const char *key, int decision)
+{
+    const fx_pair *users = fx_pair_of(line, key);
+    tag_t signoff;
+    int k;
+    if (users != NULL && wf_perform(task) == NULLTAG) fx_bad(line, "only a review task has sign-offs");
+    for (k = 0; users != NULL && k < users->n; k++) {
+        signoff = wf_add_signoff(task, member_of(line, users->list[k].text));
+        if (decision == 0) continue;
+        sim_set_int(signoff, "decision", decision);
+        sim_set_date(signoff, "decision_date", sim_site.now);
+    }
+}
+
+static void signoffs(const fx_line *line, tag_t task)
+{
+    const fx_pair *pools = fx_pair_of(line, "pool");
+    tag_t pool;
+    int k;
+    signoffs_of(line, task, "signoff", 0);
+    signoffs_of(line, task, "approved", EPM_approve_decision);
+    signoffs_of(line, task, "rejected", EPM_approve_decision + 1);
+    if (pools != NULL && wf_perform(task) == NULLTAG) fx_bad(line, "only a review task has sign-offs");
+    for (k = 0; pools != NULL && k < pools->n; k++) {
+        pool = sim_new(sim_class_find("ResourcePool"));
+        sim_set_string(pool, "name", pools->list[k].text);
+        wf_add_signoff(task, pool);
+    }
+}
+
 /* on_task is the state of a task in a process; without one it is started. */
 static void on_task(fx_line *line, const fx_line *parent)
 {
     static const char *const states[] = {"unassigned", "pending", "started", "completed", "skipped", "suspended", "aborted"};
     const char *state = fx_text(line, "state", "started"), *responsible = fx_text(line, "responsible", NULL);
-    const fx_pair *signoffs = fx_pair_of(line, "signoff");
+    const fx_pair *reviewers = fx_pair_of(line, "signoff");
     tag_t task = wf_task(parent->subject, fx_value(line, 0));
-    int i, k;
+    int i;
     if (task == NULLTAG) fx_bad(line, "the template has no task \"%s\"", fx_value(line, 0));
     for (i = 0; i < 7 && strcmp(states[i], state) != 0; i++) ;
     if (i == 7) fx_bad(line, "there is no state \"%s\"", state);
-    if (signoffs != NULL && wf_perform(task) == NULLTAG) fx_bad(line, "only a review task has sign-offs");
     line->subject = task;
-    for (k = 0; signoffs != NULL && k < signoffs->n; k++) wf_add_signoff(task, member_of(line, signoffs->list[k].text));
-    if (responsible == NULL && signoffs != NULL) responsible = signoffs->list[0].text;
+    signoffs(line, task);
+    if (responsible == NULL && reviewers != NULL) responsible = reviewers->list[0].text;
     if (i == 2)
         wf_start(task, responsible != NULL ? fx_named(line, "POM_user", "user_id", responsible) : sim_tag(parent->subject, "owning_user"));
     else
         wf_set_state(task, (EPM_state_t)(EPM_unassigned + i));
+    if (responsible != NULL) sim_set_tag(task, "responsible_party", fx_named(line, "POM_user", "user_id", responsible));
     sim_set_date(task, "creation_date", sim_date_attr(parent->subject, "creation_date"));
+    if (i == 2) sim_set_date(task, "fnd0StartDate", sim_date_attr(task, "creation_date"));
 }
 
 /* on_template_task is a task of a template. */

@@ -62,11 +62,12 @@ tag_t wf_perform(tag_t task)
     return v != NULL && v->n == 2 ? v->cells[1].tag : NULLTAG;
 }
 
-void wf_add_signoff(tag_t task, tag_t member)
+tag_t wf_add_signoff(tag_t task, tag_t member)
 {
     tag_t signoff = sim_new(sim_class_find("Signoff"));
     sim_set_tag(signoff, "group_member", member);
     sim_add_tag(wf_perform(task), "signoff_attachments", signoff);
+    return signoff;
 }
 
 void wf_set_state(tag_t task, EPM_state_t state) { sim_set_int(task, "state_value", (int)state); }
@@ -85,6 +86,7 @@ void wf_start(tag_t task, tag_t responsible)
 {
     tag_t perform = sim_class_is(sim_get(task)->class, "EPMReviewTask") ? wf_perform(task) : NULLTAG;
     wf_set_state(task, EPM_started);
+    sim_set_date(task, "fnd0StartDate", sim_site.now);
     sim_set_tag(task, "responsible_party", responsible);
     if (perform == NULLTAG) return;
     wf_set_state(sim_attr_of(task, "child_tasks")->cells[0].tag, EPM_completed);

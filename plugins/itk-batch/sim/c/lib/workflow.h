@@ -10,7 +10,7 @@ tag_t wf_task(tag_t job, const char *name);    /* NULLTAG when there is none */
 void wf_set_state(tag_t task, EPM_state_t state);
 void wf_start(tag_t task, tag_t responsible);
 void wf_complete(tag_t task);
-void wf_add_signoff(tag_t task, tag_t member); /* to a review task or its perform-signoffs task */
+tag_t wf_add_signoff(tag_t task, tag_t member);        /* to a review task or its perform-signoffs task */
 tag_t wf_perform(tag_t task);                  /* the perform-signoffs task of a review task */
 
 #endif

@@ -117,6 +117,7 @@ int EPM_set_task_decision3(tag_t task, tag_t signoff, EPM_signoff_decision_t dec
         return sim_error(515259, "the sign-off belongs to %s", sim_object_string(sim_tag(sim_tag(signoff, "group_member"), "the_user")));
     }
     sim_set_int(signoff, "decision", (int)decision);
+    sim_set_date(signoff, "decision_date", sim_site.now);
     sim_set_string(signoff, "comments", comment != NULL ? comment : "");
     if (decided(task)) wf_complete(task);
     return ITK_ok;

@@ -108,6 +108,19 @@ int EPM_ask_signoff_member(tag_t signoff, tag_t *member, SIGNOFF_TYPE_t *kind)
     return ITK_ok;
 }
 
+/* Without a decision the date is none, and the decision no approval. */
+int EPM_ask_signoff_decision(tag_t signoff, EPM_signoff_decision_t *decision, char **comment, date_t *date)
+{
+    sim_object *o;
+    SIM_CALL();
+    SIM_OUT(decision);
+    SIM_OUT(date);
+    SIM_OBJECT(signoff, "Signoff", &o);
+    *decision = (EPM_signoff_decision_t)sim_number(signoff, "decision");
+    *date = sim_date_to(sim_date_attr(signoff, "decision_date"));
+    return sim_out_text(sim_string(signoff, "comments"), comment);
+}
+
 int EPM_ask_active_job_for_target(tag_t target, int *n, tag_t **jobs)
 {
     const sim_value *v;

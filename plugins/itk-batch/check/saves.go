@@ -1,0 +1,178 @@
+package check
+
+import "strings"
+
+const saveCalls = " AOM_save AOM_save_with_extensions AOM_save_without_extensions AOM_save_with_warnings POM_save_instances ITEM_save_item "
+
+// saves says for calls that make or change something which calls save it.
+var saves = map[string]string{
+	"AE_create_dataset_with_id":     saveCalls + "AE_save_myself ",
+	"AE_import_named_ref":           saveCalls + "AE_save_myself ",
+	"AOM_UIF_set_value":             saveCalls + "TCTYPE_create_object ",
+	"AOM_set_value_date":            saveCalls + "TCTYPE_create_object ",
+	"AOM_set_value_double":          saveCalls + "TCTYPE_create_object ",
+	"AOM_set_value_int":             saveCalls + "TCTYPE_create_object ",
+	"AOM_set_value_logical":         saveCalls + "TCTYPE_create_object ",
+	"AOM_set_value_string":          saveCalls + "TCTYPE_create_object ",
+	"AOM_set_ownership":             saveCalls,
+	"BOM_line_add":                  " BOM_save_window ",
+	"BOM_line_set_attribute_string": " BOM_save_window ",
+	"FL_insert":                     saveCalls,
+	"FL_remove":                     saveCalls,
+	"GRM_create_relation":           saveCalls + "GRM_save_relation ",
+	"ITEM_copy_rev":                 saveCalls,
+	"POM_remove_from_attr":          saveCalls,
+	"RELSTAT_create_release_status": " RELSTAT_add_release_status ",
+	"TCTYPE_create_object":          saveCalls,
+}
+
+// made says which argument of a call is the variable for what it makes.
+var made = map[string]int{"AE_create_dataset_with_id": 5, "GRM_create_relation": 4, "ITEM_copy_rev": 2, "TCTYPE_create_object": 1}
+
+// savesWhat tells the calls that save what a call makes or changes. Of what
+// stays in a variable of the body, another call must name that variable, unless
+// it can save nothing else.
+func (fn *function) savesWhat(c *call) func(*function, *call) bool {
+	name := none
+	if i, ok := made[c.name]; ok && i < len(c.args) && c.args[i].address {
+		name = c.args[i].name
+	}
+	return func(f *function, o *call) bool {
+		switch {
+		case !strings.Contains(saves[c.name], " "+o.name+" "):
+			return false
+		case name == none || !strings.Contains(saveCalls, " "+o.name+" "):
+			return true
+		case f != fn:
+			return fn.hands(name, f)
+		}
+		return o.first().name == name
+	}
+}
+
+// hands reports whether the body hands a variable to a function.
+func (fn *function) hands(name word, to *function) bool {
+	for i := range fn.calls {
+		c := &fn.calls[i]
+		if c.callee == to && c.passes(name) {
+			return true
+		}
+	}
+	return false
+}
+
+func isSave(name string) bool {
+	return name == "AE_save_myself" || strings.Contains(saveCalls, " "+name+" ")
+}
+
+// savedBehind reports whether what a call makes or changes is saved behind it:
+// in the body, or behind a call of the function in those up to five steps above.
+func (p *project) savedBehind(fn *function, c *call) bool {
+	kind := fn.savesWhat(c)
+	from := c.at
+	if l, ok := fn.innermost(c.at); ok {
+		from = l.head // the next turn may save it
+	}
+	if fn.hasBehind(from, kind) {
+		return true
+	}
+	seen := map[*function]bool{fn: true}
+	level := []*function{fn}
+	for range 5 {
+		var above []*function
+		for _, f := range level {
+			for _, caller := range p.callers(f) {
+				if caller.hasBehind(caller.firstUse(f.name), kind) {
+					return true
+				}
+				if !seen[caller] {
+					seen[caller] = true
+					above = append(above, caller)
+				}
+			}
+		}
+		level = above
+	}
+	return false
+}
+
+// firstUse is the index of the first token of the body that is that name.
+func (fn *function) firstUse(name word) int {
+	for _, at := range fn.uses {
+		if fn.unit.tokens[at].word == name {
+			return int(at)
+		}
+	}
+	return fn.end
+}
+
+// hasBehind reports whether such a call ends behind a token and does not begin
+// with it, in the body or two steps below it.
+func (fn *function) hasBehind(from int, kind func(*function, *call) bool) bool {
+	for i := range fn.calls {
+		c := &fn.calls[i]
+		if c.at != from && c.close > from && (kind(fn, c) || c.callee != nil && c.callee != fn && c.callee.hasNear(1, kind)) {
+			return true
+		}
+	}
+	return false
+}
+
+// savesOneType reports whether a save stands in a choice by the type of the
+// object, the other half of which saves nothing.
+func (fn *function) savesOneType(c *call) bool {
+	question, colon := fn.unit.choiceAround(c.at)
+	if question < 0 || !fn.isTypeTest(fn.unit.word(question-1)) {
+		return false
+	}
+	from, to := colon, fn.unit.simpleEnd(colon)
+	if c.at > colon {
+		from, to = question, colon
+	}
+	for i := range fn.calls {
+		if o := &fn.calls[i]; o.at > from && o.at < to && (isSave(o.name) || o.callee != nil) {
+			return false
+		}
+	}
+	return true
+}
+
+// isTypeTest reports whether a call puts out in the variable whether an object is
+// of a type.
+func (fn *function) isTypeTest(name word) bool {
+	for i := range fn.calls {
+		c := &fn.calls[i]
+		if name != none && strings.HasPrefix(c.name, "TCTYPE_is_type_of") && len(c.args) == 3 && c.args[2].name == name {
+			return true
+		}
+	}
+	return false
+}
+
+// choiceAround returns where the ? and the : of the choice around a token stand;
+// -1 if there is none.
+func (u *unit) choiceAround(i int) (question, other int) {
+	question, other = -1, -1
+	for k := i; k >= 0 && question < 0; k-- {
+		t := &u.tokens[k]
+		switch {
+		case t.word == semicolon || t.word == lbrace || t.word == rbrace:
+			return -1, -1
+		case t.match >= 0 && int(t.match) < k:
+			k = int(t.match)
+		case t.word == quest:
+			question = k
+		case t.word == colon:
+			other = k
+		}
+	}
+	for k := i; other < 0 && k < len(u.tokens) && u.tokens[k].word != semicolon; k++ {
+		if u.tokens[k].word == colon {
+			other = k
+		}
+	}
+	if other < 0 {
+		return -1, -1
+	}
+	return question, other
+}

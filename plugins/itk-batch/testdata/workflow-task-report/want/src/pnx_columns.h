@@ -1,0 +1,35 @@
+/* pnx_columns.h - what is written for an object */
+#ifndef PNX_COLUMNS_H
+#define PNX_COLUMNS_H
+
+#include "pnx_names.h"
+#include "pnx_options.h"
+#include "pnx_rows.h"
+#include "pnx_text.h"
+
+#include <tc/emh.h>
+typedef enum {
+    PNX_SELF,                               /* the selected object */
+    PNX_PROCESS,                            /* the process of the task */
+    PNX_TASK                                /* the task */
+} pnx_level_t;
+
+#define PNX_N_COLUMNS 4
+#define PNX_N_CELLS PNX_N_COLUMNS
+
+typedef struct {
+    const char *header;                     /* title in the first line */
+    const char *property;                   /* internal name */
+    pnx_level_t of;                           /* the object that has it */
+    int is_raw;                             /* the stored value, not the displayed one */
+    int everywhere;                         /* every subtype has it; found out at the start */
+} pnx_column_t;
+
+/* The columns, in their order in the file. */
+extern pnx_column_t pnx_columns[PNX_N_COLUMNS];
+
+/* Reads the cells of an object. A cell that cannot be read is reported and
+   stays empty. */
+void pnx_read_row(tag_t object, const pnx_row_t *row, pnx_options_t *options, pnx_names_t *names, pnx_text_t *cells);
+
+#endif

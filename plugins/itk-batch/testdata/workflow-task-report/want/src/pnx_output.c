@@ -1,0 +1,114 @@
+/* pnx_output.c - the file with the rows */
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <tc/emh.h>
+
+#include "pnx_output.h"
+#include "pnx_report.h"
+
+static FILE *file = NULL;
+static char *final_name = NULL, *temporary_name = NULL;
+static int failed = 0;
+
+static void put(const char *text)
+{
+    if (fputs(text, file) == EOF) failed = 1;
+}
+
+/* A cell that holds the delimiter, a quotation mark or a line end is quoted. */
+static void put_cell(const char *text, char delimiter)
+{
+    if (strchr(text, delimiter) == NULL && strpbrk(text, "\"\r\n") == NULL) {
+        put(text);
+        return;
+    }
+    put("\"");
+    for (; *text != '\0'; text++) {
+        if (*text == '"') put("\"");
+        if (fputc(*text, file) == EOF) failed = 1;
+    }
+    put("\"");
+}
+
+static void put_titles(pnx_options_t *options)
+{
+    int i = 0;
+
+    for (i = 0; i < PNX_N_COLUMNS; i++) {
+        if (i > 0 && fputc(options->delimiter, file) == EOF) failed = 1;
+        put_cell(pnx_columns[i].header, options->delimiter);
+    }
+    put("\r\n");
+}
+
+static void put_row(pnx_options_t *options, const pnx_text_t *cells)
+{
+    int i = 0;
+
+    for (i = 0; i < PNX_N_COLUMNS; i++) {
+        if (i > 0 && fputc(options->delimiter, file) == EOF) failed = 1;
+        put_cell(pnx_string(&cells[i]), options->delimiter);
+    }
+    put("\r\n");
+}
+
+static char *copy_of(const char *name)
+{
+    char *text = malloc(strlen(name) + 1);
+
+    if (text != NULL) strcpy(text, name);
+    return text;
+}
+
+int pnx_open_output(pnx_options_t *options)
+{
+    final_name = copy_of(options->output);
+    if (final_name != NULL) temporary_name = malloc(strlen(final_name) + sizeof ".part");
+    if (temporary_name == NULL) {
+        pnx_error("out of memory for the name of the output");
+        return 0;
+    }
+    sprintf(temporary_name, "%s.part", final_name);
+    file = fopen(temporary_name, "wb");
+    if (file == NULL) {
+        pnx_error("%s cannot be written: %s", temporary_name, strerror(errno));
+        return 0;
+    }
+    if (!options->noheader) put_titles(options);
+    return 1;
+}
+
+int pnx_write_row(pnx_options_t *options, const pnx_text_t *cells)
+{
+    put_row(options, cells);
+    if (failed) pnx_error("%s cannot be written: %s", temporary_name, strerror(errno));
+    return !failed;
+}
+
+int pnx_finish_output(pnx_options_t *options)
+{
+    (void)options;
+    if (fclose(file) != 0) failed = 1;
+    file = NULL;
+    /* Where a file cannot be renamed over another, the old one goes first. */
+    if (!failed && rename(temporary_name, final_name) != 0) {
+        if (remove(final_name) != 0 || rename(temporary_name, final_name) != 0) failed = 1;
+    }
+    if (failed) pnx_error("%s cannot be written: %s", final_name, strerror(errno));
+    pnx_drop_output();
+    return !failed;
+}
+
+void pnx_drop_output(void)
+{
+    if (file != NULL) (void)fclose(file);
+    file = NULL;
+    if (temporary_name != NULL) (void)remove(temporary_name);
+    free(temporary_name);
+    free(final_name);
+    temporary_name = final_name = NULL;
+}

@@ -1,0 +1,136 @@
+/* pnx_workflow_task.c
+
+   Report of tasks: task-state is started, started older-than 180 days
+
+   Reads only: it takes no lock, changes nothing and never bypasses access
+   rules. In this order: -h, command line, log, login, names, selection, rows.
+
+   Exit code: 0 all good; 1 nothing was done; 2 there were errors, or rows are
+   missing. */
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <base_utils/Mem.h>
+#include <tc/emh.h>
+#include <tc/tc_startup.h>
+#include <tcinit/tcinit.h>
+
+#include "pnx_columns.h"
+#include "pnx_match.h"
+#include "pnx_names.h"
+#include "pnx_options.h"
+#include "pnx_output.h"
+#include "pnx_report.h"
+#include "pnx_select.h"
+#include "pnx_text.h"
+
+#define ALL_GOOD     0
+#define NOTHING_DONE 1
+#define WITH_ERRORS  2
+
+typedef struct {
+    long looked_at, rows;
+    int truncated;
+} totals_t;
+
+/* Looks at one object; 0 when the run cannot go on. */
+static int visit(tag_t object, long line, pnx_options_t *options, pnx_names_t *names, totals_t *totals)
+{
+    int wanted = 0, going_on = 1;
+
+    totals->looked_at++;
+    if (!pnx_matches(object, options, names, &wanted)) {
+        wanted = 0;
+        pnx_error_at(object, "could not be tested and is left out");
+    }
+    (void)names;
+    if (wanted) {
+            going_on = pnx_write_rows(object, line, options, names, &totals->rows, &totals->truncated);
+    }
+    if (options->progress > 0 && totals->looked_at % options->progress == 0) {
+        pnx_info("%ld objects, %ld rows", totals->looked_at, totals->rows);
+    }
+    return going_on;
+}
+
+/* 0 when the selection failed, so that nothing was done. */
+static int visit_all(pnx_options_t *options, pnx_names_t *names, totals_t *totals)
+{
+    tag_t *found = NULL;
+    int n = 0, i = 0, going_on = 1;
+
+    if (!pnx_select(options, names, &n, &found)) {
+        MEM_free(found);
+        return 0;
+    }
+    pnx_info("%d objects to look at", n);
+    for (i = 0; going_on && i < n; i++) {
+        if (options->max > 0 && totals->rows >= options->max) {
+            totals->truncated = 1;
+            break;
+        }
+        going_on = visit(found[i], 0L, options, names, totals);
+    }
+    MEM_free(found);
+    return 1;
+}
+
+static int export_all(pnx_options_t *options)
+{
+    static pnx_names_t names;
+    totals_t totals;
+
+    memset(&totals, 0, sizeof totals);
+    if (!pnx_find_names(options, &names)) return NOTHING_DONE;
+    if (!pnx_open_output(options)) return NOTHING_DONE;
+    if (!visit_all(options, &names, &totals)) {
+        pnx_drop_output();
+        return NOTHING_DONE;
+    }
+    if (!pnx_finish_output(options)) return WITH_ERRORS;
+    if (totals.truncated) pnx_info("stopped before the end: there may be more");
+    pnx_info("%ld objects looked at, %ld rows, %ld errors", totals.looked_at, totals.rows, pnx_errors());
+    return pnx_errors() > 0 || totals.truncated ? WITH_ERRORS : ALL_GOOD;
+}
+
+static int run_session(pnx_options_t *options)
+{
+    int code = NOTHING_DONE;
+
+    if (!PNX_OK(ITK_initialize_text_services(ITK_BATCH_TEXT_MODE))) return NOTHING_DONE;
+    /* Reads -u, -p or -pf, and -g itself: no password comes near this program. */
+    if (!PNX_OK(ITK_auto_login())) {
+        pnx_error("login failed: check -u=, -pf= and -g=");
+        return NOTHING_DONE;
+    }
+    TC_write_syslog("%s\n", "pnx_workflow_task begins");
+    code = export_all(options);
+    TC_write_syslog("%s, exit code %d\n", "pnx_workflow_task ends", code);
+    if (!PNX_OK(ITK_exit_module(TRUE)) && code == ALL_GOOD) code = WITH_ERRORS;
+    return code;
+}
+
+int ITK_user_main(int argc, char *argv[])
+{
+    static pnx_options_t options;
+    int code = NOTHING_DONE;
+
+    if (pnx_has_flag(argc, argv, "-h")) {
+        pnx_usage(stdout);
+        return ALL_GOOD;
+    }
+    if (!pnx_read_options(argc, argv, &options)) {
+        fputs("-h shows all options\n", stderr);
+    } else if (!pnx_open_log(options.log)) {
+        fprintf(stderr, "%s cannot be written: correct -log=\n", options.log);
+    } else {
+        pnx_info("pnx_workflow_task begins");
+        code = run_session(&options);
+        pnx_info("pnx_workflow_task ends, exit code %d", code);
+        if (!pnx_close_log() && code == ALL_GOOD) code = WITH_ERRORS;
+    }
+    pnx_free_options(&options);
+    return code;
+}
