@@ -50,7 +50,7 @@ race: build ## The tests of everything concurrent, with the race detector
 
 bench: tools build ## Measure, and print the ratios as a table
 	@mkdir -p $(CACHE)
-	@go test -p 1 -run '^$$' -bench . -benchmem $(BENCHFLAGS) ./host/store ./host/sandbox ./plugins/itk-batch ./cmd/kiln | tee $(CACHE)/bench.txt
+	@go test -p 1 -run '^$$' -bench . -benchmem $(BENCHFLAGS) ./host/store ./host/sandbox/... ./plugins/itk-batch ./cmd/kiln | tee $(CACHE)/bench.txt
 	@.ci/ratios $(CACHE)/bench.txt
 
 screenshots: tools build ## Take pictures of every view of the console, in both themes

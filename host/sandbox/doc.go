@@ -8,7 +8,7 @@
 // host gets a [Failure] that says what happened, and goes on.
 //
 // Compiled code cannot be interrupted, so modules are rewritten to come back to
-// the host by themselves ([rewrite]): every 100,000 units of [fuel], when the
+// the host by themselves ([rewrite]): every 200,000 units of [fuel], when the
 // context is looked at and others may run. What a plugin does before its first
 // stage is done once: the memory and globals that it leaves are an [image], and
 // an instance maps it, copying a page when it first writes to it. Memory of

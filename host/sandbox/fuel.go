@@ -12,18 +12,19 @@ import (
 )
 
 const (
-	// quantum is how much fuel a guest gets at a time: some 20 to 100 µs of work.
+	// quantum is how much fuel a guest gets at a time: some 50 to 200 µs of work.
 	// It comes back to the host that often, which makes that the precision of
 	// deadlines and the longest that it keeps a processor from others.
-	quantum = 100_000
+	quantum = 200_000
 	// yieldEvery is after how many refills a guest lets other goroutines run.
 	// Each time costs as much as a tenth of a quantum or, if it wakes a
-	// processor that has nothing to do, a few of them.
+	// processor that has nothing to do, one or two of them.
 	yieldEvery = 4
-	// slowQuantum is how long a quantum takes that is slow: as when the kernel has
-	// to provide each page that the guest copies to. The next one is smaller.
+	// smallQuantum is what a call gets at first. It doubles with each refill, up to
+	// quantum, and is small again after one that took slowQuantum: as when the
+	// kernel has to provide each page that the guest copies to.
+	smallQuantum = quantum / 32
 	slowQuantum  = 500 * time.Microsecond
-	smallQuantum = quantum / 16
 	// startFuel is what starting up and describing may use where stages may use
 	// less: a second or so of work, paid once per plugin.
 	startFuel = 5_000_000_000
@@ -35,6 +36,7 @@ type fuel struct {
 	left    api.MutableGlobal // of what was granted; the guest's code takes from it
 	granted uint64            // to the running call
 	limit   uint64            // of the running call
+	next    uint64            // what the running call gets at its next refill
 	ended   atomic.Uint64     // used by the calls before it
 	refills int               // since others last ran
 	refill  time.Time         // the last one of the running call, if the time is told
@@ -45,7 +47,7 @@ func (f *fuel) begin(limit uint64) {
 	if limit == 0 {
 		limit = math.MaxInt64
 	}
-	f.granted, f.limit, f.refill = 0, limit, time.Time{}
+	f.granted, f.limit, f.next, f.refill = 0, limit, smallQuantum, time.Time{}
 	f.left.Set(0)
 }
 
@@ -96,13 +98,14 @@ func refill(ctx context.Context, g *guest, _ []uint64) {
 	if err := ctx.Err(); err != nil {
 		panic(err)
 	}
-	spent := f.spent()
-	next := min(quantum, f.limit-spent)
 	if slow {
-		next = min(smallQuantum, next)
+		f.next = smallQuantum
 	}
-	f.granted = spent + next
-	f.left.Set(next)
+	spent := f.spent()
+	grant := min(f.next, f.limit-spent)
+	f.granted = spent + grant
+	f.left.Set(grant)
+	f.next = min(2*f.next, quantum)
 }
 
 func (g *guest) failFuel() *Failure {

@@ -8,11 +8,23 @@ import (
 	"strings"
 )
 
+// styles are served as one file, since no page paints before it has all of them.
+var styles = []string{"style/base.css", "style/shell.css", "style/parts.css", "style/views.css"}
+
+func joinStyles(bodies map[string][]byte) []byte {
+	var all []byte
+	for _, name := range styles {
+		all = append(all, bodies[name]...)
+	}
+	return all
+}
+
 // render fills in page.html: where the files are, and which of them app.js
-// will import, so that a browser need not find out one after the other.
-func (c *Console) render(bodies map[string][]byte) []byte {
+// and the first views will import, so that a browser need not find out one
+// after the other.
+func (c *Console) render(bodies map[string][]byte, views []string) []byte {
 	var hints strings.Builder
-	for _, name := range imported("app.js", bodies) {
+	for _, name := range imported(append([]string{"app.js"}, views...), bodies) {
 		hints.WriteString(`<link rel="modulepreload" href="` + c.base + name + "\">\n")
 	}
 	return []byte(strings.NewReplacer(
@@ -24,9 +36,9 @@ func (c *Console) render(bodies map[string][]byte) []byte {
 // staticImport finds what a module imports at once; import(…) comes later, if ever.
 var staticImport = regexp.MustCompile(`(?m)^import (?:[^'"]* from )?['"](\.[^'"]+)['"]`)
 
-// imported lists the module and all that it imports, directly or not, in the
+// imported lists the modules and all that they import, directly or not, in the
 // order of their names.
-func imported(module string, bodies map[string][]byte) []string {
+func imported(modules []string, bodies map[string][]byte) []string {
 	seen := map[string]bool{}
 	var visit func(string)
 	visit = func(name string) {
@@ -38,7 +50,9 @@ func imported(module string, bodies map[string][]byte) []string {
 			visit(path.Join(path.Dir(name), string(found[1])))
 		}
 	}
-	visit(module)
+	for _, module := range modules {
+		visit(module)
+	}
 	return slices.Sorted(maps.Keys(seen))
 }
 

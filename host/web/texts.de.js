@@ -82,6 +82,7 @@ export const texts = {
   'generate.compiler': 'Compiler',
   'generate.prefix': 'Präfix im Code',
   'generate.prefixHint': 'ein Buchstabe, dann bis zu 15 Buchstaben, Ziffern und Unterstriche',
+  'generate.take': 'Muster {pattern} nehmen',
   'generate.what': 'Art des Projekts',
   'generate.type': 'Artefakttyp',
   'generate.anyType': 'Der Prompt entscheidet',

@@ -82,6 +82,7 @@ export const texts = {
   'generate.compiler': 'Compiler',
   'generate.prefix': 'Code prefix',
   'generate.prefixHint': 'a letter, then up to 15 letters, digits and underscores',
+  'generate.take': 'Take the pattern {pattern}',
   'generate.what': 'Kind of project',
   'generate.type': 'Artifact type',
   'generate.anyType': 'The prompt decides',

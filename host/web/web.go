@@ -28,13 +28,23 @@ var source embed.FS
 const policy = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; " +
 	"object-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
 
-// pages are the first segments of the paths that the page itself answers; app.js has a view for each.
-var pages = []string{"", "sign-in", "runs", "generations", "compare", "keys", "plan", "account"}
+// pages are the first segments of the paths that the page itself answers, with
+// the views that app.js is likely to show there first.
+var pages = map[string][]string{
+	"":            {"views/generate.js", "views/sign-in.js"},
+	"sign-in":     {"views/sign-in.js"},
+	"runs":        {"views/watch.js"},
+	"generations": {"views/history.js", "views/read.js"},
+	"compare":     {"views/compare.js"},
+	"keys":        {"views/keys.js"},
+	"plan":        {"views/plan.js"},
+	"account":     {"views/account.js"},
+}
 
 // Console is the files of the web app. Make it with [New].
 type Console struct {
-	page  file
-	base  string // "/assets/<digest of all>/"
+	pages map[string]file // by the first segment
+	base  string          // "/assets/<digest of all>/"
 	files map[string]file
 }
 
@@ -50,13 +60,17 @@ func New() (*Console, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &Console{base: "/assets/" + digest(bodies) + "/", files: map[string]file{}}
+	bodies["style.css"] = joinStyles(bodies)
+	c := &Console{base: "/assets/" + digest(bodies) + "/", files: map[string]file{}, pages: map[string]file{}}
 	for name, body := range bodies {
 		c.files[name] = newFile(name, body, "public, max-age=31536000, immutable")
 	}
-	c.page = newFile("page.html", c.render(bodies), "no-cache")
-	c.page.header.Set("Content-Security-Policy", policy)
-	c.page.header.Set("Cross-Origin-Opener-Policy", "same-origin")
+	for first, views := range pages {
+		page := newFile("page.html", c.render(bodies, views), "no-cache")
+		page.header.Set("Content-Security-Policy", policy)
+		page.header.Set("Cross-Origin-Opener-Policy", "same-origin")
+		c.pages[first] = page
+	}
 	return c, nil
 }
 
@@ -108,12 +122,8 @@ func (c *Console) find(name string) (file, bool) {
 		return c.files["icon.svg"], true
 	}
 	first, _, _ := strings.Cut(strings.TrimPrefix(name, "/"), "/")
-	for _, page := range pages {
-		if first == page {
-			return c.page, true
-		}
-	}
-	return file{}, false
+	page, ok := c.pages[first]
+	return page, ok
 }
 
 func newFile(name string, body []byte, caching string) file {

@@ -42,6 +42,29 @@ func TestPage(t *testing.T) {
 	}
 }
 
+// TestPageNamesItsView: what the path's view needs is asked for with the page,
+// not when the modules before it have come; nothing paints before the style, which is one file.
+func TestPageNamesItsView(t *testing.T) {
+	c := newConsole(t)
+	for path, view := range map[string]string{"/": "generate", "/keys": "keys", "/generations/gen_1": "read", "/compare": "compare"} {
+		_, body, _ := c.File(path, false)
+		for _, name := range []string{"views/" + view + ".js", "components/notice.js"} {
+			if !bytes.Contains(body, []byte(`<link rel="modulepreload" href="`+c.base+name+`">`)) {
+				t.Errorf("%s: %s is not named", path, name)
+			}
+		}
+		if n := bytes.Count(body, []byte(`rel="stylesheet"`)); n != 1 {
+			t.Errorf("%s: %d style sheets", path, n)
+		}
+	}
+	_, style, _ := c.File(c.base+"style.css", false)
+	for _, rule := range []string{":root {", ".shell {", ".notice {", ".generate {"} {
+		if !bytes.Contains(style, []byte(rule)) {
+			t.Errorf("the style has no %s", rule)
+		}
+	}
+}
+
 func TestNoSuchFile(t *testing.T) {
 	c := newConsole(t)
 	for _, path := range []string{"/nowhere", "/assets/", c.base, c.base + "../web.go", c.base + "web.go", c.base + "vendor", "/assets/0000/nothing.js"} {
@@ -104,15 +127,12 @@ func TestFirstViewIsLight(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	total := len(c.page.packed)
-	for _, module := range []string{"app.js", "views/sign-in.js", "views/generate.js"} {
-		seen := imported(module, bodies)
-		for _, name := range seen {
-			total += len(c.files[name].packed)
-		}
+	total := len(c.pages[""].packed) + len(c.files["style.css"].packed)
+	for _, name := range imported([]string{"app.js", "views/sign-in.js", "views/generate.js"}, bodies) {
+		total += len(c.files[name].packed)
 	}
 	for name, f := range c.files {
-		if strings.HasPrefix(name, "style/") || strings.HasPrefix(name, "texts.") {
+		if strings.HasPrefix(name, "texts.") {
 			total += len(f.packed)
 		}
 	}

@@ -70,6 +70,8 @@ func described(id string) (title, description string) {
 		return "Dataset import", "Puts the files of a list into datasets of items or revisions, new ones or those that are there, as a whole with file and relation. A dry run unless told otherwise."
 	case spec.DatasetPurge:
 		return "Dataset purge", "Removes all versions of datasets but the latest, selected by type, age or a list. Cannot be undone; a dry run unless told otherwise."
+	case spec.BOMImport:
+		return "BOM import", "Builds structures from a file of parents and components, or an indented list: quantities, find numbers and units, all lines of a parent or none. A dry run unless told otherwise."
 	case spec.WorkflowTask:
 		return "Workflow tasks", "Lists open tasks, and completes, approves or hands over named ones. Signs only in the name of who runs it. Cannot be undone; a dry run unless told otherwise."
 	case spec.WorkflowStart:

@@ -18,6 +18,7 @@ var allExamples = [...]example{
 	{spec.StatusRemove, "Remove status Pending from all revisions listed in a csv"},
 	{spec.RelationCreate, "Create relation IMAN_reference between items and documents listed in rel.csv (item, document)"},
 	{spec.BOMExport, "Export the BOM of assembly 000123/A to CSV using revision rule Latest Working, all levels"},
+	{spec.BOMImport, "Import BOM structure from csv parent;child;qty;findno;uom. Create missing items? No, report as error"},
 	{spec.WhereUsed, "Where used report for a list of part numbers, all levels, csv with parent id, rev, level"},
 	{spec.DatasetImport, "Import PDF files as datasets and attach them to item revisions with IMAN_manifestation. CSV: item_id;rev;path;dataset name"},
 	{spec.DatasetExport, "Download all PDFs attached to released drawings, file name = itemid_rev.pdf"},

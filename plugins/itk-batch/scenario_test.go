@@ -33,7 +33,7 @@ type scenario struct {
 }
 
 // scenarios are those of all writers; each pattern's stand in a file of its own.
-var scenarios = slices.Concat(propertyUpdates, changeOwnerships, statusAdds, relationCreates, projectAssigns, itemCreates, revises, statusRemoves, deletions, datasetImports, datasetPurges, workflowStarts, workflowTasks)
+var scenarios = slices.Concat(propertyUpdates, changeOwnerships, statusAdds, relationCreates, projectAssigns, itemCreates, revises, statusRemoves, deletions, datasetImports, datasetPurges, workflowStarts, workflowTasks, bomImports)
 
 func TestScenarios(t *testing.T) {
 	t.Parallel()

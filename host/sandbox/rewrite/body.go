@@ -77,6 +77,7 @@ func (b *body) read(r *reader, t funcType) {
 	if r.pos != r.end {
 		r.fail(r.pos, "%d bytes after the end of a function", r.end-r.pos)
 	}
+	b.settle()
 	b.module.effort += effort(b.blocks, b.loops, b.locals)
 	if b.module.effort > b.module.caps.Effort {
 		r.fail(b.groups.at, "too hard to compile: %d blocks, %d loops and %d locals here, much like it before",
@@ -141,7 +142,7 @@ func (b *body) open(r *reader, in *instruction) {
 	switch in.op {
 	case opLoop:
 		b.loops++
-		b.enterLoop(in.end)
+		b.enterLoop(in)
 	case opIf:
 		b.fork(in.end)
 	}

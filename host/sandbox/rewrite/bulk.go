@@ -1,11 +1,16 @@
 package rewrite
 
 // memory.fill and memory.copy do as much work as their length says, in one
-// step that nothing can end. Lengths over bulkChunk go to functions that the
+// step that nothing can end. Lengths over smallBulk go to functions that the
 // rewriter adds, which take them chunk by chunk, with a check at each.
 
-// bulkChunk is the length, in bytes, that is done in one step.
-const bulkChunk = 64 << 10
+const (
+	// bulkChunk is the length, in bytes, that is done in one step.
+	bulkChunk = 64 << 10
+	// smallBulk is the length, in bytes, that is charged but not checked: most
+	// copies are short.
+	smallBulk = 256
+)
 
 // bulkType is the type of the functions, that of the instructions' operands:
 // func(to, value or from, length i32).
@@ -31,18 +36,18 @@ func (m *module) bulkFunction(op opcode) uint32 {
 
 // appendBulkStart appends what comes before a bulk instruction:
 //
-//	if length > bulkChunk { bulkFunction(…) } else { fuel -= length>>bulkShift …
+//	if length > smallBulk { bulkFunction(…) } else { fuel -= length>>bulkShift …
 //
 // All operands stay on the stack. appendBulkEnd closes the else after it.
 func (b *body) appendBulkStart(out []byte, op opcode) []byte {
 	out = appendIndex(out, opLocalTee, b.lengthLocal())
 	out = appendIndex(out, opLocalGet, b.lengthLocal())
-	out = appendChunk(out)
+	out = appendS64(append(out, byte(opI32Const)), smallBulk)
 	out = append(out, byte(opI32GtU), byte(opIf))
 	out = appendS64(out, int64(b.module.bulkTypeIndex()))
 	out = appendIndex(out, opCall, b.module.bulkFunction(op))
 	out = append(out, byte(opElse))
-	return b.appendCheck(b.appendLength(out))
+	return appendIndex(b.appendLength(out), opGlobalSet, b.module.fuel())
 }
 
 func appendBulkEnd(out []byte) []byte { return append(out, byte(opEnd)) }
@@ -59,7 +64,7 @@ func (m *module) bulkBodies() [][]byte {
 // fill is
 //
 //	if to + length is out of bounds { memory.fill, which traps }
-//	do { check; fill a chunk; to += chunk; length -= chunk } while length > chunk
+//	while length > chunk { check; fill a chunk; to += chunk; length -= chunk }
 //	check; fill the rest
 func (b *body) fill(out []byte) []byte {
 	out = b.appendAddedLocals(append(out, 2))
@@ -107,7 +112,7 @@ func (b *body) appendWhole(out []byte, op opcode) []byte {
 // appendChunks appends a loop over all chunks but the last, in which those
 // addresses move up.
 func (b *body) appendChunks(out []byte, op opcode, moving ...uint32) []byte {
-	out = append(out, byte(opLoop), voidBlock)
+	out = b.appendWhileLonger(out)
 	out = b.appendCheck(b.appendCost(out, bulkChunk>>bulkShift))
 	out = appendIndex(appendIndex(out, opLocalGet, bulkTo), opLocalGet, bulkFrom)
 	out = appendBulk(appendChunk(out), op)
@@ -115,13 +120,12 @@ func (b *body) appendChunks(out []byte, op opcode, moving ...uint32) []byte {
 		out = appendChunk(appendIndex(out, opLocalGet, i))
 		out = appendIndex(append(out, byte(opI32Add)), opLocalSet, i)
 	}
-	out = b.appendShorten(out)
-	return appendLoopEnd(out)
+	return appendRepeat(b.appendShorten(out))
 }
 
 // appendChunksBackward appends a loop that copies all chunks but the first.
 func (b *body) appendChunksBackward(out []byte) []byte {
-	out = append(out, byte(opLoop), voidBlock)
+	out = b.appendWhileLonger(out)
 	out = b.appendCheck(b.appendCost(out, bulkChunk>>bulkShift))
 	out = b.appendShorten(out)
 	for _, i := range []uint32{bulkTo, bulkFrom} {
@@ -129,7 +133,7 @@ func (b *body) appendChunksBackward(out []byte) []byte {
 		out = append(out, byte(opI32Add))
 	}
 	out = appendBulk(appendChunk(out), opMemoryCopy)
-	return appendLoopEnd(out)
+	return appendRepeat(out)
 }
 
 // appendShorten appends: length -= chunk.
@@ -138,11 +142,16 @@ func (b *body) appendShorten(out []byte) []byte {
 	return appendIndex(append(out, byte(opI32Sub)), opLocalSet, bulkLength)
 }
 
-// appendLoopEnd appends: repeat the loop while length > chunk.
-func appendLoopEnd(out []byte) []byte {
+// appendWhileLonger appends the start of a loop: while length > chunk.
+func (b *body) appendWhileLonger(out []byte) []byte {
+	out = append(out, byte(opLoop), voidBlock)
 	out = appendChunk(appendIndex(out, opLocalGet, bulkLength))
-	out = append(out, byte(opI32GtU), byte(opBrIf), 0)
-	return append(out, byte(opEnd))
+	return append(out, byte(opI32GtU), byte(opIf), voidBlock)
+}
+
+// appendRepeat appends the end of that loop.
+func appendRepeat(out []byte) []byte {
+	return append(out, byte(opBr), 1, byte(opEnd), byte(opEnd))
 }
 
 // appendRest appends: check; the instruction on what is left.

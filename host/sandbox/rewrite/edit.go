@@ -28,7 +28,10 @@ func (b *body) appendEdit(out []byte, e edit) []byte {
 	case renumber:
 		return appendU32(out, uint32(e.n))
 	case check:
-		return b.appendCheck(b.appendCost(out, e.n))
+		out = append(out, byte(opLoop), voidBlock)
+		return append(b.appendPass(out, e.n), byte(opEnd))
+	case pass:
+		return b.appendPass(out, e.n)
 	case measure:
 		return b.appendCheck(b.appendMeasure(out))
 	case bulkStart:
@@ -40,6 +43,17 @@ func (b *body) appendEdit(out []byte, e edit) []byte {
 		return out
 	}
 	return appendIndex(b.appendCost(out, e.n), opGlobalSet, b.module.fuel())
+}
+
+// appendPass appends: fuel -= n; if fuel < 0 { refill(); fuel += n; repeat the
+// loop }. Repeating, rather than going on, keeps what is in registers there for
+// the way that does not refill.
+func (b *body) appendPass(out []byte, n int64) []byte {
+	out = b.appendBelowZero(b.appendCost(out, n))
+	out = append(out, byte(opIf), voidBlock)
+	out = appendIndex(out, opCall, b.module.refill())
+	out = appendIndex(b.appendCost(out, -n), opGlobalSet, b.module.fuel())
+	return append(out, byte(opBr), 1, byte(opEnd))
 }
 
 // appendCost appends: push fuel - n.
@@ -64,12 +78,17 @@ func (b *body) appendLength(out []byte) []byte {
 
 // appendCheck appends: pop fuel; if fuel < 0 { refill() }.
 func (b *body) appendCheck(out []byte) []byte {
+	out = append(b.appendBelowZero(out), byte(opIf), voidBlock)
+	out = appendIndex(out, opCall, b.module.refill())
+	return append(out, byte(opEnd))
+}
+
+// appendBelowZero appends: pop fuel; push whether fuel < 0.
+func (b *body) appendBelowZero(out []byte) []byte {
 	out = appendIndex(out, opLocalTee, b.fuelLocal())
 	out = appendIndex(out, opGlobalSet, b.module.fuel())
 	out = appendIndex(out, opLocalGet, b.fuelLocal())
-	out = append(out, byte(opI64Const), 0, byte(opI64LtS), byte(opIf), voidBlock)
-	out = appendIndex(out, opCall, b.module.refill())
-	return append(out, byte(opEnd))
+	return append(out, byte(opI64Const), 0, byte(opI64LtS))
 }
 
 // appendIndex appends an instruction that has an index.

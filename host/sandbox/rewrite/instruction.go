@@ -5,7 +5,7 @@ package rewrite
 type instruction struct {
 	op      opcode
 	at, end int    // its place
-	index   uint32 // its first index, if it has any: function, label, data …
+	index   uint32 // its first index, if it has any: function, label, data …; a block's parameters
 	indexAt int    // where that stands
 }
 
@@ -46,7 +46,7 @@ func (b *body) readImmediate(r *reader, kind immediate, in *instruction) {
 	m := b.module
 	switch kind {
 	case blockType:
-		m.readBlockType(r)
+		in.index = m.readBlockType(r)
 	case label:
 		in.index = r.index("label", len(b.frames))
 	case labels:
@@ -117,23 +117,29 @@ func (b *body) readBulkImmediate(r *reader, kind immediate, in *instruction) {
 	}
 }
 
-func (m *module) readBlockType(r *reader) {
+// readBlockType returns how many parameters the block takes.
+func (m *module) readBlockType(r *reader) uint32 {
 	if !r.more() {
 		r.fail(r.pos, "unexpected end")
-		return
+		return 0
 	}
 	if r.data[r.pos] == voidBlock {
 		r.pos++
-		return
+		return 0
 	}
 	if r.data[r.pos]&0xc0 == 0x40 { // a negative number of one byte
 		r.valueType()
-		return
+		return 0
 	}
 	at := r.pos
-	if i := r.s33(); r.err == nil && (i < 0 || i >= int64(len(m.types))) {
+	i := r.s33()
+	if r.err == nil && (i < 0 || i >= int64(len(m.types))) {
 		r.fail(at, "unknown type %d of a block, there are %d", i, len(m.types))
 	}
+	if r.err != nil {
+		return 0
+	}
+	return uint32(m.types[i].params)
 }
 
 func (b *body) readLabels(r *reader) {

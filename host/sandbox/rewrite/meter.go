@@ -16,21 +16,24 @@ package rewrite
 // there are inside.
 //
 // Charges are seldom much too much, though code may be charged and then skipped
-// by a branch: where paths part or meet and the account has reached splitAt, the
-// next piece of code gets an account of its own, charged but not checked. That
-// matters for Go, which compiles a function to one loop around all of its basic
-// blocks and takes every jump through the loop's start.
+// by a branch: where paths part or meet, the next piece of code gets an account
+// of its own, charged but not checked. That matters for Go, which compiles a
+// function to one loop around all of its basic blocks and takes every jump
+// through the loop's start. Only a piece that turns out to cost little is
+// charged to the account that comes before it after all, as long as that has room.
 //
-// Charging whole pieces at a few places rather than each basic block is what
-// keeps the price low. Between two checks there is at most one function's code,
-// straight through.
+// Checks come in every pass of a loop and every call, but for calls of functions
+// that are short and call nothing. So between two checks there is at most one
+// function's code, straight through, with such calls.
 
 const (
-	// splitAt is the cost from which an account is split where it can be.
-	splitAt = 48
-	// littleCost is what may be charged in each pass of a loop though it comes
-	// before it: what Go functions start with.
+	// littleCost is what a piece of code may cost that is charged to another one:
+	// to what comes before it or, if a function starts with it, to the loop after it.
 	littleCost = 8
+	// roomForOthers is how much an account can be charged for code of others.
+	roomForOthers = 24
+	// leafCost is what a function may cost that is charged but not checked.
+	leafCost = 48
 	// hostCallCost is that of a call of an import: leaving and entering the
 	// compiled code takes as long as about so many instructions.
 	hostCallCost = 100
@@ -47,6 +50,7 @@ type editKind byte
 const (
 	charge    editKind = iota // take n from the fuel
 	check                     // take n from the fuel, refill if it is below zero
+	pass                      // as check, where a pass of a loop starts
 	measure                   // as check, with the i32 on top of the stack >> bulkShift
 	bulkStart                 // see bulk.go; n is the opcode
 	bulkEnd                   //
@@ -58,6 +62,10 @@ type edit struct {
 	kind      editKind
 	at, until int
 	n         int64
+	// payer is the account, or -1, that may be charged instead; room is how much
+	// this account can still be charged for others.
+	payer int
+	room  int64
 }
 
 // meter decides where a function is charged.
@@ -67,48 +75,72 @@ type meter struct {
 	// straight says that nothing yet can have left the function, or repeated
 	// part of it: a loop that starts now is reached once for each call.
 	straight bool
+	// leaf says that nothing repeats and nothing is called.
+	leaf bool
 }
 
 // begin opens a function's first account.
 func (t *meter) begin(at int) {
 	t.edits = t.edits[:0]
-	t.straight = true
-	t.openAccount(check, at)
+	t.straight, t.leaf = true, true
+	t.openAccount(check, at, -1)
 }
 
-func (t *meter) openAccount(kind editKind, at int) {
+func (t *meter) openAccount(kind editKind, at, payer int) {
 	t.account = len(t.edits)
-	t.edits = append(t.edits, edit{kind: kind, at: at, until: at})
+	t.edits = append(t.edits, edit{kind: kind, at: at, until: at, payer: payer, room: roomForOthers})
 }
 
 // enterLoop opens the account of a loop's passes. If the loop is reached from
-// the function's start without a detour, one check serves both, and so does one
-// charge if little comes before the loop: that is then charged in each pass.
-func (t *meter) enterLoop(at int) {
-	cost := int64(1)
+// the function's start without a detour, one check serves both, and may charge both.
+func (t *meter) enterLoop(in *instruction) {
+	kind, cost := pass, int64(1)
+	if in.index > 0 { // repeating it would take its parameters
+		kind = check
+	}
 	if first := &t.edits[0]; t.straight {
 		first.kind = charge
 		if first.n <= littleCost {
 			cost, first.n = cost+first.n, 0
 		}
 	}
-	t.straight = false
-	t.openAccount(check, at)
+	t.straight, t.leaf = false, false
+	t.openAccount(kind, in.end, -1)
 	t.edits[t.account].n = cost
 }
 
-// fork goes on after a place where paths part.
-func (t *meter) fork(at int) {
-	if t.edits[t.account].n >= splitAt {
-		t.openAccount(charge, at)
+// settle moves little costs to those who pay for them, the latest first, and
+// finds out whether the function needs a check.
+func (t *meter) settle() {
+	cost := int64(0)
+	for i := len(t.edits) - 1; i >= 0; i-- {
+		if e := &t.edits[i]; !t.passOn(e) {
+			cost += e.n
+		}
+	}
+	if t.leaf && cost <= leafCost {
+		t.edits[0].kind = charge
 	}
 }
 
-// join goes on where paths meet that all came through an account.
-func (t *meter) join(at, account int) {
-	t.account = account
-	t.fork(at)
+// passOn moves the account's cost to its payer if it is little and there is room.
+func (t *meter) passOn(e *edit) bool {
+	if e.kind != charge || e.payer < 0 || e.n > littleCost {
+		return false
+	}
+	p := &t.edits[e.payer]
+	if p.room < e.n {
+		return false
+	}
+	p.n, p.room, e.n = p.n+e.n, p.room-e.n, 0
+	return true
 }
+
+// fork goes on after a place where paths part.
+func (t *meter) fork(at int) { t.openAccount(charge, at, t.account) }
+
+// join goes on where paths meet that all came through an account.
+func (t *meter) join(at, account int) { t.openAccount(charge, at, account) }
 
 // plan adds the cost of an instruction to the account.
 func (b *body) plan(in *instruction) {
@@ -116,15 +148,20 @@ func (b *body) plan(in *instruction) {
 	switch in.op {
 	case opBlock, opLoop, opEnd, opElse:
 		return
-	case opUnreachable, opBr, opBrTable, opReturn, opIf, opCallIndirect:
+	case opUnreachable: // the call ends
 		b.straight = false
+		return
+	case opBr, opBrTable, opReturn, opIf:
+		b.straight = false
+	case opCallIndirect:
+		b.straight, b.leaf = false, false
 	case opBrIf:
 		b.straight = false
 		b.edits[b.account].n++
 		b.fork(in.end)
 		return
 	case opCall:
-		b.straight = false
+		b.straight, b.leaf = false, false
 		if int(in.index) < len(b.module.imports) {
 			cost = hostCallCost
 		}

@@ -286,8 +286,7 @@ func perform(m api.Module, c command) ([]uint64, string) {
 	if err == nil {
 		return results, ""
 	}
-	line, _, _ := strings.Cut(err.Error(), "\n")
-	return nil, line
+	return nil, firstLine(err)
 }
 
 // bits is the value as wazero takes it.

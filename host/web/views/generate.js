@@ -65,12 +65,14 @@ function useEarlier({ from: id, correct }, change) {
 
 /** Why the last try was refused; what would have been possible is one click away. */
 function Refused({ error, onPattern }) {
-  const candidates = error.details.filter((detail) => detail.code === 'candidate').map((detail) => detail.message.split(':')[0]);
+  const candidates = error.details.filter(isCandidate).map((detail) => detail.message.split(':')[0]);
   const actions = error.code === 'quota_exceeded' || error.code.startsWith('trial_')
     ? html`<a class="button small" href="/plan">${t('nav.plan')}</a>`
-    : candidates.map((code) => html`<button type="button" class="small" onClick=${() => onPattern(code)}>${code}</button>`);
-  return html`<${ErrorNotice} error=${error} actions=${actions.length === 0 ? null : actions} />`;
+    : candidates.map((code) => html`<button type="button" class="small" onClick=${() => onPattern(code)}>${t('generate.take', { pattern: code })}</button>`);
+  return html`<${ErrorNotice} error=${{ ...error, details: error.details.filter((detail) => !isCandidate(detail)) }} actions=${actions.length === 0 ? null : actions} />`;
 }
+
+const isCandidate = (detail) => detail.code === 'candidate';
 
 function Prompt({ draft, change }) {
   const field = useRef();

@@ -17,6 +17,7 @@ export default function History({ place }) {
   const filters = { status, artifactType, pattern, q };
   const filtered = Object.values(filters).some(Boolean);
   const list = usePages(filters);
+  const empty = list.pages.every((page) => page.rows.length === 0);
   const table = useRef();
   useShortcuts([
     { keys: 'j', label: t('key.next'), run: () => step(table.current, 1) },
@@ -24,17 +25,17 @@ export default function History({ place }) {
   ]);
   return html`<div class="row between"><h1>${t('nav.history')}</h1><a class="button primary" href="/"><${Icon} name="plus" />${t('nav.generate')}</a></div>
     <${Filters} filters=${filters} focus=${place.state?.search} />
-    <div class="history" ref=${table} role="list" aria-label=${t('nav.history')}>
+    ${!empty && html`<div class="history" ref=${table} role="list" aria-label=${t('nav.history')}>
       ${list.pages.map((page) => html`<${Page} key=${page.key} rows=${page.rows} />`)}
-    </div>
+    </div>`}
     ${list.error && html`<${ErrorNotice} error=${list.error} onRetry=${list.more} />`}
-    ${list.done && list.pages.every((page) => page.rows.length === 0) && html`<${Nothing} filtered=${filtered} />`}
+    ${list.done && empty && html`<${Nothing} filtered=${filtered} />`}
     ${!list.done && !list.error && html`<${Sentinel} onSeen=${list.more} round=${list.key + list.pages.length} />`}`;
 }
 
 /** Moves the focus from row to row. */
 function step(table, by) {
-  const rows = [...table.querySelectorAll('a.history-row')];
+  const rows = [...(table?.querySelectorAll('a.history-row') ?? [])];
   const at = rows.indexOf(document.activeElement);
   rows[Math.min(rows.length - 1, Math.max(0, at + by))]?.focus();
 }

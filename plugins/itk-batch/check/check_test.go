@@ -111,6 +111,60 @@ extern "C" {
 int f(tag_t a) { AOM_load(a); return 0; }
 }`, []string{"line-comment", "return-code"}},
 		{"continued and commented lines", "#include \\\n <tccore/aom.h>\n#define A /* x\n y */ 1\nint f(tag_t a) { return AOM_load(a); }\n", nil},
+		{"a found tag that is only told of", `
+#include <stdio.h>
+#include <tccore/aom.h>
+#include <tccore/item.h>
+int f(tag_t item) {
+    tag_t rev = NULLTAG;
+    int rc = ITEM_find_revision(item, "A", &rev);
+    if (rev == NULLTAG) printf("none\n");
+    if (rc == ITK_ok) rc = AOM_load(rev);
+    return rc;
+}`, []string{"null-test"}},
+		{"memory put out through a variable, freed by the wrong one", `
+#include <stdlib.h>
+#include <base_utils/Mem.h>
+static int add(tag_t object, int *n, tag_t **list) {
+    tag_t *longer = MEM_realloc(*list, (*n + 1) * sizeof **list);
+    if (longer == NULL) return 0;
+    longer[(*n)++] = object;
+    *list = longer;
+    return 1;
+}
+int f(tag_t *some, int n_some) {
+    tag_t *all = NULL;
+    int n = 0, i = 0, done = 1;
+    for (i = 0; done && i < n_some; i++) done = add(some[i], &n, &all);
+    free(all);
+    return done;
+}`, []string{"wrong-free"}},
+		{"memory that gets lost", `
+#include <tccore/item.h>
+#include <base_utils/Mem.h>
+int f(tag_t item) {
+    char *id = NULL;
+    int rc = ITEM_ask_id2(item, &id);
+    id = NULL;
+    if (rc == ITK_ok) rc = ITEM_ask_name2(item, &id);
+    MEM_free(id);
+    return rc;
+}`, []string{"leak"}},
+		{"saved for one type alone", `
+#include <ae/dataset.h>
+#include <tccore/aom.h>
+#include <tccore/aom_prop.h>
+#include <tccore/tctype.h>
+int f(tag_t a, tag_t type) {
+    logical is_dataset = FALSE;
+    int rc = AOM_refresh(a, TRUE), rc2 = ITK_ok;
+    if (rc != ITK_ok) return rc;
+    rc = TCTYPE_is_type_of_as_str(type, "Dataset", &is_dataset);
+    if (rc == ITK_ok) rc = AOM_set_value_string(a, "object_desc", "x");
+    if (rc == ITK_ok) rc = is_dataset ? ITK_ok : AOM_save_with_extensions(a);
+    rc2 = AOM_refresh(a, FALSE);
+    return rc != ITK_ok ? rc : rc2;
+}`, []string{"never-saved"}},
 		{"both branches free", `
 #include <tccore/item.h>
 #include <base_utils/Mem.h>

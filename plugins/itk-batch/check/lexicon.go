@@ -38,6 +38,7 @@ const (
 	reading                     // reads a property
 	unloading                   // unloads what was read
 	locking                     // may take or give a lock
+	saving                      // saves an object
 	writing                     // makes or changes something, or grants rights to
 )
 
@@ -49,6 +50,7 @@ var traits = map[trait][]string{
 	unloading: {"AOM_unload", "POM_unload_instances"},
 	locking: {"AOM_lock", "AOM_lock_for_delete", "AOM_unlock", "AOM_delete", "AOM_refresh", "ITEM_delete_item", "ITEM_delete_rev",
 		"POM_refresh_instances_any_class", "POM_refresh_instances", "POM_save_instances"},
+	saving:  append(strings.Fields(saveCalls), "AE_save_myself"),
 	writing: {"AOM_delete", "ITEM_delete_item", "ITEM_delete_rev", "ITK_set_bypass", "POM_place_markpoint"},
 }
 

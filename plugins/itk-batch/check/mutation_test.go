@@ -150,7 +150,7 @@ func (p *project) harmless(u *unit, operator string, at int) string {
 func (fn *function) savesAgain(from int, name word) bool {
 	for i := range fn.calls {
 		c := &fn.calls[i]
-		if c.at > from && c.callee != nil && c.passes(name) && c.callee.hasNear(1, func(_ *function, o *call) bool { return isSave(o.name) }) {
+		if c.at > from && c.callee != nil && c.passes(name) && c.callee.hasNear(1, func(_ *function, o *call) bool { return o.is&saving != 0 }) {
 			return true
 		}
 	}
@@ -317,7 +317,9 @@ func TestMutations(t *testing.T) {
 	}
 	// Which of two unloads treats the objects that fill the memory, the rule
 	// cannot see: one that another file has keeps it quiet.
-	want := map[string]float64{"unload dropped": 0.85}
+	// Nor does a rule know that what holds a new BOM view has changed with it and
+	// must be saved as well: one save of 17.
+	want := map[string]float64{"unload dropped": 0.85, "save dropped": 0.94}
 	for why, n := range harmless {
 		t.Logf("%4d harmless: %s", n, why)
 	}

@@ -9,7 +9,7 @@ func (p *project) results(fn *function) {
 			continue
 		}
 		switch {
-		case u.simpleStart(c.at) == c.at, p.discarded(u, c.at):
+		case u.simpleStart(c.at) == c.at && !u.isHalf(c.at), p.discarded(u, c.at):
 			p.report("return-code", u, c.at, "the return code of "+c.name+" is not looked at", "")
 		case u.is(c.at-1, assign) && u.isIdent(c.at-2):
 			name := u.tokens[c.at-2].word
@@ -18,6 +18,15 @@ func (p *project) results(fn *function) {
 			}
 		}
 	}
+}
+
+// isHalf reports whether the token at i begins the second half of a choice.
+func (u *unit) isHalf(i int) bool {
+	if !u.is(i-1, colon) {
+		return false
+	}
+	question, _ := u.choiceAround(i)
+	return question >= 0
 }
 
 // discarded reports whether the value of the call at i is cast to void.

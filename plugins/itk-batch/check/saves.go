@@ -16,18 +16,21 @@ var saves = map[string]string{
 	"AOM_set_value_string":          saveCalls + "TCTYPE_create_object ",
 	"AOM_set_ownership":             saveCalls,
 	"BOM_line_add":                  " BOM_save_window ",
+	"BOM_line_cut":                  " BOM_save_window ",
 	"BOM_line_set_attribute_string": " BOM_save_window ",
 	"FL_insert":                     saveCalls,
 	"FL_remove":                     saveCalls,
 	"GRM_create_relation":           saveCalls + "GRM_save_relation ",
 	"ITEM_copy_rev":                 saveCalls,
 	"POM_remove_from_attr":          saveCalls,
+	"PS_create_bom_view":            saveCalls,
+	"PS_create_bvr":                 saveCalls,
 	"RELSTAT_create_release_status": " RELSTAT_add_release_status ",
 	"TCTYPE_create_object":          saveCalls,
 }
 
 // made says which argument of a call is the variable for what it makes.
-var made = map[string]int{"AE_create_dataset_with_id": 5, "GRM_create_relation": 4, "ITEM_copy_rev": 2, "TCTYPE_create_object": 1}
+var made = map[string]int{"AE_create_dataset_with_id": 5, "GRM_create_relation": 4, "ITEM_copy_rev": 2, "PS_create_bom_view": 4, "PS_create_bvr": 5, "TCTYPE_create_object": 1}
 
 // savesWhat tells the calls that save what a call makes or changes. Of what
 // stays in a variable of the body, another call must name that variable, unless
@@ -59,10 +62,6 @@ func (fn *function) hands(name word, to *function) bool {
 		}
 	}
 	return false
-}
-
-func isSave(name string) bool {
-	return name == "AE_save_myself" || strings.Contains(saveCalls, " "+name+" ")
 }
 
 // savedBehind reports whether what a call makes or changes is saved behind it:
@@ -130,7 +129,7 @@ func (fn *function) savesOneType(c *call) bool {
 		from, to = question, colon
 	}
 	for i := range fn.calls {
-		if o := &fn.calls[i]; o.at > from && o.at < to && (isSave(o.name) || o.callee != nil) {
+		if o := &fn.calls[i]; o.at > from && o.at < to && (o.is&saving != 0 || o.callee != nil) {
 			return false
 		}
 	}

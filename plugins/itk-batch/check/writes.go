@@ -62,7 +62,7 @@ func (p *project) writes(fn *function) {
 		if fn.lockOf(c) == takesLock {
 			p.unlocked(fn, c)
 		}
-		if isSave(c.name) && fn.savesOneType(c) {
+		if c.is&saving != 0 && fn.savesOneType(c) {
 			p.report("never-saved", fn.unit, c.at, c.name+" saves objects of one type, and nothing saves the others", "")
 		}
 		if c.is&writing == 0 {
@@ -225,6 +225,7 @@ var changes = map[string]bool{
 	"AOM_UIF_set_value": true, "AOM_set_ownership": true, "AOM_set_value_date": true, "AOM_set_value_double": true, "AOM_set_value_int": true,
 	"AOM_set_value_logical": true, "AOM_set_value_string": true, "AOM_set_value_tag": true, "AOM_set_value_tags": true,
 	"FL_insert": true, "FL_remove": true, "ITEM_set_unit_of_measure": true, "POM_remove_from_attr": true,
+	"PS_create_bom_view": true, "PS_create_bvr": true,
 }
 
 // near reports whether a call of that kind stands in the function or in those up

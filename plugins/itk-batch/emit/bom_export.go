@@ -52,6 +52,7 @@ func (w *writer) bomRows(c *cFile) {
 	c.text(bomQuantityC, "decimal", replaceOnce(w.decimalC(), "        if", "    if"), "total", flag("total"))
 	c.text(bomTotalC)
 	c.text(bomWalkC, "total", flag("total"), "skip", flag("skip_unconfigured"))
+	c.text(viewTypeC)
 	c.text(bomViewC)
 	c.text(bomWindowC, "total", replaceOnce(flag("total"), "run->", ""), "pack", flag("pack"))
 }
@@ -314,21 +315,23 @@ static int walk(const run_t *run, long line, const place_t *place)
 }
 `
 
-const bomViewC = `
-/* Whether the view revision has the type of -view=. */
-static int is_view(tag_t bvr, const char *name, tag_t *view, int *yes)
+// viewTypeC compares the type of a BOM view.
+const viewTypeC = `
+/* Whether the BOM view has the type of -view=. */
+static int has_type(tag_t view, const char *name, int *yes)
 {
     tag_t type = NULLTAG;
     char *type_name = NULL;
 
     *yes = 0;
-    if (!$_OK(PS_ask_bom_view_of_bvr(bvr, view)) || !$_OK(PS_ask_bom_view_type(*view, &type))) return 0;
-    if (!$_OK(PS_ask_view_type_name(type, &type_name))) return 0;
+    if (!$_OK(PS_ask_bom_view_type(view, &type)) || !$_OK(PS_ask_view_type_name(type, &type_name))) return 0;
     *yes = type_name != NULL && strcmp(type_name, name) == 0;
     MEM_free(type_name);
     return 1;
 }
+`
 
+const bomViewC = `
 /* The BOM view of that type; NULLTAG is the default one. */
 static int find_view(tag_t revision, const char *name, tag_t *view)
 {
@@ -338,7 +341,7 @@ static int find_view(tag_t revision, const char *name, tag_t *view)
     *view = NULLTAG;
     if (name == NULL) return 1;
     done = $_OK(ITEM_rev_list_bom_view_revs(revision, &n, &bvrs));
-    for (i = 0; done && !yes && i < n; i++) done = is_view(bvrs[i], name, view, &yes);
+    for (i = 0; done && !yes && i < n; i++) done = $_OK(PS_ask_bom_view_of_bvr(bvrs[i], view)) && has_type(*view, name, &yes);
     MEM_free(bvrs);
     if (done && !yes) @_error("it has no BOM view of the type %s", name);
     return done && yes;

@@ -72,7 +72,7 @@ func (w *writer) changeSource(c *cFile) {
 
 // locks reports whether objects are locked, set and saved one by one.
 func (w *writer) locks() bool {
-	return w.plan.Uses("AOM_refresh") && w.plan.Marks() && w.plan.Spec.Pattern != spec.Revise && !w.deletes() && !w.plan.Makes
+	return w.plan.Uses("AOM_refresh") && w.plan.Marks() && w.plan.Spec.Pattern != spec.Revise && !w.deletes() && !w.plan.Makes && !w.plan.Groups
 }
 
 // deletes reports whether objects are gone after the change.

@@ -44,8 +44,8 @@ func findCall(body []byte, name string) int {
 			return -1
 		}
 		at += found
-		after := body[at+len(name)]
-		if (at == 0 || !isNameByte(body[at-1])) && (after == '(' || after == ',' || after == ')') {
+		end := at + len(name)
+		if (at == 0 || !isNameByte(body[at-1])) && end < len(body) && strings.IndexByte("(,)", body[end]) >= 0 {
 			return at
 		}
 	}

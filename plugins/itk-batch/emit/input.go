@@ -4,6 +4,11 @@ import "github.com/kilnworks/kiln/plugins/itk-batch/spec"
 
 // inputHeader declares the reader of a file with one object per line.
 func (w *writer) inputHeader(c *cFile) {
+	if w.plan.Groups {
+		w.lineHeader(c)
+		c.text(groupedHeaderC)
+		return
+	}
 	next := w.plan.Prefix + "_line_t *line"
 	repeated := ""
 	if w.plan.Writes {
@@ -36,6 +41,9 @@ void @_close_input(void);
 func (w *writer) single() string {
 	if w.plan.Spec.Input.Has(spec.RoleUID) {
 		return "uid"
+	}
+	if w.plan.Groups {
+		return "parent_id"
 	}
 	return "item_id"
 }
@@ -71,7 +79,7 @@ static long line_number = 0;
 		w.lineTop(c)
 	}
 	w.fieldReader(c)
-	if in.Repeat != spec.RepeatEach {
+	if w.checksRepeats() {
 		w.repeats(c)
 	}
 	w.openInput(c)
@@ -221,6 +229,12 @@ static const char *field(int role)
 }
 `
 
+// checksRepeats reports whether the keys of all lines are remembered. Lines
+// that belong together are compared with each other.
+func (w *writer) checksRepeats() bool {
+	return w.plan.Spec.Input.Repeat != spec.RepeatEach && !w.plan.Groups
+}
+
 func (w *writer) openInput(c *cFile) {
 	in := w.plan.Spec.Input
 	c.text(skipMarkC)
@@ -272,7 +286,7 @@ void @_close_input(void)
     file = NULL;
     for (i = 0; i < MAX_FIELDS; i++) @_free_text(&fields[i]);
 `)
-	if in.Repeat != spec.RepeatEach {
+	if w.checksRepeats() {
 		c.text("    free_keys();\n")
 	}
 	c.text("}\n")

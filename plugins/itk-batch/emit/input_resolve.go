@@ -4,7 +4,7 @@ import "github.com/kilnworks/kiln/plugins/itk-batch/spec"
 
 // resolve writes the way from the values of a line to objects.
 func (w *writer) resolve(c *cFile) {
-	if w.plan.Makes {
+	if w.plan.Makes || w.plan.Groups {
 		return
 	}
 	c.text(`
@@ -139,8 +139,12 @@ func (w *writer) nextLine(c *cFile) {
 		empty += " || " + field("REV_ID") + "[0] == '\\0'"
 	}
 	c.text(isBlankC)
-	if w.plan.Spec.Input.Repeat != spec.RepeatEach {
+	if w.checksRepeats() {
 		w.isNew(c)
+	}
+	if w.plan.Groups {
+		c.text(groupedLinesC)
+		return
 	}
 	if w.plan.Writes {
 		w.writerLines(c, call, empty)

@@ -10,7 +10,7 @@ func (w *writer) itemHeader(c *cFile) {
 /* Finds the one item with the ID; 0 on failure, which is reported. */
 int @_find_item(const char *item_id, tag_t *item);
 `)
-	if w.plan.Uses("ITEM_find_revision") {
+	if w.findsRevisions() {
 		c.text("\n/* Finds a revision of it. */\nint @_find_revision(const char *item_id, const char *rev_id, tag_t *revision);\n")
 	}
 }
@@ -42,7 +42,7 @@ int @_find_item(const char *item_id, tag_t *item)
     return n == 1;
 }
 `)
-	if w.plan.Uses("ITEM_find_revision") {
+	if w.findsRevisions() {
 		c.text(`
 int @_find_revision(const char *item_id, const char *rev_id, tag_t *revision)
 {
@@ -56,4 +56,38 @@ int @_find_revision(const char *item_id, const char *rev_id, tag_t *revision)
 }
 `)
 	}
+}
+
+// existsC tells whether there is an item with an ID.
+const existsC = `
+static int count_items(const char *item_id, int *n)
+{
+    const char *names[1], *values[1];
+    tag_t *items = NULL;
+    int code = ITK_ok;
+
+    names[0] = "item_id";
+    values[0] = item_id;
+    code = ITEM_find_items_by_key_attributes(1, names, values, n, &items);
+    MEM_free(items);
+    return code;
+}
+
+/* Some sites answer "there is none" with an error code. A failure that is
+   none comes once and not again. */
+static int exists(const char *item_id, int *yes)
+{
+    int n = 0, code = count_items(item_id, &n);
+
+    *yes = code == ITK_ok && n > 0;
+    if (code == ITK_ok) return 1;
+    if (count_items(item_id, &n) == ITK_ok) return $_OK(code);
+    if (EMH_clear_errors() != ITK_ok) @_info("the error stack could not be cleared");
+    return 1;
+}
+`
+
+// findsRevisions reports whether a line names a revision of a further item.
+func (w *writer) findsRevisions() bool {
+	return w.plan.Uses("ITEM_find_revision") && !w.plan.Groups
 }

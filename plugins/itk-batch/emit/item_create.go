@@ -95,33 +95,8 @@ typedef struct {
     const char *item_id, *name, *type, *description, *rev_id, *uom;
     tag_t type_tag, uom_tag;
 } line_t;
-
-static int count_items(const char *item_id, int *n)
-{
-    const char *names[1], *values[1];
-    tag_t *items = NULL;
-    int code = ITK_ok;
-
-    names[0] = "item_id";
-    values[0] = item_id;
-    code = ITEM_find_items_by_key_attributes(1, names, values, n, &items);
-    MEM_free(items);
-    return code;
-}
-
-/* Some sites answer "there is none" with an error code. A failure that is
-   none comes once and not again. */
-static int exists(const char *item_id, int *yes)
-{
-    int n = 0, code = count_items(item_id, &n);
-
-    *yes = code == ITK_ok && n > 0;
-    if (code == ITK_ok) return 1;
-    if (count_items(item_id, &n) == ITK_ok) return $_OK(code);
-    if (EMH_clear_errors() != ITK_ok) @_info("the error stack could not be cleared");
-    return 1;
-}
 `)
+	c.text(existsC)
 	w.takeLine(c)
 	w.createInput(c)
 	w.finishItem(c)

@@ -71,6 +71,8 @@ func jobOf(s spec.Spec) job {
 		return userReport
 	case spec.BOMExport:
 		return bomExport
+	case spec.BOMImport:
+		return bomImport
 	case spec.WhereUsed:
 		return whereUsed
 	case spec.DatasetExport:

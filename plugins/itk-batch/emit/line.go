@@ -16,7 +16,7 @@ type role struct {
 
 // inputRoles are the columns that are read: the key first.
 func (w *writer) inputRoles() []role {
-	var roles []role
+	roles := w.parentRole()
 	for _, key := range []spec.Role{spec.RoleUID, spec.RoleItemID, spec.RoleRevID} {
 		for i, column := range w.plan.Spec.Input.Columns {
 			if column.Role == key {
@@ -38,6 +38,21 @@ func (w *writer) inputRoles() []role {
 		roles = append(roles, role{w.fieldName(v), v.Name, v.Header, place})
 	}
 	return roles
+}
+
+// parentRole is the key of lines that belong together. An indented list has no
+// column for it, the command line has.
+func (w *writer) parentRole() []role {
+	if !w.plan.Groups {
+		return nil
+	}
+	parent := role{w.roleName("PARENT_ID"), "parent_id", "", -1}
+	for i, column := range w.plan.Spec.Input.Columns {
+		if column.Role == spec.RoleParentID {
+			parent.header, parent.place = column.Header, i
+		}
+	}
+	return []role{parent}
 }
 
 func optionOf(key spec.Role) string {
@@ -261,7 +276,7 @@ func (w *writer) keyFields() []string {
 // writerLines writes the way through the lines of a writer's input.
 func (w *writer) writerLines(c *cFile, call, empty string) {
 	once, remember := "", ""
-	if w.plan.Spec.Input.Repeat != spec.RepeatEach {
+	if w.checksRepeats() {
 		once = `    n = is_new(line);
     if (n < 0) return -1;
     line->repeated = n == 0;

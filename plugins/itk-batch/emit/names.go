@@ -80,6 +80,7 @@ typedef struct {
 	}
 	w.lookupMembers(c)
 	c.text(w.job.members)
+	w.structureMembers(c)
 	if w.plan.Spec.Select.From == spec.FromQuery {
 		c.text("    tag_t query;\n")
 	}

@@ -172,6 +172,9 @@ func (w *writer) readmeInput(b *strings.Builder) {
 	b.WriteString("\nA repeated line is " + map[spec.Repeat]string{
 		spec.RepeatEach: "treated again", spec.RepeatOnce: "skipped", spec.RepeatError: "an error",
 	}[in.Repeat] + ". Excel removes leading zeros: import ID columns there as text.\n\n")
+	if w.plan.Groups {
+		w.readmeStructures(b)
+	}
 }
 
 func (w *writer) readmeOutput(b *strings.Builder) {

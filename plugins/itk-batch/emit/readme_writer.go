@@ -37,7 +37,11 @@ func (w *writer) things() string {
 
 // readmeResult explains the result file.
 func (w *writer) readmeResult(b *strings.Builder) {
-	b.WriteString("## Result file\n\nOne row for each object, written at once, so that a stopped run has left no gap. An existing file is refused without `-append`.\n\n| column | meaning |\n|---|---|\n" +
+	rows := "One row for each object, written at once, so that a stopped run has left no gap."
+	if w.plan.Groups {
+		rows = "One row for each line of the input, written as soon as its structure is done, and one without a line for what is removed."
+	}
+	b.WriteString("## Result file\n\n" + rows + " An existing file is refused without `-append`.\n\n| column | meaning |\n|---|---|\n" +
 		"| `line` | line of the input, where there is one |\n" +
 		"| `mode` | `dry-run` or `write` |\n" +
 		"| `result` | `OK`: changed, or would be; `SKIPPED`: nothing to do, or not allowed; `ERROR` |\n" +
@@ -97,7 +101,11 @@ func (w *writer) readmeGuards(b *strings.Builder) {
 		b.WriteString("What is done to an object cannot be taken back: there is no mark point around it.\n\n")
 		return
 	}
-	b.WriteString("Each object is changed in a mark point: when a step fails, all of it is taken back and the lock is released. When that fails too, the run stops.\n\n")
+	whole := "Each object"
+	if w.plan.Groups {
+		whole = "Each structure"
+	}
+	b.WriteString(whole + " is changed in a mark point: when a step fails, all of it is taken back and the lock is released. When that fails too, the run stops.\n\n")
 }
 
 // readmeValues explains the values of the input.
@@ -157,8 +165,11 @@ func sampleValue(c spec.InputColumn, i int) string {
 
 func (w *writer) writerOperation(b *strings.Builder) {
 	again := w.job.again
+	if w.plan.Groups {
+		again = w.structuresAgain()
+	}
 	b.WriteString("## Operation\n\n* **If it stops**, the result file holds what was done. " + again)
-	if w.plan.Spec.Select.From == spec.FromInput {
+	if w.resumes() {
 		where := "the last line of the result file, which may have been done in part,"
 		if w.plan.Makes {
 			where = "the line after the last one of the result file"

@@ -45,18 +45,34 @@ func TestReportsCompile(t *testing.T) {
 			p := plan(t, s.text)
 			files := Project(p)
 			compileAll(t, have, files)
-			var checked []check.File
-			for _, f := range files {
-				checked = append(checked, check.File{Path: f.Path, Body: f.Body})
-				if f.Path == "README.md" && strings.Contains(string(f.Body), "%!") {
-					t.Error("README.md holds a format that was not filled")
-				}
-			}
-			for _, f := range check.Project(checked, p.TCVersion) {
-				if f.Severity != check.Info {
-					t.Errorf("%s:%d: %s: %s", f.File, f.Line, f.Rule, f.Message)
-				}
-			}
+			rulesAreKept(t, files, p.TCVersion)
 		})
+	}
+}
+
+// TestSpecsKeepTheRules reads the C of all other parts with the rules.
+func TestSpecsKeepTheRules(t *testing.T) {
+	t.Parallel()
+	for _, s := range specs {
+		t.Run(s.name, func(t *testing.T) {
+			p := plan(t, s.text)
+			rulesAreKept(t, Project(p), p.TCVersion)
+		})
+	}
+}
+
+func rulesAreKept(t *testing.T, files []File, version string) {
+	t.Helper()
+	var checked []check.File
+	for _, f := range files {
+		checked = append(checked, check.File{Path: f.Path, Body: f.Body})
+		if f.Path == "README.md" && strings.Contains(string(f.Body), "%!") {
+			t.Error("README.md holds a format that was not filled")
+		}
+	}
+	for _, f := range check.Project(checked, version) {
+		if f.Severity != check.Info {
+			t.Errorf("%s:%d: %s: %s", f.File, f.Line, f.Rule, f.Message)
+		}
 	}
 }

@@ -53,7 +53,7 @@ func (w *writer) ifResumes(text string) string {
 }
 
 func (w *writer) namerDeclaration() string {
-	if w.plan.Makes {
+	if w.plan.Makes || w.plan.Groups {
 		return ""
 	}
 	return expand(w, "\n/* Fills the keys that name the object; 0 on failure, which is reported. */\nint @_name_row(tag_t object);\n")
@@ -77,7 +77,7 @@ func (w *writer) resultSource(c *cFile) {
 
 // objectNamer is the C function that fills the keys which name an object.
 func (w *writer) objectNamer() string {
-	if w.plan.Makes {
+	if w.plan.Makes || w.plan.Groups {
 		return ""
 	}
 	if w.plan.Spec.Select.Kind == spec.KindTask {

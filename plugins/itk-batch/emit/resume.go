@@ -6,7 +6,7 @@ import "github.com/kilnworks/kiln/plugins/itk-batch/spec"
 // stays the same while the run changes objects: what a filter or a query finds
 // next time lacks those that are done, and skipping as many would leave others out.
 func (w *writer) resumes() bool {
-	return w.plan.Writes && w.plan.Spec.Select.From == spec.FromInput
+	return w.plan.Writes && w.plan.Spec.Select.From == spec.FromInput && w.hasStart()
 }
 
 const knowInputH = `

@@ -7,16 +7,19 @@ import "github.com/kilnworks/kiln/plugins/itk-batch/spec"
 func (w *writer) changeProgram() {
 	w.sourceFile(w.plan.Program, func(c *cFile) {
 		w.changeTop(c)
-		if w.unloads() && !w.plan.Makes {
+		if w.unloads() && !w.plan.Makes && !w.plan.Groups {
 			w.unload(c)
 		}
 		w.stops(c)
-		if !w.plan.Makes {
+		if !w.plan.Makes && !w.plan.Groups {
 			w.treat(c)
 		}
-		if w.plan.Spec.Select.From == spec.FromInput {
+		switch {
+		case w.plan.Groups:
+			w.changeGroups(c)
+		case w.plan.Spec.Select.From == spec.FromInput:
 			w.changeLines(c)
-		} else {
+		default:
 			w.changeFound(c)
 		}
 		w.changeAll(c)
@@ -44,7 +47,7 @@ func (w *writer) changeTop(c *cFile) {
 
 `)
 	includes := append([]string{"names", "options", "report", "result", "select"}, w.job.includes...)
-	if !w.plan.Makes {
+	if !w.plan.Makes && !w.plan.Groups {
 		includes = append(includes, "match")
 	}
 	if w.widens() {

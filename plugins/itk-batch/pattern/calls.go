@@ -115,7 +115,7 @@ func (c *callSet) input(p *Plan) {
 	if s.Kind != spec.KindRevision {
 		return
 	}
-	c.add("ITEM_find_revision", in.Has(spec.RoleRevID))
+	c.add("ITEM_find_revision", p.Groups && s.Revision == spec.RevisionGiven || in.Has(spec.RoleRevID))
 	c.add("ITEM_ask_latest_rev", s.Revision == spec.RevisionLatest)
 	c.add("ITEM_list_all_revs", s.Revision != spec.RevisionLatest && s.Revision != spec.RevisionGiven)
 }

@@ -35,6 +35,7 @@ var makers = [...]maker{
 	{spec.DatasetImport, (*builder).datasetImport},
 	{spec.DatasetPurge, (*builder).datasetPurge},
 	{spec.WorkflowStart, (*builder).workflowStart},
+	{spec.BOMImport, (*builder).bomImport},
 	{spec.WorkflowTask, (*builder).workflowTask},
 }
 

@@ -74,6 +74,9 @@ type Plan struct {
 	// Makes is set when a line of the input makes an object rather than naming
 	// one.
 	Makes bool
+	// Groups is set when the lines of the input that name the same parent are
+	// one change.
+	Groups bool
 	// Folder is the option with the folder that takes what was made.
 	Folder string
 	// FindsItems is set when a line names further items.

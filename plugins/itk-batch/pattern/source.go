@@ -47,15 +47,26 @@ func (b *builder) typeOrigin() string {
 
 func (b *builder) inputOptions() {
 	in := b.plan.Spec.Input
-	b.text("input", "FILE", in.File, "file with one object per line", b.originOf("input.file", in.File != ""))
+	b.text("input", "FILE", in.File, b.inputHelp(), b.originOf("input.file", in.File != ""))
 	b.keyOptions(in)
 	b.values(in)
+}
+
+func (b *builder) inputHelp() string {
+	if b.plan.Groups {
+		return "file with one component per line"
+	}
+	return "file with one object per line"
 }
 
 // keyOptions name one object in place of a file.
 func (b *builder) keyOptions(in *spec.Input) {
 	if in.Has(spec.RoleUID) {
 		b.text("uid", "UID", "", "this one object and no file", "default")
+		return
+	}
+	if b.plan.Groups {
+		b.text("parent_id", "ID", "", "this one parent and no file", "default")
 		return
 	}
 	b.text("item_id", "ID", "", "this one item and no file", "default")

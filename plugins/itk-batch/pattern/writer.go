@@ -52,12 +52,20 @@ func (b *builder) resultOptions() {
 			b.flag("keep_moddate", "leave the date of the last change as it is")
 		}
 	}
-	if s.Select.From == spec.FromInput {
-		b.number("start", 1, "begin at this line of the input, as the result file counts them")
+	// Of an indented list the lines above would be missing.
+	if s.Select.From == spec.FromInput && !s.Input.Has(spec.RoleLevel) {
+		help := "begin at this line of the input, as the result file counts them"
+		if b.plan.Groups {
+			help = "begin with the structure of this line of the input"
+		}
+		b.number("start", 1, help)
 	}
 	limit := "stop after N changed objects; 0 is no limit"
 	if s.Pattern == spec.DeleteObjects {
 		limit = "stop after N deleted objects; 0 is refused"
+	}
+	if b.plan.Groups {
+		limit = "stop with the structure in which N lines are changed; 0 is no limit"
 	}
 	b.number("max", s.Safety.Limit, limit)
 	b.number("stop_after", s.Safety.StopAfter, "stop after N errors; 0 is never")
@@ -85,7 +93,7 @@ func (b *builder) resultFile() string {
 func (b *builder) values(in *spec.Input) {
 	for _, c := range in.Columns {
 		switch c.Role {
-		case spec.RoleItemID, spec.RoleRevID, spec.RoleUID, spec.RoleIgnore:
+		case spec.RoleItemID, spec.RoleRevID, spec.RoleUID, spec.RoleIgnore, spec.RoleParentID:
 			continue
 		}
 		if c.Role == spec.RoleType {
@@ -124,6 +132,9 @@ func valueName(c spec.InputColumn) string {
 func (b *builder) key() string {
 	if b.plan.Spec.Input.Has(spec.RoleUID) {
 		return "uid"
+	}
+	if b.plan.Groups {
+		return "parent_id"
 	}
 	return "item_id"
 }

@@ -154,6 +154,7 @@ func settleBOMImport(r *reader) {
 	if in.Has(spec.RoleItemID) {
 		r.itemColumn()
 	}
+	r.revisionColumns()
 	if !in.Has(spec.RoleChildID) {
 		if len(in.Columns) > 1 || r.titled {
 			r.missing = append(r.missing, "the column with the component, such as (parent_id,child_id,quantity)")
@@ -195,6 +196,31 @@ func (r *reader) itemColumn() {
 		} else {
 			c.Role = spec.RoleParentID
 		}
+	}
+}
+
+// revisionColumns gives a revision to the parent or component that stands
+// before it. Of an indented list it is the component's, which is also the parent
+// of the lines below.
+func (r *reader) revisionColumns() {
+	in, of := r.spec.Input, spec.RoleChildRev
+	for i := range in.Columns {
+		c := &in.Columns[i]
+		switch {
+		case c.Role == spec.RoleParentID:
+			of = spec.RoleParentRev
+		case c.Role == spec.RoleChildID:
+			of = spec.RoleChildRev
+		case c.Role == spec.RoleRevID && !in.Has(of):
+			c.Role = of
+		case c.Role == spec.RoleRevID:
+			c.Role = spec.RoleIgnore
+		}
+	}
+	if in.Has(spec.RoleParentRev) || in.Has(spec.RoleLevel) && in.Has(spec.RoleChildRev) {
+		r.spec.Select.Revision = spec.RevisionGiven
+	} else if r.spec.Select.Revision == spec.RevisionGiven {
+		r.spec.Select.Revision = ""
 	}
 }
 

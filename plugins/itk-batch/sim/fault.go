@@ -83,7 +83,7 @@ func (s *Installation) fault(whole Result, i int, args []string) (Fault, error) 
 var forgiven = map[string]bool{
 	"AE_ask_datasettype_def_tool": true, "AOM_unload": true, "AOM_UIF_ask_name": true, "EMH_ask_error_text": true, "EMH_ask_errors": true, "EMH_clear_errors": true,
 	"EMH_ask_system_log": true, "ITK_ask_cli_argument": true, "POM_attr_exists": true, "POM_class_id_of_class": true,
-	"POM_who_locked_instance": true, "TC_write_syslog": true, "TCTYPE_ask_property_by_name": true,
+	"POM_who_locked_instance": true, "PS_list_occurrences_of_bvr": true, "TC_write_syslog": true, "TCTYPE_ask_property_by_name": true,
 }
 
 // silent are calls whose failure leaves no text in the error stack, or takes it away.

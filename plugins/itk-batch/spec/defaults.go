@@ -79,7 +79,7 @@ func (s Spec) namesRevision() bool {
 			return false
 		}
 	}
-	return len(s.Select.Objects) > 0 || s.Input.Has(RoleRevID) || s.Input.Has(RoleUID) || s.Input.Has(RoleParentRev)
+	return len(s.Select.Objects) > 0 || s.Input.Has(RoleRevID) || s.Input.Has(RoleUID) || s.Input.Has(RoleParentRev) || s.Input.Has(RoleLevel) && s.Input.Has(RoleChildRev)
 }
 
 func (s Spec) columns() []Column {

@@ -61,7 +61,7 @@ func (e *Errors) columnValue(path string, c InputColumn) {
 		return
 	}
 	e.line(path+".value", c.Value, 1, 240)
-	if c.Role == RoleItemID || c.Role == RoleRevID || c.Role == RoleUID || c.Role == RoleIgnore {
+	if c.Role == RoleItemID || c.Role == RoleRevID || c.Role == RoleUID || c.Role == RoleParentID || c.Role == RoleLevel || c.Role == RoleIgnore {
 		e.add(path+".value", "of the role "+quoted(string(c.Role))+" has to come from the file")
 	}
 }

@@ -199,6 +199,24 @@ static int above(tag_t line, tag_t item)
     return 0;
 }
 
+/* contains tells whether the item stands anywhere below the other one. */
+static int contains(tag_t item, tag_t other, int depth)
+{
+    const sim_value *revs = sim_attr_of(item, "revision_list"), *bvrs, *list;
+    int i, k, m;
+    for (i = 0; depth < 64 && revs != NULL && i < revs->n; i++) {
+        bvrs = sim_attr_of(revs->cells[i].tag, "structure_revisions");
+        for (k = 0; bvrs != NULL && k < bvrs->n; k++) {
+            list = sim_attr_of(bvrs->cells[k].tag, "occurrences");
+            for (m = 0; list != NULL && m < list->n; m++) {
+                tag_t child = ps_item(sim_tag(list->cells[m].tag, "child_item"));
+                if (child == other || contains(child, other, depth + 1)) return 1;
+            }
+        }
+    }
+    return 0;
+}
+
 int BOM_line_add(tag_t parent_line, tag_t item, tag_t rev, tag_t bom_view, tag_t *line)
 {
     tag_t window, parent, bvr, occurrence;
@@ -211,7 +229,7 @@ int BOM_line_add(tag_t parent_line, tag_t item, tag_t rev, tag_t bom_view, tag_t
     if (rev != NULLTAG) SIM_OBJECT(rev, "ItemRevision", &o);
     if (item == NULLTAG && rev != NULLTAG) item = sim_tag(rev, "items_tag");
     SIM_OBJECT(item, "Item", &o);
-    if (above(parent_line, item)) return sim_error(515247, "%s would contain itself", sim_object_string(item));
+    if (above(parent_line, item) || contains(item, sim_tag(parent_line, "bl_item"), 0)) return sim_error(515247, "%s would contain itself", sim_object_string(item));
     window = sim_tag(parent_line, "l_window");
     parent = sim_tag(parent_line, "bl_revision");
     if (parent == NULLTAG) return sim_error(515248, "the line has no revision");
@@ -234,9 +252,30 @@ int BOM_line_add(tag_t parent_line, tag_t item, tag_t rev, tag_t bom_view, tag_t
     return ITK_ok;
 }
 
+/* The line is gone at once, its occurrence when the window is saved. */
+int BOM_line_cut(tag_t line)
+{
+    tag_t occurrence, parent, rev, window, bvr;
+    sim_object *o;
+    SIM_CALL();
+    SIM_OBJECT(line, "BOMLine", &o);
+    occurrence = sim_tag(line, "l_occurrence");
+    parent = sim_tag(line, "bl_parent");
+    window = sim_tag(line, "l_window");
+    if (occurrence == NULLTAG) return sim_error(515250, "the top line cannot be cut");
+    rev = sim_tag(parent, "bl_revision");
+    bvr = ps_bvr(rev, sim_tag(window, "w_view_type"));
+    SIM_ARG(changing_line(window, rev, bvr));
+    sim_drop_tag(bvr, "occurrences", occurrence);
+    sim_add_tag(window, "w_cut", occurrence);
+    sim_drop_tag(parent, "l_children", line);
+    sim_remove(line);
+    return ITK_ok;
+}
+
 int BOM_save_window(tag_t window)
 {
-    const sim_value *dirty;
+    const sim_value *dirty, *cut;
     sim_object *o;
     int i;
     SIM_CALL();
@@ -244,7 +283,10 @@ int BOM_save_window(tag_t window)
     dirty = sim_attr_of(window, "w_dirty");
     for (i = 0; dirty != NULL && i < dirty->n; i++)
         if (sim_get(dirty->cells[i].tag)->changed || sim_get(dirty->cells[i].tag)->new_object) sim_save(dirty->cells[i].tag);
+    cut = sim_attr_of(window, "w_cut");
+    for (i = 0; cut != NULL && i < cut->n; i++) sim_remove(cut->cells[i].tag);
     sim_clear(window, "w_dirty");
+    sim_clear(window, "w_cut");
     return ITK_ok;
 }
 

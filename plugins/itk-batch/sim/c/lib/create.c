@@ -193,3 +193,14 @@ int ITEM_set_unit_of_measure(tag_t item, tag_t uom)
     if (uom != NULLTAG) sim_set_tag(item, "uom_tag", uom);
     return ITK_ok;
 }
+
+/* An item in pieces has no unit. */
+int ITEM_ask_unit_of_measure(tag_t item, tag_t *uom)
+{
+    sim_object *o;
+    SIM_CALL();
+    SIM_OUT(uom);
+    SIM_OBJECT(item, "Item", &o);
+    *uom = sim_tag(item, "uom_tag");
+    return ITK_ok;
+}

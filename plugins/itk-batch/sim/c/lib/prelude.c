@@ -148,6 +148,7 @@ static const char *const prelude =
     "  property w_pack int\n"
     "  property w_lines tag array\n"
     "  property w_dirty tag array\n"
+    "  property w_cut tag array\n"
     "class BOMLine < POM_object transient\n"
     "  property l_window tag\n"
     "  property l_occurrence tag\n"

@@ -110,6 +110,14 @@ int ITEM_rev_list_bom_view_revs(tag_t rev, int *n, tag_t **bvrs)
     return sim_out_value(sim_attr_of(rev, "structure_revisions"), n, bvrs);
 }
 
+int PS_list_occurrences_of_bvr(tag_t bvr, int *n, tag_t **occurrences)
+{
+    sim_object *o;
+    SIM_CALL();
+    SIM_OBJECT(bvr, "PSBOMViewRevision", &o);
+    return sim_out_value(sim_attr_of(bvr, "occurrences"), n, occurrences);
+}
+
 int PS_ask_is_bvr_precise(tag_t bvr, logical *precise)
 {
     sim_object *o;
@@ -140,7 +148,8 @@ int PS_ask_view_type_name(tag_t type, char **name)
     return sim_out_text(sim_string(type, "name"), name);
 }
 
-/* Making a view needs the right to change the item, and so for its revision. */
+/* Making a view changes the item, and that of a revision the revision: both
+   must be saved as well. */
 int PS_create_bom_view(tag_t view_type, const char *name, const char *desc, tag_t item, tag_t *bom_view)
 {
     sim_object *o;
@@ -152,6 +161,7 @@ int PS_create_bom_view(tag_t view_type, const char *name, const char *desc, tag_
     SIM_OBJECT(item, "Item", &o);
     if (view_type != NULLTAG) SIM_OBJECT(view_type, "PSViewType", &o);
     SIM_ARG(sim_may_lock(item));
+    sim_changing(item);
     *bom_view = ps_bom_view(item, view_type);
     sim_get(*bom_view)->new_object = 1;
     return ITK_ok;
@@ -169,6 +179,7 @@ int PS_create_bvr(tag_t bom_view, const char *name, const char *desc, logical pr
     SIM_OBJECT(rev, "ItemRevision", &o);
     SIM_ARG(sim_may_lock(rev));
     if (ps_bvr(rev, sim_tag(bom_view, "view_type")) != NULLTAG) return sim_error(515260, "the revision has a BOM view revision");
+    sim_changing(rev);
     *bvr = ps_create_bvr(bom_view, rev, precise);
     sim_get(*bvr)->new_object = 1;
     return ITK_ok;

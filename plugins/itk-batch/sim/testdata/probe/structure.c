@@ -59,10 +59,16 @@ static void views(void)
     OK(ITEM_list_bom_views(item_of("000128"), &n, &list));
     printf("views %d\n", n);
     MEM_free(list);
+    OK(AOM_refresh(item_of("000128"), TRUE));
     OK(PS_create_bom_view(NULLTAG, NULL, NULL, item_of("000128"), &view));
     OK(AOM_save_with_extensions(view));
+    OK(AOM_save_with_extensions(item_of("000128")));
+    OK(AOM_refresh(item_of("000128"), FALSE));
+    OK(AOM_refresh(rev_of("000128", "A"), TRUE));
     OK(PS_create_bvr(view, NULL, NULL, FALSE, rev_of("000128", "A"), &bvr));
     OK(AOM_save_with_extensions(bvr));
+    OK(AOM_save_with_extensions(rev_of("000128", "A")));
+    OK(AOM_refresh(rev_of("000128", "A"), FALSE));
     OK(PS_create_bvr(view, NULL, NULL, FALSE, rev_of("000128", "A"), &bvr));
 }
 
@@ -89,6 +95,11 @@ static void change(void)
     OK(BOM_line_add(top, item_of("000125"), NULLTAG, NULLTAG, &line));
     OK(BOM_line_ask_child_lines(top, &n, &lines));
     printf("lines %d\n", n);
+    OK(BOM_line_cut(top));
+    OK(BOM_line_cut(lines[0]));
+    MEM_free(lines);
+    OK(BOM_line_ask_child_lines(top, &n, &lines));
+    printf("lines %d after a cut\n", n);
     MEM_free(lines);
     OK(BOM_close_window(window));
     show_structure("000128", "A", "Latest Working", FALSE);

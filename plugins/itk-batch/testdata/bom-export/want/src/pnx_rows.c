@@ -306,15 +306,14 @@ static int walk(const run_t *run, long line, const place_t *place)
     return going_on;
 }
 
-/* Whether the view revision has the type of -view=. */
-static int is_view(tag_t bvr, const char *name, tag_t *view, int *yes)
+/* Whether the BOM view has the type of -view=. */
+static int has_type(tag_t view, const char *name, int *yes)
 {
     tag_t type = NULLTAG;
     char *type_name = NULL;
 
     *yes = 0;
-    if (!PNX_OK(PS_ask_bom_view_of_bvr(bvr, view)) || !PNX_OK(PS_ask_bom_view_type(*view, &type))) return 0;
-    if (!PNX_OK(PS_ask_view_type_name(type, &type_name))) return 0;
+    if (!PNX_OK(PS_ask_bom_view_type(view, &type)) || !PNX_OK(PS_ask_view_type_name(type, &type_name))) return 0;
     *yes = type_name != NULL && strcmp(type_name, name) == 0;
     MEM_free(type_name);
     return 1;
@@ -329,7 +328,7 @@ static int find_view(tag_t revision, const char *name, tag_t *view)
     *view = NULLTAG;
     if (name == NULL) return 1;
     done = PNX_OK(ITEM_rev_list_bom_view_revs(revision, &n, &bvrs));
-    for (i = 0; done && !yes && i < n; i++) done = is_view(bvrs[i], name, view, &yes);
+    for (i = 0; done && !yes && i < n; i++) done = PNX_OK(PS_ask_bom_view_of_bvr(bvrs[i], view)) && has_type(*view, name, &yes);
     MEM_free(bvrs);
     if (done && !yes) pnx_error("it has no BOM view of the type %s", name);
     return done && yes;
