@@ -59,8 +59,19 @@ func mark(t *testing.T, program, url, cookie string) map[string]float64 {
 		t.Fatalf("lighthouse: %v", err)
 	}
 	report := decode[struct {
-		Categories map[string]struct{ Score float64 }
-		FinalURL   string `json:"finalDisplayedUrl"`
+		Categories map[string]struct {
+			Score     float64
+			AuditRefs []struct {
+				ID     string
+				Weight float64
+			}
+		}
+		Audits map[string]struct {
+			Score        *float64
+			Title        string
+			DisplayValue string
+		}
+		FinalURL string `json:"finalDisplayedUrl"`
 	}](t, out)
 	if report.FinalURL != url {
 		t.Errorf("%s: Lighthouse ended at %s", url, report.FinalURL)
@@ -68,6 +79,11 @@ func mark(t *testing.T, program, url, cookie string) map[string]float64 {
 	marks := map[string]float64{}
 	for name, category := range report.Categories {
 		marks[name] = category.Score * 100
+		for _, ref := range category.AuditRefs {
+			if audit := report.Audits[ref.ID]; ref.Weight > 0 && audit.Score != nil && *audit.Score < 0.9 {
+				t.Logf("%s: %s: %.2f: %s %s", url, ref.ID, *audit.Score, audit.Title, audit.DisplayValue)
+			}
+		}
 	}
 	return marks
 }

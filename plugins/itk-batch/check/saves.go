@@ -53,6 +53,26 @@ func (fn *function) savesWhat(c *call) func(*function, *call) bool {
 	}
 }
 
+// changesHolder are the calls that change, beside what they make, the object that
+// holds it from then on, which must be saved as well.
+var changesHolder = map[string]bool{"PS_create_bom_view": true, "PS_create_bvr": true}
+
+// savesHolder tells the calls that save something that their body has not made.
+func savesHolder(f *function, o *call) bool {
+	return strings.Contains(saveCalls, " "+o.name+" ") && !f.makes(o.first().name)
+}
+
+// makes reports whether a call of the body puts something new in the variable.
+func (fn *function) makes(name word) bool {
+	for i := range fn.calls {
+		c := &fn.calls[i]
+		if at, ok := made[c.name]; ok && at < len(c.args) && c.args[at].address && c.args[at].name == name {
+			return true
+		}
+	}
+	return false
+}
+
 // hands reports whether the body hands a variable to a function.
 func (fn *function) hands(name word, to *function) bool {
 	for i := range fn.calls {
@@ -64,10 +84,14 @@ func (fn *function) hands(name word, to *function) bool {
 	return false
 }
 
-// savedBehind reports whether what a call makes or changes is saved behind it:
-// in the body, or behind a call of the function in those up to five steps above.
-func (p *project) savedBehind(fn *function, c *call) bool {
-	kind := fn.savesWhat(c)
+// saved reports whether all that a call makes or changes is saved behind it.
+func (p *project) saved(fn *function, c *call) bool {
+	return p.savedBehind(fn, c, fn.savesWhat(c)) && (!changesHolder[c.name] || p.savedBehind(fn, c, savesHolder))
+}
+
+// savedBehind reports whether a save of that kind stands behind a call: in the
+// body, or behind a call of the function in those up to five steps above.
+func (p *project) savedBehind(fn *function, c *call, kind func(*function, *call) bool) bool {
 	from := c.at
 	if l, ok := fn.innermost(c.at); ok {
 		from = l.head // the next turn may save it

@@ -78,7 +78,7 @@ func (p *project) writes(fn *function) {
 		case c.name == "ITK_set_bypass" && fn.isTrue(c) && !p.near(fn, 1, func(f *function, o *call) bool { return o.name == c.name && !f.isTrue(o) }):
 			p.report("bypass-left", fn.unit, c.at, "the bypass that is switched on here is never switched off", "")
 		}
-		if _, ok := saves[c.name]; ok && !p.savedBehind(fn, c) {
+		if _, ok := saves[c.name]; ok && !p.saved(fn, c) {
 			p.report("never-saved", fn.unit, c.at, "what "+c.name+" makes or changes is never saved", "")
 		}
 	}
