@@ -34,7 +34,7 @@ func BenchmarkSandboxPatterns(b *testing.B) {
 			c.add(pattern.ID, func() { generate(pattern.Examples[0]) })
 			c.add("first", func() { generate(first.Examples[0]) })
 			c.measure(b)
-			b.ReportMetric(float64(c.median(0))/float64(c.median(1)), "pattern/"+first.ID)
+			b.ReportMetric(float64(c.quartile(0))/float64(c.quartile(1)), "pattern/"+first.ID)
 			b.ReportMetric(float64(generate(pattern.Examples[0]))/float64(generate(first.Examples[0])), "fuel/"+first.ID)
 		})
 	}
