@@ -100,6 +100,14 @@ func TestPackedRecords(t *testing.T) {
 			t.Errorf("%s: %d", tag, again.StatusCode)
 		}
 	}
+	_, docs := get("/docs")
+	packedDocs, body := get("/docs", "Accept-Encoding: gzip")
+	if unzip, err = gzip.NewReader(bytes.NewReader(body)); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := io.ReadAll(unzip); err != nil || !bytes.Equal(got, docs) || packedDocs.Header.Get("Vary") != "Accept-Encoding" {
+		t.Errorf("the docs are not the same packed: %v %v", err, packedDocs.Header)
+	}
 	if small, _ := get("/livez", "Accept-Encoding: gzip"); small.Header.Get("Content-Encoding") != "" {
 		t.Error("what is small is packed too")
 	}

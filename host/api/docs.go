@@ -31,7 +31,12 @@ type docsPage struct{ *document }
 func (p docsPage) VisitGetDocsResponse(c *fiber.Ctx) error {
 	c.Set(fiber.HeaderContentType, "text/html; charset=utf-8")
 	c.Set(fiber.HeaderContentSecurityPolicy, p.csp)
-	return c.Send(p.page)
+	c.Vary(fiber.HeaderAcceptEncoding)
+	if !c.Request().Header.HasAcceptEncoding("gzip") {
+		return c.Send(p.page)
+	}
+	c.Set(fiber.HeaderContentEncoding, "gzip")
+	return c.Send(p.packed)
 }
 
 // renderDocs returns the page and the policy that lets its style and script pass.

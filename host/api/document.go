@@ -10,6 +10,7 @@ import (
 	"sync"
 
 	"github.com/getkin/kin-openapi/openapi3"
+	"github.com/valyala/fasthttp"
 )
 
 //go:embed openapi.yaml
@@ -22,6 +23,8 @@ type document struct {
 	etag string
 	page []byte
 	csp  string
+
+	packed []byte // the page in gzip
 }
 
 // loadDocument reads the contract once, when somebody first asks for it.
@@ -38,6 +41,7 @@ var loadDocument = sync.OnceValues(func() (*document, error) {
 	if d.page, d.csp, err = renderDocs(spec); err != nil {
 		return nil, fmt.Errorf("docs page: %w", err)
 	}
+	d.packed = fasthttp.AppendGzipBytesLevel(nil, d.page, fasthttp.CompressBestCompression)
 	return d, nil
 })
 

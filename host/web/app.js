@@ -4,7 +4,7 @@ import { html, render, useEffect, useErrorBoundary, useRef, useState } from './v
 import { onSignedOut } from './api.js';
 import { loadSession, mayBeSignedIn, session, signedOut } from './state.js';
 import { followLinks, match, useLocation } from './router.js';
-import { t } from './texts.js';
+import { Mark } from './components/icon.js';
 import { Shell } from './components/shell.js';
 import { ErrorNotice } from './components/notice.js';
 
@@ -36,7 +36,7 @@ function App() {
     return onSignedOut(signedOut);
   }, []);
   if (error) return html`<main class="alone"><${ErrorNotice} error=${error} onRetry=${start} /></main>`;
-  if (who === undefined) return html`<main class="alone" aria-busy="true"><p class="quiet">${t('loading')}</p></main>`;
+  if (who === undefined) return html`<main class="alone" aria-busy="true"><p class="splash"><${Mark} />Kiln</p></main>`;
   return html`<${Here} signedIn=${who !== null} />`;
 }
 

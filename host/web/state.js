@@ -49,12 +49,8 @@ export function signedOut() {
   session.set(null);
 }
 
-/**
- * Whether it is worth asking who is signed in: somebody was, or comes from the
- * page behind the link in the mail. A stranger's first visit starts without a refusal.
- */
-export const mayBeSignedIn = () => remembered('signedIn', false) || document.referrer.startsWith(location.origin + '/');
-
+/** Whether it is worth asking who is signed in; early.js has found out. */
+export const mayBeSignedIn = () => 'mayBeSignedIn' in document.documentElement.dataset;
 
 let artifacts;
 

@@ -5,16 +5,10 @@ export const languages = { en: 'English', de: 'Deutsch' };
 
 const key = 'kiln.language';
 
-/** The language that the reader chose, or else the first one of the browser's that there is. */
-export const language = pick();
-
-function pick() {
-  const wanted = [localStorage.getItem(key), ...navigator.languages.map((tag) => tag.slice(0, 2))];
-  return wanted.find((tag) => tag !== null && Object.hasOwn(languages, tag)) ?? 'en';
-}
+/** The reader's language, which early.js has found out. */
+export const language = document.documentElement.lang;
 
 const { texts } = await import(`./texts.${language}.js`);
-document.documentElement.lang = language;
 
 /** Returns the text of that name with each {member} of values in its place. */
 export function t(name, values) {

@@ -4,7 +4,7 @@
 //
 // app.js is the way in: it knows the paths and shows a view for each (views/),
 // which are made of components. api.js alone calls fetch, and stream.js reads
-// event streams through it. All words stand in texts.en.js and texts.de.js.
+// event streams through it. early.js runs before the first paint. All words stand in texts.en.js and texts.de.js.
 package web
 
 import (

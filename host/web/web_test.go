@@ -127,7 +127,7 @@ func TestFirstViewIsLight(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	total := len(c.pages[""].packed) + len(c.files["style.css"].packed)
+	total := len(c.pages[""].packed) + len(c.files["style.css"].packed) + len(c.files["early.js"].packed)
 	for _, name := range imported([]string{"app.js", "views/sign-in.js", "views/generate.js"}, bodies) {
 		total += len(c.files[name].packed)
 	}
@@ -169,6 +169,22 @@ func TestTextsHaveTheSameNames(t *testing.T) {
 	for n := range german {
 		if !english[n] {
 			t.Errorf("texts.en.js has no %s", n)
+		}
+	}
+}
+
+// TestPaintsWithoutScripts: the page shows something with its style alone, and
+// the script before the first paint knows the languages that there are.
+func TestPaintsWithoutScripts(t *testing.T) {
+	c := newConsole(t)
+	_, page, _ := c.File("/", false)
+	if !regexp.MustCompile(`<div id="app"><main [^>]+><p class="splash"><svg`).Match(page) {
+		t.Error("the page is empty until the scripts have come")
+	}
+	for name := range c.files {
+		language, ok := strings.CutPrefix(strings.TrimSuffix(name, ".js"), "texts.")
+		if ok && !bytes.Contains(c.files["early.js"].body, []byte("tag === '"+language+"'")) {
+			t.Errorf("early.js does not know %s", language)
 		}
 	}
 }

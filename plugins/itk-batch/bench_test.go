@@ -1,8 +1,12 @@
 package main
 
 import (
+	"slices"
 	"testing"
+	"time"
 
+	"github.com/kilnworks/kiln/plugins/itk-batch/pattern"
+	"github.com/kilnworks/kiln/plugins/itk-batch/spec"
 	"github.com/kilnworks/kiln/sdk"
 )
 
@@ -21,16 +25,42 @@ func BenchmarkGeneration(b *testing.B) {
 	}
 	for _, p := range prompts {
 		b.Run(p.name, func(b *testing.B) {
-			request := sdk.Request{Prompt: p.prompt, Context: sdk.ProjectContext{TCVersion: "14.3", Compiler: "gcc", CodePrefix: "PNX"}}
 			b.ReportAllocs()
 			for b.Loop() {
-				run := plugin.Start(request, silent{})
-				for _, stage := range sdk.Stages {
-					if r := run.Stage(stage); r.Outcome != sdk.OK {
-						b.Fatal(stage, r.Error)
-					}
-				}
+				generateOnce(b, p.prompt)
 			}
 		})
 	}
+}
+
+func generateOnce(b *testing.B, prompt string) {
+	run := plugin.Start(sdk.Request{Prompt: prompt, Context: sdk.ProjectContext{TCVersion: "14.3", Compiler: "gcc", CodePrefix: "PNX"}}, silent{})
+	for _, stage := range sdk.Stages {
+		if r := run.Stage(stage); r.Outcome != sdk.OK {
+			b.Fatal(stage, r.Error)
+		}
+	}
+}
+
+// BenchmarkPatterns generates each pattern's first example beside that of
+// query-export, in turns, so that both have the same share of a busy machine.
+func BenchmarkPatterns(b *testing.B) {
+	for _, id := range pattern.Made() {
+		b.Run(id, func(b *testing.B) {
+			var own, base []time.Duration
+			for b.Loop() {
+				begin := time.Now()
+				generateOnce(b, examples(spec.QueryExport)[0])
+				middle := time.Now()
+				generateOnce(b, examples(id)[0])
+				base, own = append(base, middle.Sub(begin)), append(own, time.Since(middle))
+			}
+			b.ReportMetric(median(own)/median(base), "pattern/query-export")
+		})
+	}
+}
+
+func median(took []time.Duration) float64 {
+	slices.Sort(took)
+	return float64(took[len(took)/2])
 }

@@ -22,6 +22,7 @@ var allExamples = [...]example{
 	{spec.WhereUsed, "Where used report for a list of part numbers, all levels, csv with parent id, rev, level"},
 	{spec.DatasetImport, "Import PDF files as datasets and attach them to item revisions with IMAN_manifestation. CSV: item_id;rev;path;dataset name"},
 	{spec.DatasetExport, "Download all PDFs attached to released drawings, file name = itemid_rev.pdf"},
+	{spec.DeleteObjects, "Delete the item revisions listed in a csv (item_id, rev)"},
 	{spec.DatasetPurge, "Purge old versions of all UGMASTER datasets not modified for 1 year, keep only the latest"},
 	{spec.WorkflowStart, "Start workflow 'TCM Release Process' for the items in a file"},
 	{spec.WorkflowTask, "Complete all my pending review tasks with approve"},

@@ -201,7 +201,7 @@ func TestReports(t *testing.T) {
 				s = s.Input(name, text)
 			}
 			for _, setting := range []string{"kind", "harsh"} {
-				got := run(t, s.With("switch all "+setting), r.args...)
+				got := run(t, s.With("switch all "+setting, "readonly"), r.args...)
 				maps.DeleteFunc(got.Files, func(name, _ string) bool { return strings.HasSuffix(name, ".log") })
 				if diff := cmp.Diff(r.files, got.Files); diff != "" || got.Exit != r.exit || len(got.Watch) > 0 || len(got.Changes) > 0 {
 					t.Errorf("%s: exit %d, watch %q, changes %q\n%s%s", setting, got.Exit, got.Watch, got.Changes, got.Stderr, diff)

@@ -22,6 +22,15 @@ var deletions = []scenario{
 		again:  "what stood in the way of a line went with a later one",
 	},
 	{
+		name: "items that guards keep",
+		spec: `{"spec":1,"pattern":"delete-objects","select":{"from":"input","kind":"item"},"where":[{"field":"references","op":"unset"}],"input":{"file":"in.csv","columns":[{"role":"item-id","header":"item_id"}],"repeat":"once"},"action":{"removeFromFolders":false},"output":{},"safety":{}}`,
+		site: template + "item 000128 Part \"Lid\"\n  rev A \"Lid\"\nitem 000129 Part \"Held\"\n  rev A \"Held\" checkedout=mbrown@2024-03-01T08:00:00\n" +
+			"item 000130 Part \"Busy\"\n  rev A \"Busy\"\nitem 000132 Part \"Free\"\n  rev A \"Free\"\n" +
+			"folder \"Box\" owner=jsmith\n  content 000128\nprocess \"Release Busy\" template=\"Release\" owner=jsmith started=2024-03-10T08:00:00\n  target 000130/A\n  task Prepare responsible=jsmith\n",
+		inputs: map[string]string{"in.csv": "item_id\n000128\n000129\n000130\n000124\n000132\n"},
+		faults: true,
+	},
+	{
 		name:   "items out of their folders",
 		spec:   `{"spec":1,"pattern":"delete-objects","select":{"from":"input","kind":"item"},"input":{"file":"in.csv","columns":[{"role":"item-id","header":"item_id"}]},"action":{"removeFromFolders":true},"output":{},"safety":{}}`,
 		site:   "viewtype view\nitem 000126 Part \"Pin\"\n  rev A \"Pin\"\n    bom\n      line 000125 qty=1 find=10\nfolder \"Box\" owner=jsmith\n  content 000125 000126 000126/A\n",

@@ -10,13 +10,13 @@ import (
 )
 
 // TestPropertyReport writes all properties of a revision, as users see them and
-// as they are stored, and lets each call fail.
+// as they are stored. TestEveryCallFails lets each of its calls fail.
 func TestPropertyReport(t *testing.T) {
 	t.Parallel()
 	s := program(t, `{"spec":1,"pattern":"property-report","select":{"from":"arguments","kind":"revision","revision":"given","objects":[{"itemId":"000123","revId":"A"}]},"output":{},"safety":{}}`)
 	got := ""
 	for _, args := range [][]string{nil, {"-real"}} {
-		kind := run(t, s.With("switch all kind"), args...)
+		kind := run(t, s.With("switch all kind", "readonly"), args...)
 		harsh := run(t, s.With("switch all harsh"), args...)
 		const file = "pnx_property_report.csv"
 		if kind.Exit != 0 || harsh.Exit != 0 || len(kind.Watch)+len(harsh.Watch) > 0 || len(kind.Changes) > 0 {

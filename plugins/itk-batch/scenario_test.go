@@ -72,7 +72,7 @@ func TestScenarios(t *testing.T) {
 // try runs the rehearsal and the change, and tells what they did.
 func (s scenario) try(t *testing.T, installed *sim.Installation) string {
 	t.Helper()
-	rehearsal := run(t, installed, s.args...)
+	rehearsal := run(t, installed.With("readonly"), s.args...)
 	if rehearsal.Exit != s.exit || len(rehearsal.Watch) > 0 {
 		t.Errorf("dry run: exit %d, watch %q\n%s", rehearsal.Exit, rehearsal.Watch, rehearsal.Stderr)
 	}
@@ -82,6 +82,9 @@ func (s scenario) try(t *testing.T, installed *sim.Installation) string {
 	written := run(t, installed, append([]string{"-nodryrun"}, s.args...)...)
 	if written.Exit != s.exit || len(written.Watch) > 0 {
 		t.Errorf("exit %d, watch %q\n%s", written.Exit, written.Watch, written.Stderr)
+	}
+	if loud := run(t, installed.With("readonly").Quick(), append([]string{"-nodryrun"}, s.args...)...); len(written.Changes) > 0 && len(loud.Watch) == 0 {
+		t.Error("no call that changes something is a complaint where none may")
 	}
 	s.repeat(t, installed, written)
 	return "dry run\n" + rowsText(resultRows(t, rehearsal, "dry-run")) + "\nwrite\n" + rowsText(resultRows(t, written, "write")) +

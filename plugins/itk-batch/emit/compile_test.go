@@ -1,10 +1,6 @@
 package emit
 
 import (
-	"os"
-	"os/exec"
-	"path/filepath"
-	"strings"
 	"testing"
 
 	"github.com/kilnworks/kiln/plugins/itk-batch/pattern"
@@ -12,52 +8,29 @@ import (
 	"github.com/kilnworks/kiln/plugins/itk-batch/spec"
 )
 
-// compilers writes the stub headers once for a test and returns the compilers
-// that are there. Without clang the test is weaker, which only CI must not be.
-func compilers(t *testing.T) [][]string {
+// checker finds the compilers. Without clang the test is weaker, which only CI
+// must not be.
+func checker(t testing.TB) *sim.Checker {
 	t.Helper()
-	dir := t.TempDir()
-	if err := sim.WriteHeaders(dir); err != nil {
+	c, err := sim.NewChecker()
+	if err != nil {
 		t.Fatal(err)
 	}
-	var have [][]string
-	for _, c := range sim.Compilers(dir) {
-		if _, err := exec.LookPath(c[0]); err != nil {
-			if os.Getenv("CI") == "true" || c[0] == "gcc" {
-				t.Fatal(err)
-			}
-			t.Logf("without %s: %v", c[0], err)
-			continue
-		}
-		have = append(have, c)
+	if c.Missing != nil {
+		t.Logf("without %v", c.Missing)
 	}
-	return have
+	return c
 }
 
 // compileAll checks every C file of a project with every compiler.
-func compileAll(t testing.TB, compilers [][]string, files []File) {
+func compileAll(t testing.TB, c *sim.Checker, files []File) {
 	t.Helper()
-	dir := t.TempDir()
+	texts := map[string][]byte{}
 	for _, f := range files {
-		path := filepath.Join(dir, filepath.FromSlash(f.Path))
-		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, f.Body, 0o644); err != nil {
-			t.Fatal(err)
-		}
+		texts[f.Path] = f.Body
 	}
-	var sources []string
-	for _, f := range files {
-		if strings.HasSuffix(f.Path, ".c") {
-			sources = append(sources, filepath.Join(dir, filepath.FromSlash(f.Path)))
-		}
-	}
-	for _, c := range compilers {
-		command := exec.Command(c[0], append(c[1:len(c):len(c)], sources...)...)
-		if out, err := command.CombinedOutput(); err != nil {
-			t.Errorf("%s: %v\n%s", c[0], err, out)
-		}
+	if err := c.Check(texts); err != nil {
+		t.Error(err)
 	}
 }
 
@@ -154,7 +127,7 @@ var specs = []struct{ name, text string }{
 // gcc as C90 and C99 and with clang as if for Windows.
 func TestCompiles(t *testing.T) {
 	t.Parallel()
-	have := compilers(t)
+	have := checker(t)
 	for _, s := range specs {
 		t.Run(s.name, func(t *testing.T) {
 			t.Parallel()

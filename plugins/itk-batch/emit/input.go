@@ -64,7 +64,7 @@ func (w *writer) inputSource(c *cFile) {
 \ITK
 
 #include "@_report.h"
-#include "@_select.h"
+%{result}#include "@_select.h"
 #include "@_text.h"
 
 #define DELIMITER %{delimiter}
@@ -72,7 +72,8 @@ func (w *writer) inputSource(c *cFile) {
 %{roles}
 static FILE *file = NULL;
 static long line_number = 0;
-`, "delimiter", cChar(in.Delimiter[0]), "roles", w.roles())
+`, "delimiter", cChar(in.Delimiter[0]), "roles", w.roles(),
+		"result", w.ifResumes(expand(w, "#include \"@_result.h\"\n")))
 	w.fieldTable(c)
 	if w.plan.Writes {
 		w.lineTop(c)
@@ -255,8 +256,8 @@ int @_open_input(@_options_t *options)
         @_error("%s cannot be read: %s", options->input, strerror(errno));
         return 0;
     }
-    if (!skip_mark(options->input)) return 0;
-`)
+%{know}    if (!skip_mark(options->input)) return 0;
+`, "know", w.ifResumes(expand(w, "    if (!@_know_input(options, file)) return 0;\n")))
 	switch {
 	case w.hasTitles():
 		c.text(`    n = read_record();

@@ -275,13 +275,14 @@ func (w *writer) keyFields() []string {
 
 // writerLines writes the way through the lines of a writer's input.
 func (w *writer) writerLines(c *cFile, call, empty string) {
-	once := ""
+	once, remember := "", ""
 	if w.checksRepeats() {
 		once = `    n = is_new(line);
     if (n < 0) return -1;
     line->repeated = n == 0;
     if (line->repeated) return 1;
 `
+		remember = "        if (!is_blank(n) && line->number < options->start) (void)is_new(line);\n"
 	}
 	if w.plan.Makes {
 		call, empty = "1", ""
@@ -301,7 +302,7 @@ static int take_line(@_line_t *line)
 	if once != "" {
 		c.text("    int n = 0;\n\n")
 	}
-	c.text(empty + once + `    return ` + call + ` ? 1 : -1;
+	c.text(empty+once+`    return `+call+` ? 1 : -1;
 }
 
 int @_next_line(@_options_t *options, @_line_t *line)
@@ -314,7 +315,7 @@ int @_next_line(@_options_t *options, @_line_t *line)
         line->number = line_number + 1;
         n = read_record();
         if (n <= 0) return 0;
-    } while (is_blank(n) || line->number < options->start);
+%{remember}    } while (is_blank(n) || line->number < options->start);
     return take_line(line);
 }
 
@@ -326,5 +327,5 @@ int @_single_line(@_options_t *options, @_line_t *line)
     line->number = 1;
     return take_line(line);
 }
-`)
+`, "remember", remember)
 }

@@ -18,7 +18,8 @@ import (
 func harness(t *testing.T, specText, main string, names []string, input string, environment ...string) string {
 	t.Helper()
 	dir := t.TempDir()
-	if err := sim.WriteHeaders(dir); err != nil {
+	root, err := sim.Root()
+	if err != nil {
 		t.Fatal(err)
 	}
 	for _, f := range Project(plan(t, specText)) {
@@ -30,7 +31,7 @@ func harness(t *testing.T, specText, main string, names []string, input string, 
 	}
 	program := filepath.Join(dir, "program")
 	args := []string{"-std=c99", "-Wall", "-Wextra", "-Werror", "-fsanitize=address,undefined",
-		"-I" + filepath.Join(dir, "include"), "-o", program, filepath.Join(dir, "main.c")}
+		"-I" + filepath.Join(root, "include"), "-o", program, filepath.Join(dir, "main.c")}
 	for _, name := range names {
 		args = append(args, filepath.Join(dir, name))
 	}

@@ -16,8 +16,7 @@ var randomSpecs = flag.Int("random", 12, "how many random Specs TestRandomSpecs 
 // so that a failure comes again.
 func TestRandomSpecs(t *testing.T) {
 	t.Parallel()
-	have := compilers(t)
-	strict := have[len(have)-1:] // clang sees most, where it is there
+	strict := checker(t).Strictest()
 	r := rand.New(rand.NewPCG(1, 2))
 	for i := 0; i < *randomSpecs; {
 		s := randomSpec(r).WithDefaults()

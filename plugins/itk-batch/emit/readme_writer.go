@@ -169,8 +169,12 @@ func (w *writer) writerOperation(b *strings.Builder) {
 		again = w.structuresAgain()
 	}
 	b.WriteString("## Operation\n\n* **If it stops**, the result file holds what was done. " + again)
-	if w.plan.Spec.Select.From == spec.FromInput && w.hasStart() {
-		b.WriteString(" `-append -start=` with the line after the last one of the result file goes on there, as long as the input is the same.")
+	if w.resumes() {
+		where := "the last line of the result file, which may have been done in part,"
+		if w.plan.Makes {
+			where = "the line after the last one of the result file"
+		}
+		b.WriteString(" `-append -start=` with " + where + " goes on there; it refuses another input than the one that the file with `.input` behind the name of the result file describes.")
 	}
 	b.WriteString(" Locks end with the session.\n" +
 		"* **Load**: measure with `-max=100` first and run outside working hours, one run at a time.\n")

@@ -38,7 +38,7 @@ var reports = []struct{ name, text string }{
 // TestReportsCompile also reads the C with the rules, which must find nothing.
 func TestReportsCompile(t *testing.T) {
 	t.Parallel()
-	have := compilers(t)
+	have := checker(t)
 	for _, s := range reports {
 		t.Run(s.name, func(t *testing.T) {
 			t.Parallel()

@@ -8,13 +8,13 @@ func (w *writer) resultHeader(c *cFile) {
 
 #include "@_options.h"
 
-\ITK
+%{stdio}\ITK
 
 typedef enum { $_DONE, $_SKIPPED, $_FAILED } @_outcome_t;
 
 /* The columns after line, mode, result, reason and uid. */
 enum {
-`)
+`, "stdio", w.ifResumes("#include <stdio.h>\n\n"))
 	for _, key := range w.plan.Keys {
 		c.text("    $_" + upperName(key) + ",\n")
 	}
@@ -24,7 +24,7 @@ enum {
 /* Begins the file or continues it; an old one is kept unless -append. 0 on
    failure, which is reported. */
 int @_open_result(@_options_t *options);
-
+%{resume}
 /* Begins the row of an object; NULLTAG where there is none. 0 on failure,
    which is reported. */
 int @_begin_row(long line, tag_t object);
@@ -41,7 +41,15 @@ long @_rows(@_outcome_t outcome);
 /* 0 when the end of the file could not be written. A new file without rows is
    removed: it would stand in the way of the next run. */
 int @_close_result(void);
-`, "namer", w.namerDeclaration())
+`, "namer", w.namerDeclaration(), "resume", w.ifResumes(expand(w, knowInputH)))
+}
+
+// ifResumes is the text in programs that can go on at a line.
+func (w *writer) ifResumes(text string) string {
+	if w.resumes() {
+		return text
+	}
+	return ""
 }
 
 func (w *writer) namerDeclaration() string {
@@ -63,7 +71,8 @@ func (w *writer) resultSource(c *cFile) {
 		}
 		c.text(" \"" + key + "\"")
 	}
-	c.text(resultC, "newline", w.newline(), "namer", w.objectNamer())
+	c.text(resultC, "newline", w.newline(), "namer", w.objectNamer(),
+		"know_input", w.ifResumes(expand(w, knowInputC)), "forget_input", w.ifResumes(forgetInputC), "free_note", w.ifResumes(expand(w, "    @_free_text(&note);\n")))
 }
 
 // objectNamer is the C function that fills the keys which name an object.
@@ -204,7 +213,7 @@ int @_open_result(@_options_t *options)
     }
     return 1;
 }
-
+%{know_input}
 int @_begin_row(long line, tag_t object)
 {
     char *text = NULL;
@@ -260,10 +269,12 @@ int @_close_result(void)
     int i = 0, closed = 1;
 
     if (file != NULL) closed = fclose(file) == 0;
-    if (file != NULL && is_new && rows[$_DONE] + rows[$_SKIPPED] + rows[$_FAILED] == 0) (void)remove(name);
+    if (file != NULL && is_new && rows[$_DONE] + rows[$_SKIPPED] + rows[$_FAILED] == 0) {
+        (void)remove(name);
+%{forget_input}    }
     file = NULL;
     if (!closed) @_error("%s cannot be written: %s", name, strerror(errno));
     for (i = 0; i < $_N_KEYS; i++) @_free_text(&keys[i]);
-    return closed;
+%{free_note}    return closed;
 }
 `

@@ -84,9 +84,13 @@ func readState(path string) (state, error) {
 	if err != nil {
 		return state{}, err
 	}
+	return readStateText(string(text)), nil
+}
+
+func readStateText(text string) state {
 	s := state{objects: map[string]object{}}
 	uid := ""
-	for line := range strings.Lines(string(text)) {
+	for line := range strings.Lines(text) {
 		line = strings.TrimSuffix(line, "\n")
 		if value, ok := strings.CutPrefix(line, "  set "); ok {
 			o := s.objects[uid]
@@ -104,7 +108,7 @@ func readState(path string) (state, error) {
 		}
 		s.objects[uid] = object{label: strings.Trim(class, `"`) + " " + shown}
 	}
-	return s, nil
+	return s
 }
 
 // readable shows what references lead to instead of their UIDs.
@@ -114,4 +118,20 @@ func readable(value string) string {
 		return name + "=" + shown
 	}
 	return value
+}
+
+// State lists what the database held after the run, without UIDs: objects and
+// their values, sorted, so that states with the same contents are equal.
+func (r Result) State() []string {
+	s := readStateText(r.state)
+	var lines []string
+	for _, uid := range s.order {
+		o := s.objects[uid]
+		lines = append(lines, o.label)
+		for _, value := range o.values {
+			lines = append(lines, o.label+": "+value)
+		}
+	}
+	slices.Sort(lines)
+	return lines
 }

@@ -63,11 +63,13 @@ int sim_enter(const char *function, int flags)
     if (flags & SIM_QUIET) return ITK_ok;
     n_calls++;
     write_trace(function);
+    sim_writing(function);
     for (i = 0; i < n_faults; i++) {
         fault *f = &faults[i];
         if (f->function != NULL && strcmp(f->function, function) == 0) f->seen++;
         if (f->call != n_calls && (f->function == NULL || strcmp(f->function, function) != 0 || f->seen != f->nth)) continue;
         if (f->crash) {
+            sim_marks_abandon();
             sim_state_end();
             sim_watch_end();
             _Exit(137);

@@ -29,6 +29,7 @@ int sim_may_lock(tag_t tag)
 void sim_changing(tag_t tag)
 {
     sim_object *o = sim_get(tag);
+    if (!o->class->transient) sim_written("a change");
     sim_touch(tag);
     if (!o->changed) {
         o->saved = sim_copy_values(o->values, o->n_values);
@@ -82,6 +83,7 @@ void sim_unlock(tag_t tag)
 tag_t sim_create(sim_class *c)
 {
     tag_t t = sim_new(c);
+    if (!c->transient) sim_written("a new object");
     sim_get(t)->new_object = 1;
     sim_load(t);
     if (sim_attr_find(c, "owning_user") == NULL) return t;
@@ -99,6 +101,7 @@ static int lock(tag_t tag, sim_lock kind)
 {
     sim_object *o;
     SIM_OBJECT(tag, NULL, &o);
+    sim_written("a lock");
     if (o->new_object) return sim_error(515114, "%s is not saved", sim_object_string(tag));
     SIM_ARG(sim_may_lock(tag));
     if (kind == SIM_DELETE && sim_denied("DELETE", tag) && !sim_site.bypass)

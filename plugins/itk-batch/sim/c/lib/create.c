@@ -71,7 +71,11 @@ int AOM_tag_to_string(tag_t object, char **text)
 
 static int ids;
 
-void sim_consume_id(void) { ids++; }
+void sim_consume_id(void)
+{
+    sim_written("a number of the site");
+    ids++;
+}
 
 int sim_ids(void) { return ids; }
 

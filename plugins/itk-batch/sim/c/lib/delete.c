@@ -81,6 +81,7 @@ static int unreferenced(const set *s)
 void sim_remove(tag_t tag)
 {
     sim_object *o = sim_get(tag);
+    if (!o->class->transient) sim_written("a deletion");
     sim_touch(tag);
     o->deleted = SIM_DELETED;
     o->lock = SIM_UNLOCKED;

@@ -241,6 +241,7 @@ int fx_setup(fx_line *line, fx_line *parent)
     else if (strcmp(k, "relation") == 0) on_relation(line);
     else if (strcmp(k, "lov") == 0) on_lov(line);
     else if (strcmp(k, "full") == 0) sim_site.full = 1;
+    else if (strcmp(k, "readonly") == 0) sim_site.readonly = 1;
     else if (strcmp(k, "datasettype") == 0) on_datasettype(line);
     else if (strcmp(k, "reference") == 0 && parent != NULL) sim_set_text(parent->subject, "reference_names", fx_value(line, 0));
     else if (strcmp(k, "query") == 0) on_query(line);

@@ -162,6 +162,14 @@ int POM_roll_to_markpoint(int markpoint, logical *state_changed)
     return ITK_ok;
 }
 
+/* sim_marks_abandon: the process dies, and what stands after the first open mark
+   never reaches the database. */
+void sim_marks_abandon(void)
+{
+    int k;
+    for (k = n_marks > 0 ? n_images - 1 : -1; k >= marks[0].first; k--) put_back(&images[k]);
+}
+
 void sim_marks_end(void)
 {
     int i;

@@ -123,6 +123,7 @@ tag_t sim_create(sim_class *c);                /* new and unsaved, owned by the 
 void sim_remove(tag_t tag);
 int sim_referencers(tag_t tag, tag_t **tags);  /* free() them */
 void sim_marks_end(void);
+void sim_marks_abandon(void);
 int sim_roll_failed(void);
 int sim_marks_open(void);
 int sim_set_bypass(int on);
@@ -154,6 +155,7 @@ typedef struct {
     sim_date now;
     tag_t user, group;                         /* of the session */
     int bypass, keep_dates, full;              /* full: the volume takes no more files */
+    int readonly;                              /* every change is a complaint */
 } sim_site_t;
 extern sim_site_t sim_site;
 
@@ -178,6 +180,8 @@ enum { SIM_ANYTIME = 1, SIM_QUIET = 2 };       /* QUIET: not counted as a call *
 int sim_enter(const char *function, int flags);        /* ITK_ok, or the code to return */
 const char *sim_current(void);                 /* the function that runs */
 int sim_calls(void);
+void sim_writing(const char *function);
+void sim_written(const char *what);
 void sim_fault_add(int call, const char *function, int nth, int code, const char *text, int crash);
 void sim_gone_add(int call, const char *function, int nth, tag_t object);
 void sim_session(int logged_in);

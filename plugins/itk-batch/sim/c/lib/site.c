@@ -4,7 +4,7 @@
 #include <string.h>
 
 const date_t itk_null_date = {0, 0, 0, 0, 0, 0};
-sim_site_t sim_site = {"simulated", "14.3", "en", 0, NULLTAG, NULLTAG, 0, 0, 0};
+sim_site_t sim_site = {"simulated", "14.3", "en", 0, NULLTAG, NULLTAG, 0, 0, 0, 0};
 
 /* The switches, in the order of sim_switch: where public knowledge leaves open
    what a site does. "kind" is the reading that forgives more. The grade says

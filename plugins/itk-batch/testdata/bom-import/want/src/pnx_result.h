@@ -4,6 +4,8 @@
 
 #include "pnx_options.h"
 
+#include <stdio.h>
+
 #include <tc/emh.h>
 
 typedef enum { PNX_DONE, PNX_SKIPPED, PNX_FAILED } pnx_outcome_t;
@@ -25,6 +27,11 @@ enum {
 /* Begins the file or continues it; an old one is kept unless -append. 0 on
    failure, which is reported. */
 int pnx_open_result(pnx_options_t *options);
+
+/* Notes beside the result file which input is read, or, with -append and
+   -start=, makes sure that it is the one that was begun. 0 on failure, which is
+   reported. */
+int pnx_know_input(pnx_options_t *options, FILE *input);
 
 /* Begins the row of an object; NULLTAG where there is none. 0 on failure,
    which is reported. */

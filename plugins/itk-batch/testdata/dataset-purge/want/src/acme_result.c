@@ -157,7 +157,9 @@ int acme_close_result(void)
     int i = 0, closed = 1;
 
     if (file != NULL) closed = fclose(file) == 0;
-    if (file != NULL && is_new && rows[ACME_DONE] + rows[ACME_SKIPPED] + rows[ACME_FAILED] == 0) (void)remove(name);
+    if (file != NULL && is_new && rows[ACME_DONE] + rows[ACME_SKIPPED] + rows[ACME_FAILED] == 0) {
+        (void)remove(name);
+    }
     file = NULL;
     if (!closed) acme_error("%s cannot be written: %s", name, strerror(errno));
     for (i = 0; i < ACME_N_KEYS; i++) acme_free_text(&keys[i]);

@@ -81,6 +81,60 @@ int pnx_open_result(pnx_options_t *options)
     return 1;
 }
 
+/* The name of the note and the one line in it. */
+static pnx_text_t note;
+
+static int describe(FILE *input, char *text)
+{
+    unsigned long sum = 2166136261UL, size = 0;
+    int character = 0;
+
+    while ((character = fgetc(input)) != EOF) {
+        sum = ((sum ^ (unsigned long)character) * 16777619UL) & 0xffffffffUL;
+        size++;
+    }
+    if (ferror(input)) return 0;
+    rewind(input);
+    sprintf(text, "%lu bytes, checksum %08lx\n", size, sum);
+    return 1;
+}
+
+static int is_same_input(const char *input, const char *text)
+{
+    char before[64] = "";
+    FILE *old = fopen(note.data, "r");
+
+    if (old == NULL || fgets(before, (int)sizeof before, old) == NULL) {
+        pnx_error("%s cannot be read: it says which input the earlier run had; without it run all lines again, without -start=", note.data);
+        if (old != NULL) (void)fclose(old);
+        return 0;
+    }
+    (void)fclose(old);
+    if (strcmp(before, text) == 0) return 1;
+    pnx_error("%s is not the input that the earlier run read (%s): its lines may be others; run all of them, without -start=", input, note.data);
+    return 0;
+}
+
+int pnx_know_input(pnx_options_t *options, FILE *input)
+{
+    char text[64] = "";
+    FILE *out = NULL;
+    int written = 0;
+
+    pnx_empty(&note);
+    if (!pnx_puts(&note, name) || !pnx_puts(&note, ".input")) return 0;
+    if (!describe(input, text)) {
+        pnx_error("%s cannot be read: %s", options->input, strerror(errno));
+        return 0;
+    }
+    if (!is_new && options->start > 1) return is_same_input(options->input, text);
+    out = fopen(note.data, "w");
+    written = out != NULL && fputs(text, out) != EOF;
+    if (out != NULL && fclose(out) != 0) written = 0;
+    if (!written) pnx_error("%s cannot be written: %s", note.data, strerror(errno));
+    return written;
+}
+
 int pnx_begin_row(long line, tag_t object)
 {
     char *text = NULL;
@@ -150,9 +204,13 @@ int pnx_close_result(void)
     int i = 0, closed = 1;
 
     if (file != NULL) closed = fclose(file) == 0;
-    if (file != NULL && is_new && rows[PNX_DONE] + rows[PNX_SKIPPED] + rows[PNX_FAILED] == 0) (void)remove(name);
+    if (file != NULL && is_new && rows[PNX_DONE] + rows[PNX_SKIPPED] + rows[PNX_FAILED] == 0) {
+        (void)remove(name);
+        if (note.used > 0) (void)remove(note.data);
+    }
     file = NULL;
     if (!closed) pnx_error("%s cannot be written: %s", name, strerror(errno));
     for (i = 0; i < PNX_N_KEYS; i++) pnx_free_text(&keys[i]);
+    pnx_free_text(&note);
     return closed;
 }

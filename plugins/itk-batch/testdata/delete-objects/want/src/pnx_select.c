@@ -14,6 +14,7 @@
 #include <tccore/item.h>
 
 #include "pnx_report.h"
+#include "pnx_result.h"
 #include "pnx_select.h"
 #include "pnx_text.h"
 
@@ -201,6 +202,7 @@ int pnx_open_input(pnx_options_t *options)
         pnx_error("%s cannot be read: %s", options->input, strerror(errno));
         return 0;
     }
+    if (!pnx_know_input(options, file)) return 0;
     if (!skip_mark(options->input)) return 0;
     n = read_record();
     if (n <= 0) {
@@ -305,6 +307,7 @@ int pnx_next_line(pnx_options_t *options, pnx_line_t *line)
         line->number = line_number + 1;
         n = read_record();
         if (n <= 0) return 0;
+        if (!is_blank(n) && line->number < options->start) (void)is_new(line);
     } while (is_blank(n) || line->number < options->start);
     return take_line(line);
 }

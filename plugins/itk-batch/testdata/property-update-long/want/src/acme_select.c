@@ -13,6 +13,7 @@
 #include <tc/emh.h>
 
 #include "acme_report.h"
+#include "acme_result.h"
 #include "acme_select.h"
 #include "acme_text.h"
 
@@ -160,6 +161,7 @@ int acme_open_input(acme_options_t *options)
         acme_error("%s cannot be read: %s", options->input, strerror(errno));
         return 0;
     }
+    if (!acme_know_input(options, file)) return 0;
     if (!skip_mark(options->input)) return 0;
     n = read_record();
     if (n <= 0) {

@@ -14,6 +14,7 @@
 #include <tccore/item.h>
 
 #include "pnx_report.h"
+#include "pnx_result.h"
 #include "pnx_select.h"
 #include "pnx_text.h"
 
@@ -161,6 +162,7 @@ int pnx_open_input(pnx_options_t *options)
         pnx_error("%s cannot be read: %s", options->input, strerror(errno));
         return 0;
     }
+    if (!pnx_know_input(options, file)) return 0;
     if (!skip_mark(options->input)) return 0;
     n = read_record();
     if (n <= 0) {

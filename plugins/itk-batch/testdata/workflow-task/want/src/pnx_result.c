@@ -153,7 +153,9 @@ int pnx_close_result(void)
     int i = 0, closed = 1;
 
     if (file != NULL) closed = fclose(file) == 0;
-    if (file != NULL && is_new && rows[PNX_DONE] + rows[PNX_SKIPPED] + rows[PNX_FAILED] == 0) (void)remove(name);
+    if (file != NULL && is_new && rows[PNX_DONE] + rows[PNX_SKIPPED] + rows[PNX_FAILED] == 0) {
+        (void)remove(name);
+    }
     file = NULL;
     if (!closed) pnx_error("%s cannot be written: %s", name, strerror(errno));
     for (i = 0; i < PNX_N_KEYS; i++) pnx_free_text(&keys[i]);
