@@ -16,10 +16,12 @@ const (
 	// It comes back to the host that often, which makes that the precision of
 	// deadlines and the longest that it keeps a processor from others.
 	quantum = 200_000
-	// yieldEvery is after how many refills a guest lets other goroutines run.
-	// Each time costs as much as a tenth of a quantum or, if it wakes a
-	// processor that has nothing to do, one or two of them.
-	yieldEvery = 4
+	// yieldAfter is after how long a guest lets other goroutines run, at its next
+	// refill. It is seldom because each time may wake a processor that has nothing
+	// to do, which costs as much as a quantum. Where more guests than processors
+	// run, none has nothing to do, and shareAfter is fair to all guests.
+	yieldAfter = time.Millisecond
+	shareAfter = 200 * time.Microsecond
 	// smallQuantum is what a call gets at first. It doubles with each refill, up to
 	// quantum, and is small again after one that took slowQuantum: as when the
 	// kernel has to provide each page that the guest copies to.
@@ -38,8 +40,8 @@ type fuel struct {
 	limit   uint64            // of the running call
 	next    uint64            // what the running call gets at its next refill
 	ended   atomic.Uint64     // used by the calls before it
-	refills int               // since others last ran
-	refill  time.Time         // the last one of the running call, if the time is told
+	refill  time.Time         // when the running call had its last one, if any
+	yielded time.Time         // when others last ran
 }
 
 // begin starts a call with nothing, so that its first step is to ask for more.
@@ -91,9 +93,12 @@ func refill(ctx context.Context, g *guest, _ []uint64) {
 	now := g.plugin.sandbox.config.Now()
 	slow := !f.refill.IsZero() && now.Sub(f.refill) > slowQuantum
 	f.refill = now
-	if f.refills++; slow || f.refills >= yieldEvery {
-		f.refills = 0
-		runtime.Gosched() // before the context is asked: its timer may need this to run
+	if now.Sub(f.yielded) >= g.turn() {
+		runtime.Gosched()
+		f.yielded = g.plugin.sandbox.config.Now()
+	}
+	if !now.Before(g.ends) { // the context's timer may need another goroutine to rest
+		panic(g.failDeadline())
 	}
 	if err := ctx.Err(); err != nil {
 		panic(err)
@@ -106,6 +111,18 @@ func refill(ctx context.Context, g *guest, _ []uint64) {
 	f.granted = spent + grant
 	f.left.Set(grant)
 	f.next = min(2*f.next, quantum)
+}
+
+// turn is how long the guest may run before others do.
+func (g *guest) turn() time.Duration {
+	if s := g.plugin.sandbox; s.running.Load() > s.processors {
+		return shareAfter
+	}
+	return yieldAfter
+}
+
+func (g *guest) failDeadline() *Failure {
+	return g.fail(Deadline, context.DeadlineExceeded, "it ran longer than %s", g.limits.StageTimeout)
 }
 
 func (g *guest) failFuel() *Failure {

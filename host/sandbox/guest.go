@@ -27,8 +27,9 @@ type guest struct {
 	random *rand.ChaCha8 // nil until the guest asks for random bytes
 	tail   tail
 
-	stage   string   // what the running call is for
-	host    sdk.Host // nil unless a stage runs
+	stage   string    // what the running call is for
+	ends    time.Time // when it has run too long
+	host    sdk.Host  // nil unless a stage runs
 	input   []byte
 	output  []byte // nil until the guest calls output
 	failure *Failure
@@ -107,6 +108,9 @@ func (g *guest) call(ctx context.Context, stage, function string, args ...uint64
 func (g *guest) run(ctx context.Context, enter func(context.Context) error) error {
 	now := g.plugin.sandbox.config.Now
 	start := now()
+	g.ends = start.Add(g.limits.StageTimeout)
+	g.plugin.sandbox.running.Add(1)
+	defer g.plugin.sandbox.running.Add(-1)
 	limited, cancel := context.WithTimeout(ctx, g.limits.StageTimeout)
 	defer cancel()
 	g.fuel.begin(g.fuelLimit())
@@ -164,7 +168,7 @@ func (g *guest) explain(ctx, limited context.Context, err error) *Failure {
 	case ctx.Err() != nil:
 		return g.fail(Deadline, context.DeadlineExceeded, "the caller's deadline came before the stage ended")
 	case limited.Err() != nil:
-		return g.fail(Deadline, context.DeadlineExceeded, "it ran longer than %s", g.limits.StageTimeout)
+		return g.failDeadline()
 	case g.outOfMemory(line):
 		return g.fail(Memory, nil, "it needs more than the %d bytes of memory that it may have", g.limits.MemoryBytes)
 	case exited:

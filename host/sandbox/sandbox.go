@@ -6,7 +6,9 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -17,8 +19,9 @@ type Config struct {
 	// mode 0700: who can write there can run code as this process. Empty means
 	// that nothing is kept.
 	CacheDir string
-	// Now tells the time, for Failure.Elapsed and to notice guests whose work takes
-	// the machine long; without it the one stays zero and the other is not noticed.
+	// Now tells the time, for Failure.Elapsed and to notice guests that have run
+	// long; without it the one stays zero, and a guest runs until Go's scheduler
+	// takes its turn away.
 	Now func() time.Time
 }
 
@@ -27,6 +30,8 @@ type Sandbox struct {
 	config Config
 	// withoutMemfd makes instances copy memory, as where there are no memfds.
 	withoutMemfd bool
+	processors   int32
+	running      atomic.Int32 // guests whose code runs or waits for a processor
 
 	mu      sync.Mutex
 	plugins map[*Plugin]bool
@@ -42,7 +47,7 @@ func New(_ context.Context, config Config) (*Sandbox, error) {
 	if config.Now == nil {
 		config.Now = func() time.Time { return time.Time{} }
 	}
-	return &Sandbox{config: config, plugins: map[*Plugin]bool{}}, nil
+	return &Sandbox{config: config, processors: int32(runtime.GOMAXPROCS(0)), plugins: map[*Plugin]bool{}}, nil //nolint:gosec // few
 }
 
 // Close closes all plugins that are still loaded, as [Plugin.Close] does.

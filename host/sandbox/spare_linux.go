@@ -12,8 +12,13 @@ import (
 // well is kept for the next one: the pages that were written are made what they
 // were, and cost no trap again.
 
-// spareBytes is how much a guest may have written for its memory to be kept.
-const spareBytes = 4 << 20
+const (
+	// spareBytes is how much a guest may have written for its memory to be kept.
+	spareBytes = 4 << 20
+	// spareMemories is how many memories are kept for each processor: as many as
+	// guests take turns on it when there is much to do.
+	spareMemories = 8
+)
 
 // spare holds memories that are as good as new.
 type spare struct {
@@ -58,17 +63,17 @@ func (m *memory) recycle() {
 	m.release()
 }
 
-// wants says whether fewer memories are idle than guests can run.
+// wants says whether there is room for another idle memory.
 func (s *spare) wants() bool {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	return !s.closed && len(s.idle) < runtime.GOMAXPROCS(0)
+	return !s.closed && len(s.idle) < spareMemories*runtime.GOMAXPROCS(0)
 }
 
 func (s *spare) keep(m *memory) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.closed || len(s.idle) >= runtime.GOMAXPROCS(0) {
+	if s.closed || len(s.idle) >= spareMemories*runtime.GOMAXPROCS(0) {
 		return false
 	}
 	s.idle = append(s.idle, m)
