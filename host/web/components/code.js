@@ -5,7 +5,7 @@ import { t } from '../texts.js';
 const lineHeight = 20;
 
 /** Lines that are drawn together. Only those in sight get colours and links. */
-const blockLines = 100;
+const blockLines = 50;
 
 /**
  * A file with line numbers. However long it is, the whole text is there for the browser's search.
@@ -39,18 +39,30 @@ function useTokens(path, text) {
   useEffect(() => {
     let left = false;
     setTokens(null);
-    // After the text itself has been drawn.
-    const timer = setTimeout(async () => {
+    const cancel = whenIdle(async () => {
       const { tokenize } = await import('./highlight.js');
       const found = await tokenize(path, text);
       if (!left) setTokens(found);
     });
     return () => {
       left = true;
-      clearTimeout(timer);
+      cancel();
     };
   }, [path, text]);
   return tokens;
+}
+
+/**
+ * Calls back once the browser has nothing more urgent to do, such as drawing the text itself.
+ * @returns {() => void} takes that back
+ */
+function whenIdle(callback) {
+  if (!window.requestIdleCallback) { // Safari
+    const timer = setTimeout(callback, 100);
+    return () => clearTimeout(timer);
+  }
+  const idle = requestIdleCallback(callback, { timeout: 1000 });
+  return () => cancelIdleCallback(idle);
 }
 
 function Block({ first, lines, tokens, pane, line, href, marks }) {
