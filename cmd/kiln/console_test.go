@@ -112,6 +112,8 @@ func TestDocsTry(t *testing.T) {
 	p, _, db := console(t)
 	try := func(operation, want string) {
 		t.Helper()
+		// What is out of sight is not rendered: it has no text to look at.
+		p.until(fmt.Sprintf("(e => (e.scrollIntoView(), e.querySelector('summary').checkVisibility({contentVisibilityAuto: true})))(document.querySelector('#%s .try'))", operation))
 		p.clickOn("#" + operation + " .try summary")
 		p.clickOn("#" + operation + " .try button")
 		p.until(fmt.Sprintf("document.querySelector('#%s .try').innerText.includes(%s)", operation, quoted(want)))
