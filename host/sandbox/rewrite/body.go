@@ -142,6 +142,9 @@ func (b *body) open(r *reader, in *instruction) {
 	switch in.op {
 	case opLoop:
 		b.loops++
+		if in.index > 0 {
+			b.loops++ // its check is a loop of its own
+		}
 		b.enterLoop(in)
 	case opIf:
 		b.fork(in.end)
