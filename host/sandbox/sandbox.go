@@ -30,8 +30,8 @@ type Sandbox struct {
 	config Config
 	// withoutMemfd makes instances copy memory, as where there are no memfds.
 	withoutMemfd bool
-	processors   int32
-	running      atomic.Int32 // guests whose code runs or waits for a processor
+	processors   int64
+	running      atomic.Int64 // guests whose code runs or waits for a processor
 
 	mu      sync.Mutex
 	plugins map[*Plugin]bool
@@ -47,7 +47,7 @@ func New(_ context.Context, config Config) (*Sandbox, error) {
 	if config.Now == nil {
 		config.Now = func() time.Time { return time.Time{} }
 	}
-	return &Sandbox{config: config, processors: int32(runtime.GOMAXPROCS(0)), plugins: map[*Plugin]bool{}}, nil //nolint:gosec // few
+	return &Sandbox{config: config, processors: int64(runtime.GOMAXPROCS(0)), plugins: map[*Plugin]bool{}}, nil
 }
 
 // Close closes all plugins that are still loaded, as [Plugin.Close] does.
