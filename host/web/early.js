@@ -1,5 +1,6 @@
 // Runs before the first paint: a chosen theme never flashes, and what only this
-// browser can tell to be needed is on its way while the modules come.
+// browser can tell to be needed is on its way while the modules come. They run
+// once the page as it came has been painted.
 const root = document.documentElement;
 root.dataset.theme = localStorage.getItem('kiln.theme') ?? 'system';
 
@@ -16,6 +17,13 @@ if (localStorage.getItem('kiln.signedIn') === 'true' || document.referrer.starts
   ask('preload', '/v1/auth/session');
   if (/^\/(keys|generations\/gen_\w+)$/.test(location.pathname)) ask('preload', '/v1' + location.pathname);
 }
+
+const begin = () => import('./app.js');
+if (document.hidden) begin(); // where nothing is painted
+else requestAnimationFrame(() => setTimeout(begin));
+
+// The first format of a browser takes it as long as a view: better now, while the style is on its way.
+setTimeout(() => new Intl.DateTimeFormat(root.lang, { dateStyle: 'medium', timeStyle: 'short' }));
 
 /** Lets the browser load it now; whoever needs it later finds it there. */
 function ask(rel, href) {

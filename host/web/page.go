@@ -21,11 +21,11 @@ func joinStyles(bodies map[string][]byte) []byte {
 
 // render fills in page.html: where the files are, and which of them app.js
 // and the first views will import, so that a browser need not find out one
-// after the other.
+// after the other. They give way to what the first paint needs.
 func (c *Console) render(bodies map[string][]byte, views []string) []byte {
 	var hints strings.Builder
 	for _, name := range imported(append([]string{"app.js"}, views...), bodies) {
-		hints.WriteString(`<link rel="modulepreload" href="` + c.base + name + "\">\n")
+		hints.WriteString(`<link rel="modulepreload" fetchpriority="low" href="` + c.base + name + "\">\n")
 	}
 	return []byte(strings.NewReplacer(
 		"{{base}}", c.base,

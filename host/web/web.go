@@ -29,16 +29,18 @@ const policy = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-a
 	"object-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
 
 // pages are the first segments of the paths that the page itself answers, with
-// the views that app.js is likely to show there first.
+// the views that app.js is likely to show there first. One that ends with a
+// slash is for the paths below it.
 var pages = map[string][]string{
-	"":            {"views/generate.js", "views/sign-in.js"},
-	"sign-in":     {"views/sign-in.js"},
-	"runs":        {"views/watch.js"},
-	"generations": {"views/history.js", "views/read.js"},
-	"compare":     {"views/compare.js"},
-	"keys":        {"views/keys.js"},
-	"plan":        {"views/plan.js"},
-	"account":     {"views/account.js"},
+	"":             {"views/generate.js", "views/sign-in.js"},
+	"sign-in":      {"views/sign-in.js"},
+	"runs":         {"views/watch.js"},
+	"generations":  {"views/history.js"},
+	"generations/": {"views/read.js"},
+	"compare":      {"views/compare.js"},
+	"keys":         {"views/keys.js"},
+	"plan":         {"views/plan.js"},
+	"account":      {"views/account.js"},
 }
 
 // Console is the files of the web app. Make it with [New].
@@ -121,7 +123,10 @@ func (c *Console) find(name string) (file, bool) {
 	if name == "/favicon.ico" {
 		return c.files["icon.svg"], true
 	}
-	first, _, _ := strings.Cut(strings.TrimPrefix(name, "/"), "/")
+	first, rest, _ := strings.Cut(strings.TrimPrefix(name, "/"), "/")
+	if page, ok := c.pages[first+"/"]; ok && rest != "" {
+		return page, true
+	}
 	page, ok := c.pages[first]
 	return page, ok
 }

@@ -49,7 +49,7 @@ func TestPageNamesItsView(t *testing.T) {
 	for path, view := range map[string]string{"/": "generate", "/keys": "keys", "/generations/gen_1": "read", "/compare": "compare"} {
 		_, body, _ := c.File(path, false)
 		for _, name := range []string{"views/" + view + ".js", "components/notice.js"} {
-			if !bytes.Contains(body, []byte(`<link rel="modulepreload" href="`+c.base+name+`">`)) {
+			if !bytes.Contains(body, []byte(`<link rel="modulepreload" fetchpriority="low" href="`+c.base+name+`">`)) {
 				t.Errorf("%s: %s is not named", path, name)
 			}
 		}

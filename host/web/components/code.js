@@ -4,8 +4,8 @@ import { t } from '../texts.js';
 /** In px; style/views.css has the same. Lines never wrap, so that a line's place is its number. */
 const lineHeight = 20;
 
-/** Lines that are drawn together. Only those in sight get colours and links. */
-const blockLines = 50;
+/** Lines that are drawn together. Only those in sight get colours and links; the others are not even laid out. */
+const blockLines = 40;
 
 /**
  * A file with line numbers. However long it is, the whole text is there for the browser's search.
@@ -24,14 +24,18 @@ export function Code({ path, text, line, href, marks }) {
       pane.current.scrollIntoView({ block: 'nearest' });
     }
   }, [path, line]);
+  const widest = useMemo(() => widthOf(lines), [lines]);
   const blocks = useMemo(() => Array.from({ length: Math.ceil(lines.length / blockLines) }, (_, i) => i * blockLines), [lines]);
   return html`<div class="code" ref=${pane} tabindex="0" role="region" aria-label=${t('read.code', { path })}>
-    <div class="code-lines">
+    <div class="code-lines" style=${{ minWidth: `${widest}ch` }}>
       ${blocks.map((first) => html`<${Block} key=${path + first} first=${first} lines=${lines} tokens=${tokens} pane=${pane}
         line=${line} href=${href} marks=${marks} />`)}
     </div>
   </div>`;
 }
+
+/** How many letters wide the lines are, with the gutter: blocks out of sight do not say. A tab is at most four. */
+const widthOf = (lines) => 12 + lines.reduce((widest, line) => Math.max(widest, line.length + 3 * (line.split('\t').length - 1)), 0);
 
 /** The tokens of a file, null until they are there. */
 function useTokens(path, text) {
@@ -67,7 +71,8 @@ function whenIdle(callback) {
 
 function Block({ first, lines, tokens, pane, line, href, marks }) {
   const block = useRef();
-  const near = useNear(block, pane);
+  const opened = line ? Math.floor((line - 1) / blockLines) * blockLines : 0;
+  const near = useNear(block, pane, first === opened);
   const numbers = Array.from({ length: Math.min(blockLines, lines.length - first) }, (_, i) => first + i + 1);
   const height = `${numbers.length * lineHeight}px`;
   if (!near) {
@@ -87,11 +92,11 @@ function lineClass(n, line, marks) {
   return `line${n === line ? ' linked' : ''}${mark ? ' marked ' + mark.severity : ''}`;
 }
 
-/** Whether the element is in sight of the pane, or nearly. */
-function useNear(element, pane) {
-  const [near, setNear] = useState(false);
+/** Whether the element is in sight of the pane, or nearly; first is what to take for true until that is known. */
+function useNear(element, pane, first) {
+  const [near, setNear] = useState(first);
   useEffect(() => {
-    const observer = new IntersectionObserver(([entry]) => setNear(entry.isIntersecting), { root: pane.current, rootMargin: '600px 0px' });
+    const observer = new IntersectionObserver(([entry]) => setNear(entry.isIntersecting), { root: pane.current, rootMargin: '400px 0px' });
     observer.observe(element.current);
     return () => observer.disconnect();
   }, []);

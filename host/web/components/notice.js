@@ -53,7 +53,7 @@ const Details = ({ details }) => html`<ul class="details">
 </ul>`;
 
 /** A time as people say it, exactly on demand. */
-export const Time = ({ at, as = formatTime }) => html`<time dateTime=${at} title=${formatExactTime(at)}>${as(at)}</time>`;
+export const Time = ({ at, as = formatTime }) => html`<time dateTime=${at} onPointerEnter=${(event) => (event.currentTarget.title = formatExactTime(at))}>${as(at)}</time>`;
 
 /** What a list shows when it is empty, and how to begin. */
 export const Empty = ({ icon, title, children }) => html`<div class="empty">

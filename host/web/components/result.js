@@ -1,4 +1,4 @@
-import { html, useMemo } from '../vendor/preact/preact.js';
+import { html, useEffect, useMemo, useState } from '../vendor/preact/preact.js';
 import { useLocation } from '../router.js';
 import { correctionOf, draftOf, keepDraft } from '../request.js';
 import { t } from '../texts.js';
@@ -14,13 +14,15 @@ import { Tree } from './tree.js';
 /** A generation that has ended, to be read: the record, or the result of a dry run with its request. */
 export function Result({ generation: g }) {
   const files = useMemo(() => (g.files ?? []).map(readable), [g]);
+  const [painted, setPainted] = useState(false);
+  useEffect(() => setPainted(true), []); // the code is there first, then what is beside it
   return html`<article class="result">
     <${Head} g=${g} files=${files} />
     ${g.dryRun && html`<${Notice} title=${t('read.dry')}><p>${t('read.dryHint')}</p><//>`}
     ${g.error && html`<${ErrorNotice} error=${g.error} actions=${html`<${Again} g=${g} kind="small" />`} />`}
     <div class=${files.length > 0 ? 'result-body' : 'result-body bare-result'}>
       ${files.length > 0 && html`<${Files} g=${g} files=${files} />`}
-      <${Rail} g=${g} />
+      ${(painted || files.length === 0) && html`<${Rail} g=${g} />`}
     </div>
   </article>`;
 }

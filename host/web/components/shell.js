@@ -1,9 +1,8 @@
 import { html, useEffect, useState } from '../vendor/preact/preact.js';
 import { session } from '../state.js';
-import { shortcuts, keyNames, useShortcuts } from '../shortcuts.js';
+import { useShortcuts } from '../shortcuts.js';
 import { go } from '../router.js';
 import { t } from '../texts.js';
-import { Dialog } from './dialog.js';
 import { Icon, Mark } from './icon.js';
 
 const places = [
@@ -16,10 +15,11 @@ const places = [
 /** What is around every view of somebody who is signed in. */
 export function Shell({ path, children }) {
   const [open, setOpen] = useState(false);
-  const [help, setHelp] = useState(false);
+  const [Help, setHelp] = useState(null);
+  const help = () => import('./keyboard.js').then((module) => setHelp(() => module.Keyboard));
   useEffect(() => setOpen(false), [path]);
   useShortcuts([
-    { keys: '?', label: t('key.help'), run: () => setHelp(true) },
+    { keys: '?', label: t('key.help'), run: help },
     { keys: 'n', label: t('nav.generate'), run: () => go('/') },
     { keys: 'h', label: t('nav.history'), run: () => go('/generations') },
     { keys: '/', label: t('key.search'), run: search },
@@ -32,10 +32,10 @@ export function Shell({ path, children }) {
           <${Icon} name=${open ? 'close' : 'menu'} /><span class="visually-hidden">${t('menu')}</span>
         </button>
       </header>
-      <${Side} path=${path} open=${open} onHelp=${() => setHelp(true)} />
+      <${Side} path=${path} open=${open} onHelp=${help} />
       <main id="main" tabindex="-1">${children}</main>
     </div>
-    ${help && html`<${Keys} onClose=${() => setHelp(false)} />`}`;
+    ${Help && html`<${Help} onClose=${() => setHelp(null)} />`}`;
 }
 
 function Side({ path, open, onHelp }) {
@@ -64,9 +64,3 @@ function search() {
   if (field) field.focus();
   else go('/generations', { state: { search: true } });
 }
-
-const Keys = ({ onClose }) => html`<${Dialog} title=${t('nav.keyboard')} onClose=${onClose}>
-  <dl class="keys">${shortcuts().map(({ keys, label }) => html`<div>
-    <dt>${keyNames(keys).map((key) => html`<kbd>${key}</kbd>`)}</dt><dd>${label}</dd>
-  </div>`)}</dl>
-<//>`;
