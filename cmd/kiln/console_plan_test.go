@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -43,7 +44,10 @@ func TestConsolePays(t *testing.T) {
 	p.signIn(db)
 
 	p.open("/plan")
-	p.sees("is on the plan Trial", "The trial ends", "Invoices and payment")
+	p.sees("is on the plan Trial", "The trial ends", "Upgrade to Pro")
+	if strings.Contains(p.text(), "Invoices") {
+		t.Error("who has never paid is led to invoices")
+	}
 	p.click("Upgrade to Pro")
 	checkout := p.leavesFor("https://checkout.stripe.test/")
 	if !strings.Contains(checkout, "back="+s.url+"/plan?checkout=success") || !strings.Contains(checkout, "cancel="+s.url+"/plan") {
@@ -53,7 +57,10 @@ func TestConsolePays(t *testing.T) {
 	caller{url: s.url}.must(t, 200, "POST", "/v1/webhooks/stripe", string(event), "Authorization", "",
 		"Stripe-Signature", stripetest.Sign(event, "whsec_1", time.Now()))
 	p.open("/plan?checkout=success")
-	p.sees("Thank you", "is on the plan Pro", "/ 5,000")
+	p.sees("Thank you", "is on the plan Pro", "/ 5,000", "Invoices and payment")
+	if strings.Contains(p.text(), "Upgrade") {
+		t.Error("who has the plan is to buy it again")
+	}
 	p.click("Invoices and payment")
 	if portal := p.leavesFor("https://billing.stripe.test/"); !strings.Contains(portal, "cus_1") {
 		t.Errorf("the portal is somebody else's: %s", portal)
@@ -80,7 +87,8 @@ func TestConsoleHidesBilling(t *testing.T) {
 	db := store.Config{DataDir: t.TempDir()}
 	tiers := withTiers(t, "{name: trial, generations: 25, callsPerMinute: 6000}", "{name: pro, generations: 50, callsPerMinute: 6000, prices: [price_pro]}")
 	s := serveProcess(t, db, append(tiers, "--stripe-url", stripe.URL, "--stripe-key", "sk_test_1", "--stripe-webhook-secrets", "whsec_1")...)
-	openBrowser(t, s.url).signIn(db) // the owner, and with her the organization
+	owner := openBrowser(t, s.url)
+	owner.signIn(db) // and with her there is the organization
 	process{}.run(t, append([]string{"admin", "org", "add", "--org", "demo", "--email", "bob@example.com"}, databaseArgs(db)...)...).want(t, 0)
 	member := openBrowser(t, s.url)
 	r := process{}.run(t, append([]string{"admin", "login-link", "--email", "bob@example.com", "--public-url", s.url}, databaseArgs(db)...)...)
@@ -94,6 +102,13 @@ func TestConsoleHidesBilling(t *testing.T) {
 	if n := eval[int](member, `document.querySelectorAll('main button').length`); n != 0 {
 		t.Errorf("a member has %d buttons", n)
 	}
+
+	// A tier that nobody paid for has nothing to show at the provider.
+	process{}.run(t, slices.Concat([]string{"admin", "tier", "set", "--org", "demo", "pro"}, tiers, databaseArgs(db))...).want(t, 0)
+	owner.expect("404")
+	owner.open("/plan")
+	owner.click("Invoices and payment")
+	owner.sees("This plan was given to the organization")
 }
 
 // TestConsoleRateLimit counts down to when the limit ends, and goes on then.

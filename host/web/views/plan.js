@@ -26,15 +26,19 @@ export default function Plan({ place }) {
         ${limit && html`<${Meter} label=${t('plan.rate')} used=${Math.max(0, limit.limit - limit.remaining)} limit=${limit.limit}
           note=${t('plan.rateHint')} />`}
       </section>
-      ${billing.enabled && html`<${Billing} billing=${billing} owner=${org.role === 'owner'} onError=${setError} />`}
+      ${billing.enabled && html`<${Billing} billing=${billing} tier=${tier.name} owner=${org.role === 'owner'} onError=${setError} />`}
     </div>`;
 }
 
 const nameOf = (tier) => (hasText('tier.' + tier) ? t('tier.' + tier) : tier);
 
-/** Paying happens at the payment provider; this only leads there. */
-function Billing({ billing, owner, onError }) {
+/**
+ * Paying happens at the payment provider; this only leads there: who has a tier
+ * that is bought to what they bought, everybody else to what can be.
+ */
+function Billing({ billing, tier, owner, onError }) {
   const [busy, setBusy] = useState(false);
+  const [unknown, setUnknown] = useState(false); // at the provider, although the tier is one that is bought
   const leave = (path, body) => async () => {
     setBusy(true);
     onError(null);
@@ -42,17 +46,22 @@ function Billing({ billing, owner, onError }) {
       location.assign((await post(path, body)).url);
     } catch (error) {
       setBusy(false);
-      onError(error);
+      if (error.code === 'not_found') setUnknown(true);
+      else onError(error);
     }
   };
   if (!owner) return html`<section class="card"><h2>${t('plan.billing')}</h2><p class="quiet">${t('plan.owners')}</p></section>`;
   const prices = billing.prices ?? [];
+  const bought = prices.some((price) => price.tier === tier);
+  const upgrade = ({ id, tier }) => html`<button type="button" class="primary" disabled=${busy}
+    onClick=${leave('/v1/checkout', { priceId: id, successPath: '/plan?checkout=success', cancelPath: '/plan' })}>${t('plan.upgrade', { tier: nameOf(tier) })}</button>`;
   return html`<section class="card"><h2>${t('plan.billing')}</h2>
+    ${unknown && html`<p role="status">${t('plan.nothingPaid')}</p>`}
     <div class="row">
-      ${prices.map(({ id, tier }) => html`<button type="button" class="primary" disabled=${busy}
-        onClick=${leave('/v1/checkout', { priceId: id, successPath: '/plan?checkout=success', cancelPath: '/plan' })}>${t('plan.upgrade', { tier: nameOf(tier) })}</button>`)}
-      <button type="button" disabled=${busy} onClick=${leave('/v1/billing-portal', {})}><${Icon} name="out" />${t('plan.portal')}</button>
+      ${bought && !unknown
+        ? html`<button type="button" disabled=${busy} onClick=${leave('/v1/billing-portal', {})}><${Icon} name="out" />${t('plan.portal')}</button>`
+        : prices.filter((price) => price.tier !== tier).map(upgrade)}
     </div>
-    <p class="meta">${t('plan.billingHint')}</p>
+    <p class="meta">${bought && !unknown ? t('plan.portalHint') : t('plan.billingHint')}</p>
   </section>`;
 }
