@@ -4,11 +4,16 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"math"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/performance"
+	"github.com/chromedp/chromedp"
 
 	"github.com/kilnworks/kiln/host"
 	"github.com/kilnworks/kiln/host/store"
@@ -53,25 +58,26 @@ func TestConsoleOpensBigGenerations(t *testing.T) {
 	files = append(files, host.NewFile("src/table.c", []byte(long), 0o644))
 	insert(t, db, host.Result{Status: host.Succeeded, ArtifactType: "itk-batch", Pattern: "query-export", Summary: "Big.", Files: files}, "A big one")
 
-	p.open("/generations")
-	p.sees("A big one")
-	took := eval[float64](p, `new Promise((resolve) => {
-		const began = performance.now();
-		const look = () => document.querySelector('.code .line') ? resolve(performance.now() - began) : requestAnimationFrame(look);
-		document.querySelector('.history-row').click();
-		look();
-	})`)
+	// The machine runs other tests as well: what one try of five can is what the console can.
+	took := math.Inf(1)
+	for try := 0; try < 5 && took > 1000; try++ {
+		p.open("/generations")
+		p.sees("A big one")
+		took = min(took, eval[float64](p, `new Promise((resolve) => {
+			const began = performance.now();
+			const look = () => document.querySelector('.code .line') ? resolve(performance.now() - began) : requestAnimationFrame(look);
+			document.querySelector('.history-row').click();
+			look();
+		})`))
+	}
 	t.Logf("200 files, 2 MB: %.0f ms", took)
-	if took > 1000*slack {
+	if took > 1000 {
 		t.Errorf("opening took %.0f ms", took)
 	}
 	p.click("table.c")
 	p.until(`document.querySelector('.file h2').textContent === 'src/table.c'`)
 	p.until(`(document.querySelector('.code').scrollTop = 1e9) && [...document.querySelectorAll('.gutter a')].some((a) => a.textContent === '6000')`)
 }
-
-// slack is how much slower than in the quiet a machine may be that runs other tests as well.
-const slack = 3
 
 // TestConsoleScrollsLongLists goes to the end of 10,000 generations.
 func TestConsoleScrollsLongLists(t *testing.T) {
@@ -102,19 +108,7 @@ func TestConsoleScrollsLongLists(t *testing.T) {
 	if pages := eval[int](p, `document.querySelectorAll('.history-page').length`); pages != 201 {
 		t.Errorf("%d pages of 50, want 201", pages)
 	}
-	// And up again, 45 rows with each frame.
-	gaps := eval[[]float64](p, `new Promise((resolve) => {
-		const gaps = [];
-		let before;
-		const step = (now) => {
-			if (before) gaps.push(now - before);
-			before = now;
-			scrollBy(0, -2000);
-			if (scrollY > 0) requestAnimationFrame(step);
-			else resolve(gaps.sort((a, b) => a - b));
-		};
-		requestAnimationFrame(step);
-	})`)
+	checkSmoothness(t, p)
 	p.until(`scrollY === 0 && document.querySelector('.history-row .history-prompt').textContent === 'One of many'`)
 	load := eval[struct {
 		Most     int
@@ -130,11 +124,58 @@ func TestConsoleScrollsLongLists(t *testing.T) {
 	if load.Heap > 100e6 {
 		t.Errorf("the page holds %.0f MB", load.Heap/1e6)
 	}
-	middle, slow := gaps[len(gaps)/2], gaps[len(gaps)*95/100]
-	t.Logf("10,001 rows: half of %d frames within %.0f ms, 95 %% within %.0f ms", len(gaps), middle, slow)
-	if slow > 100*slack {
+}
+
+// checkSmoothness goes up the whole list, 45 rows with each frame, and looks at
+// the time between frames and at what the page has to do for one.
+func checkSmoothness(t *testing.T, p *page) {
+	t.Helper()
+	_, err := chromedp.Call(p.ctx, performance.Enable, performance.EnableParams{TimeDomain: performance.EnableTimeDomainThreadTicks})
+	if err != nil {
+		t.Fatal(err)
+	}
+	slow := math.Inf(1) // other tests take the processor away: the best of some goes counts
+	for try := 0; try < 5 && slow > 150; try++ {
+		eval[any](p, `scrollTo(0, document.documentElement.scrollHeight), new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve(true))))`)
+		before := p.busy()
+		gaps := eval[[]float64](p, `new Promise((resolve) => {
+			const gaps = [];
+			let before;
+			const step = (now) => {
+				if (before) gaps.push(now - before);
+				before = now;
+				scrollBy(0, -2000);
+				if (scrollY > 0) requestAnimationFrame(step);
+				else resolve(gaps.sort((a, b) => a - b));
+			};
+			requestAnimationFrame(step);
+		})`)
+		work := (p.busy() - before).Seconds() * 1000 / float64(len(gaps))
+		slow = gaps[len(gaps)*95/100]
+		t.Logf("10,001 rows: half of %d frames within %.0f ms, 95 %% within %.0f ms; %.1f ms of the processor each", len(gaps), gaps[len(gaps)/2], slow, work)
+		if work > 33 {
+			t.Errorf("a frame takes %.1f ms of work", work)
+		}
+	}
+	if slow > 150 {
 		t.Errorf("one frame in twenty takes more than %.0f ms", slow)
 	}
+}
+
+// busy is the processor time that the page's main thread has taken so far.
+func (p *page) busy() time.Duration {
+	p.Helper()
+	metrics, err := chromedp.Call(p.ctx, performance.GetMetrics, cdp.Empty{})
+	if err != nil {
+		p.Fatal(err)
+	}
+	for _, m := range metrics.Metrics {
+		if m.Name == "TaskDuration" {
+			return time.Duration(m.Value * float64(time.Second))
+		}
+	}
+	p.Fatal("the browser does not tell what it has done")
+	return 0
 }
 
 // multiply copies the newest generation in the database itself, which is quick.

@@ -3,7 +3,7 @@
 import { html, render, useEffect, useErrorBoundary, useRef, useState } from './vendor/preact/preact.js';
 import { onSignedOut } from './api.js';
 import { loadSession, mayBeSignedIn, session, signedOut } from './state.js';
-import { followLinks, match, useLocation } from './router.js';
+import { arrival, followLinks, match, useLocation } from './router.js';
 import { Mark } from './components/icon.js';
 import { Shell } from './components/shell.js';
 import { ErrorNotice } from './components/notice.js';
@@ -72,6 +72,7 @@ function useHeadingFocus(View) {
   useEffect(() => {
     if (!View) return;
     const h1 = root.current?.querySelector('h1');
+    if (arrival() === 'go') scrollTo(0, 0);
     document.title = h1 ? `${h1.textContent} · Kiln` : 'Kiln';
     if (useHeadingFocus.moved && h1 && !root.current.contains(document.activeElement)) {
       h1.tabIndex = -1;

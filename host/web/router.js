@@ -4,8 +4,16 @@ import { useEffect, useState } from './vendor/preact/preact.js';
 
 const moved = new Set();
 
+let arrived = 'load';
+
+/** How the reader came here: 'load' of the page, 'go' by a link, or 'back' (or forth) in the history. */
+export const arrival = () => arrived;
+
+addEventListener('popstate', () => (arrived = 'back'));
+
 /** Goes to a path of the console. */
 export function go(path, { replace = false, state = null } = {}) {
+  arrived = 'go';
   history[replace ? 'replaceState' : 'pushState'](state, '', path);
   for (const listener of [...moved]) listener();
 }

@@ -1,14 +1,14 @@
-import { html, Component, useEffect, useRef, useState } from '../vendor/preact/preact.js';
+import { html, useEffect, useRef, useState } from '../vendor/preact/preact.js';
 import { get } from '../api.js';
 import { loadArtifacts, useLoad } from '../state.js';
 import { go } from '../router.js';
+import { usePages } from '../pages.js';
 import { useShortcuts } from '../shortcuts.js';
-import { formatAgo } from '../format.js';
 import { t } from '../texts.js';
 import { announce } from '../components/live.js';
 import { Icon } from '../components/icon.js';
-import { Empty, ErrorNotice, Time } from '../components/notice.js';
-import { Badge } from '../components/result.js';
+import { Empty, ErrorNotice } from '../components/notice.js';
+import { Page, tellTime } from '../components/rows.js';
 
 const pageSize = 50;
 
@@ -16,7 +16,10 @@ export default function History({ place }) {
   const { status, artifactType, pattern, q } = place.query;
   const filters = { status, artifactType, pattern, q };
   const filtered = Object.values(filters).some(Boolean);
-  const list = usePages(filters);
+  const list = usePages(JSON.stringify(filters), async (cursor, signal) => {
+    const page = await get('/v1/generations', { query: { ...filters, limit: pageSize, cursor }, signal });
+    return { rows: page.data.map(rowOf), cursor: page.nextCursor, done: !page.hasMore };
+  }, { onFirst: (rows) => announce(t(rows.length === 0 ? 'history.none' : 'history.shown')) });
   const empty = list.pages.every((page) => page.rows.length === 0);
   const table = useRef();
   useShortcuts([
@@ -25,49 +28,20 @@ export default function History({ place }) {
   ]);
   return html`<div class="row between"><h1>${t('nav.history')}</h1><a class="button primary" href="/"><${Icon} name="plus" />${t('nav.generate')}</a></div>
     <${Filters} filters=${filters} focus=${place.state?.search} />
-    ${!empty && html`<div class="history" ref=${table} role="list" aria-label=${t('nav.history')}>
-      ${list.pages.map((page) => html`<${Page} key=${page.key} rows=${page.rows} />`)}
+    ${!empty && html`<div class="history" ref=${table} role="list" aria-label=${t('nav.history')} onPointerOver=${tellTime}>
+      ${list.pages.map((page) => html`<${Page} key=${page.key} page=${page} />`)}
     </div>`}
     ${list.error && html`<${ErrorNotice} error=${list.error} onRetry=${list.more} />`}
     ${list.done && empty && html`<${Nothing} filtered=${filtered} />`}
-    ${!list.done && !list.error && html`<${Sentinel} onSeen=${list.more} round=${list.key + list.pages.length} />`}`;
+    ${!list.done && !list.error && html`<${Sentinel} onSeen=${list.more} round=${list.pages.length + JSON.stringify(filters)} />`}`;
 }
 
-/** Moves the focus from row to row. */
+/** Moves the focus from row to row; the first time to one that is in sight. */
 function step(table, by) {
   const rows = [...(table?.querySelectorAll('a.history-row') ?? [])];
-  const at = rows.indexOf(document.activeElement);
+  const at = rows.includes(document.activeElement) ? rows.indexOf(document.activeElement)
+    : rows.findIndex((row) => row.getBoundingClientRect().top >= 0) - by;
   rows[Math.min(rows.length - 1, Math.max(0, at + by))]?.focus();
-}
-
-/** The pages of the list so far; more() gets the next one. */
-function usePages(filters) {
-  const key = JSON.stringify(filters);
-  const [list, setList] = useState({ pages: [], done: false });
-  const current = useRef();
-  useEffect(() => {
-    current.current = { control: new AbortController(), cursor: undefined, busy: false };
-    setList({ pages: [], done: false });
-    return () => current.current.control.abort();
-  }, [key]);
-  const more = async () => {
-    const mine = current.current;
-    if (mine.busy) return;
-    mine.busy = true;
-    setList((before) => ({ ...before, error: undefined }));
-    try {
-      const page = await get('/v1/generations', { query: { ...filters, limit: pageSize, cursor: mine.cursor }, signal: mine.control.signal });
-      const first = mine.cursor === undefined;
-      mine.cursor = page.nextCursor;
-      setList((before) => ({ pages: [...(first ? [] : before.pages), { key: key + page.data[0]?.id, rows: page.data.map(rowOf) }], done: !page.hasMore }));
-      if (first) announce(t(page.data.length === 0 ? 'history.none' : 'history.shown'));
-    } catch (error) {
-      if (!mine.control.signal.aborted) setList((before) => ({ ...before, error }));
-    } finally {
-      mine.busy = false;
-    }
-  };
-  return { ...list, key, more };
 }
 
 /** Asks for more when it comes in sight. */
@@ -81,41 +55,9 @@ function Sentinel({ onSeen, round }) {
   return html`<p ref=${end} class="quiet more" aria-busy="true">${t('loading')}</p>`;
 }
 
-/** One page of rows. Far from sight it is a gap of the same height, so that a long list stays light. */
-function Page({ rows }) {
-  const page = useRef();
-  const [gap, setGap] = useState(0); // its height; 0 while the rows are there
-  useEffect(() => {
-    const observer = new IntersectionObserver(([entry]) => setGap(entry.isIntersecting ? 0 : entry.boundingClientRect.height), { rootMargin: '2400px 0px' });
-    observer.observe(page.current);
-    return () => observer.disconnect();
-  }, []);
-  return html`<div ref=${page} class="history-page" role="presentation" style=${gap ? { height: `${gap}px` } : undefined}>
-    ${gap === 0 && html`<${Rows} rows=${rows} />`}
-  </div>`;
-}
-
-/** Rows never change, so they are drawn once. */
-class Rows extends Component {
-  shouldComponentUpdate() {
-    return false;
-  }
-  render({ rows }) {
-    return rows.map((g) => html`<div role="listitem" key=${g.id}><${Row} g=${g} /></div>`);
-  }
-}
-
 /** What a row shows of a generation. The rest is not kept: prompts can be long, and lists too. */
 const rowOf = ({ id, status, pattern, createdAt, request: { prompt, projectContext } }) => (
   { id, status, pattern, createdAt, prompt: prompt.slice(0, 300), target: `${projectContext.tcVersion} · ${projectContext.compiler}` });
-
-const Row = ({ g }) => html`<a class="history-row" href=${'/generations/' + g.id}>
-  <span class="history-prompt">${g.prompt}</span>
-  <span class="quiet history-pattern">${g.pattern ?? ''}</span>
-  <span class="quiet history-target">${g.target}</span>
-  <${Badge} status=${g.status} />
-  <span class="quiet history-time"><${Time} at=${g.createdAt} as=${formatAgo} /></span>
-</a>`;
 
 /** Filters live in the address, so that a list can be shared and gone back to. */
 function Filters({ filters, focus }) {
