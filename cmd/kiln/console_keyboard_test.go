@@ -21,6 +21,27 @@ func (p *page) tabTo(what string) {
 	p.Fatalf("no way by Tab to %s; the page says:\n%s", what, p.text())
 }
 
+// TestConsoleKeyboardCorrects goes to the Spec, changes it and runs it without a mouse.
+func TestConsoleKeyboardCorrects(t *testing.T) {
+	p, _, _ := console(t)
+	p.generate("Export released parts to CSV")
+	p.tabTo(`e.matches('.understood a')`)
+	p.press(kb.Enter)
+	p.until(`document.activeElement.name === 'spec' && JSON.parse(document.activeElement.value).select.type === 'Part Revision'`)
+	p.tabTo(`e.name === 'tcVersion'`) // Tab leads out of the field
+	p.tabTo(`e.matches('.generate .primary')`)
+	p.tabTo(`e.name === 'spec'`)
+	p.press("a", chromedp.ModifierCtrl)
+	p.press(kb.Backspace)
+	p.do(chromedp.KeyEvent("[]"))
+	p.sees("A Spec is a JSON object")
+	p.tabTo(`e.closest('.spec') && e.tagName === 'BUTTON'`)
+	p.press(kb.Enter)
+	p.until(`!document.querySelector('[name=spec]')`)
+	p.press("\r", chromedp.ModifierCtrl)
+	p.heading("Export released parts to CSV")
+}
+
 // TestConsoleKeyboard goes the whole way without a mouse.
 func TestConsoleKeyboard(t *testing.T) {
 	p, _, _ := console(t)

@@ -21,7 +21,8 @@ func TestConsoleJumpsToFindings(t *testing.T) {
 	p.do(chromedp.Evaluate[chromedp.Void](finding + `.click()`))
 	p.until(`document.querySelector('.file h2').textContent === 'src/pnx_names.c' && /^#L[0-9]+$/.test(location.hash)`)
 	p.until(atFinding)
-	p.until(`document.querySelector('#line').dataset.says.includes('public programs')`)
+	p.until(`document.querySelector('#line .says').dataset.says.includes('public programs')`)
+	p.until(`[...document.querySelectorAll('.line')].every((line) => line.getBoundingClientRect().height === 20)`) // beside their numbers
 	p.until(finding + `.textContent === 'src/pnx_names.c:' + location.hash.slice(2)`)
 
 	p.do(chromedp.NavigateBack())

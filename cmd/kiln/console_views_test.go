@@ -99,14 +99,28 @@ func consoleViews(t *testing.T, p *page, w *wire, db store.Config) []view {
 			p.until(`!document.querySelector('[aria-busy=true]')`)
 		}
 	}
+	anew := func(p *page) { // without the Spec of another view
+		at("/", "What do you need?")(p)
+		p.do(chromedp.Evaluate[chromedp.Void](`sessionStorage.clear()`))
+		at("/", "What do you need?")(p)
+	}
+	keys := 0
 	return append([]view{
 		{"generate", func(p *page) {
-			at("/", "What do you need?")(p)
+			anew(p)
 			p.fill("prompt", "Export released parts to CSV")
 		}},
 		{"read", func(p *page) {
 			p.open("/generations/" + second + "?file=src/pnx_select.c#L30")
 			p.until(`document.querySelector('.code .hl-comment') && document.querySelector('#line')`)
+		}},
+		{"correct", func(p *page) {
+			p.open("/?from=" + second + "&correct=spec")
+			p.until(`document.activeElement.name === 'spec' && document.activeElement.value.includes('"pattern"')`)
+		}},
+		{"correct-broken", func(p *page) {
+			p.fill("spec", `{"spec": `)
+			p.sees("This is no JSON yet")
 		}},
 		{"compare", func(p *page) {
 			p.open(fmt.Sprintf("/compare?a=%s&b=%s", first, second))
@@ -122,6 +136,17 @@ func consoleViews(t *testing.T, p *page, w *wire, db store.Config) []view {
 			p.click("New key")
 			p.until(`document.querySelector('dialog[open]')`)
 		}},
+		{"keys-made", func(p *page) {
+			keys++
+			p.fill("name", fmt.Sprintf("CI %d", keys))
+			p.clickOn("dialog .primary:enabled")
+			p.until(`document.querySelector('dialog[open] .secret')`)
+		}},
+		{"keys-revoke", func(p *page) {
+			at("/keys", "Keys")(p)
+			p.click("Revoke")
+			p.until(`document.querySelector('dialog[open] .danger')`)
+		}},
 		{"plan", at("/plan", "Plan")},
 		{"account", func(p *page) { at("/account", "Account")(p); p.sees("This browser") }},
 		{"nowhere", func(p *page) { p.expect("404"); at("/nowhere", "Nothing is here")(p) }},
@@ -131,12 +156,12 @@ func consoleViews(t *testing.T, p *page, w *wire, db store.Config) []view {
 			p.until(`document.querySelector('dialog[open] kbd')`)
 		}},
 		{"refused", func(p *page) {
-			at("/", "What do you need?")(p)
+			anew(p)
 			p.ask("Make me a sandwich")
 			p.sees("The prompt does not say enough")
 		}},
 		{"watch", func(p *page) {
-			at("/", "What do you need?")(p)
+			anew(p)
 			w.hold(7)
 			p.ask("Export released parts to CSV")
 			p.until(doneStages(2))

@@ -104,7 +104,7 @@ function usePlace(key, list, scroll) {
       for (const name of byReader) removeEventListener(name, stop);
     };
   }, [key]);
-  useLayoutEffect(() => {
+  useEffect(() => {
     if (!wanted.current) return;
     scrollTo(0, wanted.current);
     if (scrollY >= wanted.current - 1 || list.done) wanted.current = 0;

@@ -17,6 +17,9 @@ export function keepDraft(draft) {
   sessionStorage.setItem('kiln.draft', JSON.stringify(draft));
 }
 
+/** The draft has become a generation, which keeps it; the next one begins empty. */
+export const forgetDraft = () => sessionStorage.removeItem('kiln.draft');
+
 /** Remembers, for the org, what its projects have in common. */
 export function rememberTarget(orgId, { tcVersion, compiler, codePrefix }) {
   remember('target.' + orgId, { tcVersion, compiler, codePrefix });

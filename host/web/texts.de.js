@@ -66,7 +66,7 @@ export const texts = {
   'generate.title': 'Was brauchen Sie?',
   'generate.lead': 'Ein Satz genügt. Sie bekommen ein Projekt, das vollständig, geprüft und wiederholbar ist.',
   'generate.prompt': 'Prompt',
-  'generate.placeholder': 'Export released parts to CSV',
+  'generate.placeholder': 'Exportiere alle freigegebenen Teile als CSV',
   'generate.spec': 'Spec',
   'generate.specHint': 'Sie allein sagt, was entsteht. Der Prompt bleibt als Beschreibung und wird nicht gelesen.',
   'generate.dropSpec': 'Stattdessen den Prompt lesen',

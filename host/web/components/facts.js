@@ -2,12 +2,12 @@ import { html } from '../vendor/preact/preact.js';
 import { formatNumber } from '../format.js';
 
 // What a plugin understood is its own: any JSON. Here it is read out as words,
-// whatever it is, so that no artifact type needs a page of its own.
+// whatever it is, so that no artifact type needs a page of its own. Plugins speak English.
 
 /** An object as a list of what is true of it. */
 export function Facts({ value, skip = [] }) {
   const entries = Object.entries(value).filter(([name, v]) => !skip.includes(name) && says(v));
-  return html`<dl class="facts">${entries.map(([name, v]) => html`<div key=${name}>
+  return html`<dl class="facts" lang="en">${entries.map(([name, v]) => html`<div key=${name}>
     <dt>${words(name)}</dt><dd><${Fact} value=${v} /></dd>
   </div>`)}</dl>`;
 }

@@ -12,8 +12,8 @@ export function Findings({ diagnostics, href }) {
   return html`<ul class="findings">${sorted.map((finding) => html`<li class=${finding.severity}>
     <${Icon} name=${finding.severity} />
     <div>
-      <p><span class="visually-hidden">${t('severity.' + finding.severity)}: </span>${finding.message}</p>
-      ${finding.hint && html`<p class="quiet">${finding.hint}</p>`}
+      <p><span class="visually-hidden">${t('severity.' + finding.severity)}: </span><span lang="en">${finding.message}</span></p>
+      ${finding.hint && html`<p class="quiet" lang="en">${finding.hint}</p>`}
       <p class="meta">${finding.file && html`<a href=${href(finding.file, finding.line)}>${finding.file}${finding.line ? ':' + finding.line : ''}</a> `}<code>${finding.code}</code></p>
     </div>
   </li>`)}</ul>`;

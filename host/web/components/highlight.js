@@ -18,7 +18,7 @@ class Lines {
   lines = [[]];
   scopes = [];
   addText(text) {
-    const scope = this.scopes.at(-1) ?? '';
+    const scope = this.scopes.findLast((name) => name !== 'emphasis' && name !== 'strong') ?? '';
     text.split('\n').forEach((piece, i) => {
       if (i > 0) this.lines.push([]);
       if (piece !== '') this.lines.at(-1).push([scope, piece]);
@@ -49,6 +49,9 @@ class Lines {
 }
 highlighter.configure({ __emitter: Lines });
 
+/** Markdown's emphasis goes from one name_with_a_bar to the next, over code and headings; other grammars have none. */
+const withoutEmphasis = (language) => ({ ...language, contains: language.contains.filter((mode) => mode.className !== 'emphasis' && mode.className !== 'strong') });
+
 /**
  * Splits a text into lines of [scope, text].
  * @returns {Promise<[string, string][][] | null>} null where the language is not known or the text is too long
@@ -59,7 +62,7 @@ export async function tokenize(path, text) {
   if (!language || text.length > mostBytes) return null;
   if (!highlighter.getLanguage(language)) {
     const grammar = await import(`../vendor/highlight/languages/${language}.js`);
-    highlighter.registerLanguage(language, grammar.default);
+    highlighter.registerLanguage(language, (library) => withoutEmphasis(grammar.default(library)));
   }
   return highlighter.highlight(text, { language, ignoreIllegals: true })._emitter.lines;
 }

@@ -18,12 +18,12 @@ export function Notice({ tone = 'info', title, children, actions }) {
   </div>`;
 }
 
-/** What went wrong, its trace, and a way on: another try, or what the view offers. */
+/** What went wrong, in the API's words, which are English; its trace, and a way on: another try, or what the view offers. */
 export function ErrorNotice({ error, onRetry, actions, title }) {
   const heading = title ?? (hasText('error.' + error.code) ? t('error.' + error.code) : t('error'));
   const retry = onRetry && html`<button type="button" class="small" onClick=${onRetry}><${Icon} name="again" />${t('retry')}</button>`;
   return html`<${Notice} tone="error" title=${heading} actions=${(retry || actions) && html`${retry}${actions}`}>
-    ${error.message && html`<p>${error.message}</p>`}
+    ${error.message && html`<p lang="en">${error.message}</p>`}
     ${error.details?.length > 0 && html`<${Details} details=${error.details} />`}
     ${error.facts?.quota?.resetAt && html`<p>${t('limit.until', { time: formatTime(error.facts.quota.resetAt) })}</p>`}
     ${error.retryAfter > 0 && html`<${Wait} key=${error.trace} seconds=${error.retryAfter} />`}
@@ -48,7 +48,7 @@ function Wait({ seconds }) {
   return html`<p aria-live="off">${left > 0 ? t('limit.wait', { seconds: left }) : t('limit.over')}</p>`;
 }
 
-const Details = ({ details }) => html`<ul class="details">
+const Details = ({ details }) => html`<ul class="details" lang="en">
   ${details.map((d) => html`<li>${d.path && html`<code>${d.path}</code>`} ${d.message}</li>`)}
 </ul>`;
 

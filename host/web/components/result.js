@@ -87,7 +87,7 @@ const fileLink = (path, line) => `${location.pathname}?file=${encodeURIComponent
 
 function Rail({ g }) {
   return html`<aside class="rail" aria-label=${t('read.about')}>
-    ${g.summary && html`<section><h2>${t('read.summary')}</h2><p>${g.summary}</p></section>`}
+    ${g.summary && html`<section><h2>${t('read.summary')}</h2><p lang="en">${g.summary}</p></section>`}
     ${g.buildManifest && html`<${Understood} g=${g} />`}
     <section><h2>${t('read.findings')} ${countFindings(g.diagnostics).map(([severity, n]) => html`<span class="count ${severity}">${n}<span class="visually-hidden"> ${t('severity.' + severity)}</span></span> `)}</h2>
       <${Findings} diagnostics=${g.diagnostics} href=${fileLink} /></section>
@@ -101,7 +101,7 @@ function Understood({ g }) {
   const words = Array.isArray(understood) ? understood.filter((sentence) => typeof sentence === 'string') : [];
   if (words.length === 0 && !spec) return null;
   return html`<section class="understood"><h2>${t('read.understood')}</h2>
-    ${words.length > 0 ? html`<ul>${words.map((sentence) => html`<li>${sentence}</li>`)}</ul>` : html`<${Facts} value=${spec} />`}
+    ${words.length > 0 ? html`<ul lang="en">${words.map((sentence) => html`<li>${sentence}</li>`)}</ul>` : html`<${Facts} value=${spec} />`}
     ${spec && html`<${Spec} g=${g} text=${JSON.stringify(spec, null, 2)} />`}
   </section>`;
 }
@@ -120,7 +120,7 @@ function Manifest({ manifest: { files, spec, understood, inputs, ...rest }, g })
   const { toolchain, build, run, ...made } = rest;
   const commands = [...(build ?? []), ...(run ?? [])].filter((command) => typeof command === 'string');
   return html`<section><h2>${t('read.build')}</h2>
-    ${toolchain && html`<p>${typeof toolchain === 'string' ? toolchain : html`<${Facts} value=${toolchain} />`}</p>`}
+    ${toolchain && html`<p lang="en">${typeof toolchain === 'string' ? toolchain : html`<${Facts} value=${toolchain} />`}</p>`}
     ${commands.length > 0 && html`<pre tabindex="0" aria-label=${t('read.build')}>${commands.join('\n')}</pre>`}
   </section>
   <section><h2>${t('read.manifest')}</h2><${Facts} value=${made} />

@@ -24,7 +24,7 @@ export const Stages = ({ stages, stopped }) => html`<ol class="stages">
     <span class="dot">${stage.status === 'done' && html`<${Icon} name="check" />`}</span>
     <span class="stage-name">${t('stage.' + stage.name)}
       <span class="visually-hidden"> ${t('stage.is.' + stage.status)}</span>
-      ${stage.message && html`<small>${stage.message}</small>`}</span>
+      ${stage.message && html`<small lang="en">${stage.message}</small>`}</span>
     <span class="elapsed">${stage.status === 'done' && stage.elapsedMs !== undefined ? formatDuration(stage.elapsedMs)
       : stage.status === 'working' && !stopped ? html`<${Clock} />` : ''}</span>
   </li>`)}

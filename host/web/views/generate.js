@@ -92,7 +92,9 @@ function Spec({ spec, change, refused }) {
   const problem = useMemo(() => mistakeIn(spec), [spec]);
   useEffect(() => {
     field.current.setCustomValidity(problem);
+    field.current.setSelectionRange(0, 0);
     field.current.focus();
+    field.current.scrollTop = 0;
   }, []);
   const type = ({ target }) => {
     target.setCustomValidity(mistakeIn(target.value)); // before a key can send it
@@ -125,7 +127,7 @@ function Examples({ artifacts, change, empty }) {
   if (examples.length === 0) return null;
   return html`<div class="examples" aria-label=${t('generate.examples')} role="group">
     <span class="quiet">${empty ? t('generate.try') : t('generate.or')}</span>
-    ${examples.map((text) => html`<button type="button" class="chip" onClick=${() => change({ prompt: text, spec: '', pattern: '', type: '' })}>${text}</button>`)}
+    ${examples.map((text) => html`<button type="button" class="chip" lang="en" onClick=${() => change({ prompt: text, spec: '', pattern: '', type: '' })}>${text}</button>`)}
   </div>`;
 }
 
@@ -171,16 +173,16 @@ function What({ draft, change, artifacts }) {
     <label>${t('generate.type')}
       <select name="type" value=${draft.type} onChange=${(event) => change({ type: event.target.value, pattern: '' })}>
         <option value="">${t('generate.anyType')}</option>
-        ${artifacts.map((artifact) => html`<option value=${artifact.type}>${artifact.title}</option>`)}
+        ${artifacts.map((artifact) => html`<option value=${artifact.type} lang="en">${artifact.title}</option>`)}
       </select>
     </label>
     <label>${t('generate.pattern')}
       <select name="pattern" value=${draft.pattern} onChange=${(event) => change({ pattern: event.target.value })}>
         <option value="">${t('generate.anyPattern')}</option>
-        ${patterns.map(({ id, title }) => html`<option value=${id}>${title}</option>`)}
+        ${patterns.map(({ id, title }) => html`<option value=${id} lang="en">${title}</option>`)}
       </select>
     </label>
-    <p class="hint">${pattern ? pattern.description : (onlyType?.description ?? t('generate.whatHint'))}</p>
+    <p class="hint" lang=${pattern || onlyType ? 'en' : undefined}>${pattern ? pattern.description : (onlyType?.description ?? t('generate.whatHint'))}</p>
   </fieldset>`;
 }
 

@@ -88,12 +88,12 @@ function Filters({ filters, focus }) {
     ${artifacts.length > 1 && html`<label><span class="visually-hidden">${t('generate.type')}</span>
       <select value=${filters.artifactType ?? ''} onChange=${(event) => set({ artifactType: event.target.value })}>
         <option value="">${t('history.anyType')}</option>
-        ${artifacts.map((artifact) => html`<option value=${artifact.type}>${artifact.title}</option>`)}
+        ${artifacts.map((artifact) => html`<option value=${artifact.type} lang="en">${artifact.title}</option>`)}
       </select></label>`}
     <label><span class="visually-hidden">${t('generate.pattern')}</span>
       <select value=${filters.pattern ?? ''} onChange=${(event) => set({ pattern: event.target.value })}>
         <option value="">${t('history.anyPattern')}</option>
-        ${patterns.map(({ id, title }) => html`<option value=${id}>${title}</option>`)}
+        ${patterns.map(({ id, title }) => html`<option value=${id} lang="en">${title}</option>`)}
       </select></label>
   </form>`;
 }

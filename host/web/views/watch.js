@@ -1,7 +1,7 @@
 import { html, useEffect, useRef, useState } from '../vendor/preact/preact.js';
 import { ApiError, post } from '../api.js';
 import { follow } from '../stream.js';
-import { keepRun, keptRun } from '../request.js';
+import { forgetDraft, keepRun, keptRun } from '../request.js';
 import { go } from '../router.js';
 import { t } from '../texts.js';
 import { announce } from '../components/live.js';
@@ -22,6 +22,7 @@ export default function Run({ params }) {
   const finish = (id, result) => {
     if (!id) return setDry(result);
     keepRun(requestId);
+    if (result) forgetDraft();
     go('/generations/' + id, { replace: true });
   };
   const refuse = (error) => {
