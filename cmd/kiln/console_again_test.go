@@ -74,6 +74,9 @@ func TestConsoleInGerman(t *testing.T) {
 	p.press("\r", chromedp.ModifierCtrl)
 	p.heading("Exportiere alle freigegebenen Teile als CSV")
 	p.sees("Fertig", "Befunde", "Was verstanden wurde", "ZIP herunterladen", "Korrigieren")
+	for _, english := range []string{"Finds revisions of type", "Only those with any release status", "independent public programs", "A C program for Teamcenter"} {
+		p.until(`((e) => e && e.closest('[lang]').lang === 'en')([...document.querySelectorAll('.rail *')].find((e) => e.children.length === 0 && e.textContent.includes(` + quoted(english) + `)))`)
+	}
 	p.click("Verlauf")
 	p.heading("Verlauf")
 	p.sees("Exportiere alle freigegebenen Teile")
@@ -84,8 +87,9 @@ func TestConsoleInGerman(t *testing.T) {
 	p.sees("Kopieren Sie den Schlüssel jetzt")
 	p.click("Ich habe ihn gesichert")
 	p.click("Widerrufen")
+	p.until(`document.querySelector('dialog[open]')`)
 	p.click("Widerrufen")
-	p.sees("Widerrufen")
+	p.until(`!document.querySelector('dialog') && document.querySelector('.badge.revoked')`)
 	p.click("Tarif")
 	p.sees("hat den Tarif")
 	p.press("?")
