@@ -141,7 +141,13 @@ var writerFaults = []struct{ rule, name, old, new string }{
 	{"lock-left", "the unlock dropped", "    rc2 = AOM_refresh(object, FALSE);\n", ""},
 	{"lock-left", "TRUE for FALSE", "AOM_refresh(object, FALSE)", "AOM_refresh(object, TRUE)"},
 	{"lock-on-return", "a return while it is locked", "    rc = set(object, text);\n", "    rc = set(object, text);\n    if (rc != ITK_ok) return rc;\n"},
-	{"lock-on-return", "a continue while it is locked", "    rc = set(object, text);\n", "    for (;;) { rc = AOM_refresh(object, TRUE); if (text[0] == 7) continue; rc2 = AOM_refresh(object, FALSE); break; }\n"},
+	{"lock-on-return", "a continue while it is locked", "    if (rc == ITK_ok) rc = AOM_save_with_extensions(object);\n    rc2 = AOM_refresh(object, FALSE);\n", `    for (; rc == ITK_ok; text++) {
+        rc = AOM_refresh(object, TRUE);
+        if (text[0] == 'x') continue;
+        if (rc == ITK_ok) rc = AOM_save_with_extensions(object);
+        rc2 = AOM_refresh(object, FALSE);
+    }
+`},
 	{"never-saved", "the save dropped", "    if (rc == ITK_ok) rc = AOM_save_with_extensions(object);\n", ""},
 	{"never-saved", "the relation's save dropped", "    if (rc == ITK_ok) rc = GRM_save_relation(relation);\n", ""},
 	{"no-roll-back", "the roll back dropped", "        else rc2 = POM_roll_to_markpoint(mark, &changed);\n", ""},
