@@ -111,8 +111,9 @@ func consoleViews(t *testing.T, p *page, w *wire, db store.Config) []view {
 			p.fill("prompt", "Export released parts to CSV")
 		}},
 		{"read", func(p *page) {
-			p.open("/generations/" + second + "?file=src/pnx_select.c#L30")
-			p.until(`document.querySelector('.code .hl-comment') && document.querySelector('#line')`)
+			p.open("/generations/" + second)
+			p.clickOn(`.findings a[href*="names.c"]`)
+			p.until(`document.querySelector('.code .hl-comment') && document.querySelector('#line .says')`)
 		}},
 		{"correct", func(p *page) {
 			p.open("/?from=" + second + "&correct=spec")

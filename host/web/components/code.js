@@ -80,7 +80,7 @@ function Block({ first, lines, tokens, pane, line, href, marks }) {
       <div class="gutter" aria-hidden="true"></div><pre>${lines.slice(first, first + blockLines).join('\n')}</pre>
     </div>`;
   }
-  return html`<div class="code-block" ref=${block} style=${{ height }}>
+  return html`<div class="code-block near" ref=${block} style=${{ height }}>
     <div class="gutter">${numbers.map((n) => html`<a href=${href(n)} tabindex="-1" data-mark=${marks.get(n)?.severity} aria-label=${t('read.line', { n })}>${n}</a>`)}</div>
     <pre>${numbers.map((n) => html`<span class=${lineClass(n, line, marks)} id=${n === line ? 'line' : undefined}>${
       tokens ? (tokens[n - 1] ?? []).map(([scope, piece]) => (scope ? html`<span class="hl-${scope}">${piece}</span>` : piece)) : lines[n - 1]}${marks.has(n) && html`<span class="says" lang="en" data-says=${marks.get(n).message}></span>`}${'\n'}</span>`)}</pre>
