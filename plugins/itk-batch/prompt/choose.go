@@ -174,6 +174,14 @@ func (r *reader) exportsFiles(p phrase, n int) bool {
 	if r.verbObject(n) != fileNoun {
 		return false
 	}
+	if r.namesDirectory == nil {
+		r.namesDirectory = new(r.directoryNamed())
+	}
+	return *r.namesDirectory
+}
+
+// directoryNamed reports a directory before any format.
+func (r *reader) directoryNamed() bool {
 	for i, t := range r.tokens {
 		if p, _ := match(r.tokens, i); p.sense == format {
 			return false

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/kilnworks/kiln/plugins/itk-batch/spec"
 )
@@ -100,6 +101,37 @@ func TestReadIsLinear(t *testing.T) {
 		if allocs > 400_000 {
 			t.Errorf("%q repeated: %.0f allocations", piece, allocs)
 		}
+	}
+}
+
+// TestReadOfVerbs keeps what a verb looks for around it from growing with the
+// prompt: four times the text may cost about four times the time.
+func TestReadOfVerbs(t *testing.T) {
+	for _, piece := range []string{"export ", "add ", "save ", "take it off ", "do not delete ", "export pdfs to x, ", "column 1 is x ", "q. "} {
+		short, long := fastest(piece, 8192), fastest(piece, 32768)
+		if long > 300*time.Millisecond && long > 8*short {
+			t.Errorf("%q repeated: %v, and %v for four times the text", piece, short, long)
+		}
+	}
+}
+
+func fastest(piece string, size int) time.Duration {
+	text := strings.Repeat(piece, size/len(piece))
+	best := time.Hour
+	for range 3 {
+		begin := time.Now()
+		_, _ = Read(text, Context{})
+		best = min(best, time.Since(begin))
+	}
+	return best
+}
+
+// BenchmarkReadVerbs reads the greatest prompt that is made of one verb, whose
+// meaning depends on the words around it.
+func BenchmarkReadVerbs(b *testing.B) {
+	text := strings.Repeat("add ", 32768/4)
+	for b.Loop() {
+		_, _ = Read(text, Context{})
 	}
 }
 
