@@ -123,7 +123,13 @@ func (r *reader) makesProgram(n int) bool {
 	return false
 }
 
+// mostJobs bounds what is kept of a text of verbs alone.
+const mostJobs = 256
+
 func (r *reader) addJob(id string, verb bool) {
+	if len(r.jobs) >= mostJobs {
+		return
+	}
 	r.jobs = append(r.jobs, request{id, r.pos, verb})
 }
 

@@ -146,6 +146,10 @@ func (r *reader) step() {
 		r.loose(t)
 		return
 	}
+	if t.text == "me" && !r.listing {
+		r.skip(1) // "give me", as against the unit ME
+		return
+	}
 	p, n := match(r.tokens, r.pos)
 	if isEvery(t) {
 		r.everything = true
