@@ -1,11 +1,11 @@
-import { html, useEffect, useRef } from '../vendor/preact/preact.js';
+import { html, useLayoutEffect, useRef } from '../vendor/preact/preact.js';
 import { t } from '../texts.js';
 import { Icon } from './icon.js';
 
 /** A modal dialog: it takes the focus, gives it back, and Escape closes it. */
 export function Dialog({ title, onClose, children, locked = false }) {
   const dialog = useRef();
-  useEffect(() => {
+  useLayoutEffect(() => {
     const before = document.activeElement;
     dialog.current.showModal();
     return () => before?.focus?.();
