@@ -60,7 +60,9 @@ func (w *writer) changeSource(c *cFile) {
 		c.text(marksC)
 	}
 	if w.locks() {
-		if w.plan.Uses("AE_save_myself") {
+		// A file that goes into a dataset makes a new version, so that the old
+		// one is kept.
+		if w.plan.Uses("AE_save_myself") && w.plan.Spec.Pattern != spec.DatasetImport {
 			c.text(saveC, "save", w.saveCall())
 		} else {
 			c.text("\nstatic int save(tag_t object)\n{\n    return $_OK(%{save}(object));\n}\n", "save", w.saveCall())
@@ -72,6 +74,9 @@ func (w *writer) changeSource(c *cFile) {
 
 // locks reports whether objects are locked, set and saved one by one.
 func (w *writer) locks() bool {
+	if w.plan.Spec.Pattern == spec.DatasetImport && !w.changesDatasets() {
+		return false // a new dataset has its own way
+	}
 	return w.plan.Uses("AOM_refresh") && w.plan.Marks() && w.plan.Spec.Pattern != spec.Revise && !w.deletes() && !w.plan.Makes && !w.plan.Groups
 }
 

@@ -80,7 +80,7 @@ func jobOf(s spec.Spec) job {
 	case spec.ClassificationReport:
 		return classificationReport
 	case spec.DatasetImport:
-		return datasetImport
+		return importJob(s)
 	case spec.DatasetPurge:
 		return datasetPurge
 	case spec.WorkflowStart:

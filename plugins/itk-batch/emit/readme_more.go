@@ -21,7 +21,7 @@ func (w *writer) readmeSelection(b *strings.Builder) {
 	case spec.FromArguments:
 		b.WriteString("The objects that the command line names. All filters below are tested on each object.\n\n")
 	case spec.FromInput:
-		b.WriteString("The lines of the input file. All filters below are tested on each object.\n\n")
+		b.WriteString(w.linesText() + " All filters below are tested on each object.\n\n")
 	}
 	b.WriteString("| filter | in the database | on each object |\n|---|:-:|:-:|\n")
 	inDatabase := ""
@@ -46,6 +46,17 @@ func (w *writer) readmeSelection(b *strings.Builder) {
 	}
 	b.WriteString("\n")
 	w.selectionRemarks(b)
+}
+
+// linesText says how a line of the input leads to objects.
+func (w *writer) linesText() string {
+	switch {
+	case !w.findsByName():
+		return "The lines of the input file."
+	case w.comparesFiles():
+		return "The name of each file, without its folders. A POM enquiry finds the datasets that hold a file of that name as it was imported; of these, the one whose latest version holds it takes the new file. None is an error, and so are two: name that dataset by its UID then."
+	}
+	return "The name of the dataset that the line gives, or else that of its file without the ending. A POM enquiry finds the datasets of that name; exactly one must be there. None is an error, and so are two: name that dataset by its UID then."
 }
 
 func yes(b bool) string {
@@ -137,6 +148,9 @@ func (w *writer) samples() {
 		if known, ok := values[c.Role]; ok {
 			return known[i]
 		}
+		if c.Role == spec.RoleFile {
+			return sampleValue(c, i) + fileEnding(w.plan.Spec.Action.DatasetType)
+		}
 		return sampleValue(c, i)
 	}
 	var b strings.Builder
@@ -152,6 +166,27 @@ func (w *writer) samples() {
 		w.sampleLine(&b, func(c spec.InputColumn) string { return value(c, i) })
 	}
 	w.file("sample_input.csv", []byte(b.String()))
+}
+
+// fileEnding is the usual one of a dataset type, for samples alone.
+func fileEnding(datasetType string) string {
+	switch datasetType {
+	case "DirectModel":
+		return ".jt"
+	case "Text":
+		return ".txt"
+	case "UGMASTER", "UGPART":
+		return ".prt"
+	case "MSExcel", "MSExcelX":
+		return ".xlsx"
+	case "MSWord", "MSWordX":
+		return ".docx"
+	case "Zip":
+		return ".zip"
+	case "Image":
+		return ".png"
+	}
+	return ".pdf"
 }
 
 func (w *writer) sampleLine(b *strings.Builder, cell func(spec.InputColumn) string) {

@@ -108,7 +108,7 @@ func (c *callSet) enquiry(p *Plan) {
 func (c *callSet) input(p *Plan) {
 	in, s := p.Spec.Input, p.Spec.Select
 	c.add("ITK__convert_uid_to_tag", in.Has(spec.RoleUID))
-	if in.Has(spec.RoleUID) {
+	if in.Has(spec.RoleUID) || p.Spec.FindsByName() {
 		return
 	}
 	c.add("ITEM_find_items_by_key_attributes", true)

@@ -74,7 +74,7 @@ func (s Spec) changeWords() []string {
 	case BOMImport:
 		return []string{"Builds the structures; a line that exists: " + string(a.Existing) + "; a part that is missing: " + string(a.Missing) + "."}
 	case DatasetImport, DatasetExport:
-		return fileWords(s.Pattern, a)
+		return s.fileWords()
 	case DatasetPurge:
 		return []string{"Purges all versions but the latest."}
 	case DeleteObjects:
@@ -180,7 +180,8 @@ func (s Spec) walkWords() []string {
 	return []string{way + "."}
 }
 
-func fileWords(pattern string, a Action) []string {
+func (s Spec) fileWords() []string {
+	a := s.Action
 	files := "files"
 	if a.DatasetType != "" {
 		files = a.DatasetType + " files"
@@ -189,7 +190,11 @@ func fileWords(pattern string, a Action) []string {
 	if a.Relation != "" {
 		by = " by " + a.Relation
 	}
-	if pattern == DatasetImport {
+	if s.Pattern == DatasetImport && s.FindsByName() {
+		name := either(a.Match == MatchFileName, "that holds a file of the same name", "of the same name")
+		return []string{"Imports " + files + ", each into the dataset " + name + "; what exists: " + string(a.Existing) + "."}
+	}
+	if s.Pattern == DatasetImport {
 		return []string{"Imports " + files + " and attaches them" + by + "; what exists: " + string(a.Existing) + "."}
 	}
 	return []string{"Exports the " + files + " attached" + by + ", named " + a.FileName + "."}
