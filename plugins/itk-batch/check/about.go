@@ -28,6 +28,8 @@ const (
 	formats                   // is a printf format
 	closes                    // closes what is passed
 	grows                     // makes memory longer that it was given: the next call goes on with it
+	loads                     // reads a property of the object, which loads it
+	unloads                   // unloads the object
 	late                      // goes on after it got memory, and so may fail and still put it out
 )
 
@@ -179,7 +181,7 @@ func (fn *function) learn(s pass) bool {
 			a.does |= late
 		}
 	}
-	a.does |= callee.does & (takes | frees | tests | closes | grows)
+	a.does |= callee.does & (takes | frees | tests | closes | grows | loads | unloads)
 	if callee.does&finds != 0 && before.does&compares == 0 {
 		a.does |= finds
 	}
