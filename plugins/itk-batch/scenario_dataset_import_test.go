@@ -17,6 +17,15 @@ var datasetImports = []scenario{
 		faults: true,
 	},
 	{
+		name:   "a file exchanged in the same version",
+		spec:   `{"spec":1,"pattern":"dataset-import","select":{"from":"input","kind":"revision"},"input":{"columns":[{"role":"item-id"},{"role":"rev-id"},{"role":"file"},{"role":"dataset-name"}],"header":false},"action":{"existing":"replace","relation":"IMAN_specification","datasetType":"PDF"},"output":{},"safety":{}}`,
+		inputs: map[string]string{"new.pdf": "%PDF"},
+		site:   "item 000126 Part \"Pin\"\n  rev A \"Pin\"\n    dataset PDF \"Old\" relation=IMAN_specification\n      file PDF_Reference old.pdf\n",
+		args:   []string{"-item_id=000126", "-rev_id=A", "-file=new.pdf", "-dataset_name=Old", "-same_version"},
+		again:  "the file is exchanged again",
+		faults: true,
+	},
+	{
 		name:   "file names that the site does not have",
 		spec:   `{"spec":1,"pattern":"dataset-import","select":{"from":"input","kind":"item"},"input":{"file":"in.csv","columns":[{"role":"item-id"},{"role":"file"},{"role":"dataset-type"},{"role":"reference"}],"header":false},"action":{"existing":"add","relation":"IMAN_specification","datasetType":"PDF"},"output":{},"safety":{}}`,
 		inputs: map[string]string{"in.csv": "000123,a.pdf,NoType,\n000123,a.pdf,PDF,NoReference\n4711,a.pdf,PDF,\n", "a.pdf": "%PDF"},

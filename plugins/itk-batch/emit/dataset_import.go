@@ -80,7 +80,7 @@ func (w *writer) importSource(c *cFile) {
 		find = expand(w, "#include \"@_find.h\"\n")
 	}
 	members := ""
-	if w.changesDatasets() {
+	if w.savesInPlace() {
 		members = "    int in_place;                           /* no new version for the new file */\n"
 	}
 	if !w.fillsDatasets() {
@@ -194,7 +194,7 @@ static int read_line(@_options_t *options, import_t *import)
     import->reference = %{reference};
     import->mode = %{mode};
 `, "file", w.field(spec.RoleFile), "reference", w.importValue(spec.RoleReference, "reference"), "mode", w.fileMode())
-	if w.plan.Spec.Action.Existing == spec.ExistingReplace {
+	if w.savesInPlace() {
 		c.text("    import->in_place = options->same_version;\n")
 	}
 	if !w.fillsDatasets() {

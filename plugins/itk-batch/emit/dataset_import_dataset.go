@@ -201,7 +201,7 @@ func (w *writer) existingDataset(c *cFile) {
 			c.text("\n")
 		}
 		w.refusal(c, "    if (n > 0) {\n", "it holds a file of that reference already", "    }\n")
-		c.text("    outcome = @_guard(dataset, options, why);\n    if (outcome != $_DONE || !options->nodryrun) return outcome;\n    return @_outcome_of(@_change(dataset, set_file, import), why);\n}\n")
+		c.text("    outcome = @_guard(dataset, options, why);\n    if (outcome != $_DONE || !options->nodryrun) return outcome;\n    return @_outcome_of(@_change(dataset, set_file, import%{in_place}), why);\n}\n", "in_place", w.inPlace("import->"))
 		return
 	}
 	switch w.plan.Spec.Action.Existing {
@@ -214,12 +214,26 @@ func (w *writer) existingDataset(c *cFile) {
 
     if (!name_row(dataset)) return $_FAILED;
     outcome = @_guard(dataset, options, why);
-    if (outcome == $_DONE && options->nodryrun) outcome = @_outcome_of(@_change(dataset, set_file, import), why);
+    if (outcome == $_DONE && options->nodryrun) outcome = @_outcome_of(@_change(dataset, set_file, import%{in_place}), why);
     unload_dataset(dataset);
     return outcome;
 }
-`)
+`, "in_place", w.inPlace("import->"))
 	}
+}
+
+// savesInPlace reports whether a file may take the place of another one in the
+// same version of a dataset.
+func (w *writer) savesInPlace() bool {
+	return w.plan.Spec.Pattern == spec.DatasetImport && w.plan.Spec.Action.Existing == spec.ExistingReplace
+}
+
+// inPlace is the last argument, or with "int " the parameter, that says so.
+func (w *writer) inPlace(before string) string {
+	if !w.savesInPlace() {
+		return ""
+	}
+	return ", " + before + "in_place"
 }
 
 // refuses reports whether what is there already stays.

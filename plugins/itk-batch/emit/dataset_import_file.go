@@ -1,10 +1,6 @@
 package emit
 
-import (
-	"strings"
-
-	"github.com/kilnworks/kiln/plugins/itk-batch/spec"
-)
+import "github.com/kilnworks/kiln/plugins/itk-batch/spec"
 
 func (w *writer) importFileHeader(c *cFile) {
 	c.text(`/* @_file.h - a file on disk that is to be imported */
@@ -139,7 +135,7 @@ static int remove_files(tag_t dataset, const import_t *import)
 
 // setFile writes the function that puts the file into a dataset that is there.
 func (w *writer) setFile(c *cFile) {
-	remove := "    if (!remove_files(dataset, import)) return 0;\n"
+	remove := "    if (!remove_files(dataset, values)) return 0;\n"
 	switch {
 	case w.plan.Spec.Action.Existing == spec.ExistingAdd, w.refuses():
 		remove = "" // no file has to go
@@ -148,20 +144,5 @@ func (w *writer) setFile(c *cFile) {
 	default:
 		c.text(removeFilesC)
 	}
-	if w.plan.Spec.Action.Existing == spec.ExistingReplace {
-		c.text(setFileC, "remove", remove)
-		return
-	}
-	c.text("\nstatic int set_file(tag_t dataset, void *values)\n{\n%{remove}    return put_file(dataset, values);\n}\n", "remove", strings.ReplaceAll(remove, "import", "values"))
+	c.text("\nstatic int set_file(tag_t dataset, void *values)\n{\n" + remove + "    return put_file(dataset, values);\n}\n")
 }
-
-const setFileC = `
-static int set_file(tag_t dataset, void *values)
-{
-    const import_t *import = values;
-
-%{remove}    if (!put_file(dataset, import)) return 0;
-    /* Saved here there is no new version: the save that follows finds nothing. */
-    return !import->in_place || $_OK(AE_save_myself(dataset));
-}
-`

@@ -65,27 +65,37 @@ static int run(int *n, tag_t **found)
     return 1;
 }
 
-/* The enquiry narrows, this decides: each version has the name. */
-static int fits(tag_t dataset, const char *name, const char *type, int *yes)
+/* Counts the dataset if it is one of those, and keeps it: each version has the
+   name. */
+static int look_at(tag_t object, const char *name, const char *type, int *n, tag_t *dataset)
 {
     tag_t latest = NULLTAG;
     char *own = NULL;
+    int fits = 0;
 
-    *yes = 0;
-    if (!PNX_OK(AE_ask_dataset_latest_rev(dataset, &latest))) return 0;
-    if (latest != dataset) return 1;
-    if (!is_type(dataset, type, yes)) return 0;
-    if (!*yes) return 1;
-    if (!PNX_OK(AOM_ask_value_string(dataset, "object_name", &own))) return 0;
-    *yes = own != NULL && strcmp(own, name) == 0;
+    if (!PNX_OK(AE_ask_dataset_latest_rev(object, &latest))) return 0;
+    if (latest != object) return 1;
+    if (!is_type(object, type, &fits)) return 0;
+    if (!fits) return 1;
+    if (!PNX_OK(AOM_ask_value_string(object, "object_name", &own))) return 0;
+    fits = own != NULL && strcmp(own, name) == 0;
     MEM_free(own);
+    if (fits) *dataset = object;
+    *n += fits;
     return 1;
 }
 
+/* A long run would hold every version that it has looked at. */
+static void unload(tag_t object)
+{
+    if (AOM_unload(object) != ITK_ok && EMH_clear_errors() != ITK_ok) pnx_info("the error stack could not be cleared");
+}
+
+/* The enquiry narrows, a look at each dataset decides. */
 int pnx_find_datasets(const char *name, const char *type, int *n, tag_t *dataset)
 {
     tag_t *found = NULL;
-    int n_found = 0, i = 0, yes = 0, done = 0;
+    int n_found = 0, i = 0, done = 0;
 
     *n = 0;
     *dataset = NULLTAG;
@@ -93,13 +103,8 @@ int pnx_find_datasets(const char *name, const char *type, int *n, tag_t *dataset
     done = narrow(name) && run(&n_found, &found);
     if (!PNX_OK(POM_enquiry_delete(ENQUIRY))) done = 0;   /* the next one needs its name */
     for (i = 0; done && i < n_found; i++) {
-        done = fits(found[i], name, type, &yes);
-        if (done && yes) {
-            *dataset = found[i];
-            ++*n;
-        } else if (AOM_unload(found[i]) != ITK_ok && EMH_clear_errors() != ITK_ok) {
-            pnx_info("the error stack could not be cleared");
-        }
+        done = look_at(found[i], name, type, n, dataset);
+        if (*dataset != found[i]) unload(found[i]);
     }
     MEM_free(found);
     return done;

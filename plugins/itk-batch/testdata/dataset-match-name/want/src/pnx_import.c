@@ -24,7 +24,6 @@ typedef struct {
     const char *reference;
     tag_t type;
     int mode;                               /* SS_BINARY or SS_TEXT */
-    int in_place;                           /* no new version for the new file */
     long bytes;
 } import_t;
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <ae/dataset.h>
 #include <pom/pom/pom.h>
 #include <tc/emh.h>
 #include <tccore/aom.h>
@@ -34,19 +35,20 @@ pnx_change_t pnx_end_change(int mark, int done)
     return PNX_TAKEN_BACK;
 }
 
-static int save(tag_t object)
+/* Saved as any other object a dataset gets a new version. */
+static int save(tag_t dataset, int in_place)
 {
-    return PNX_OK(AOM_save_with_extensions(object));
+    return in_place ? PNX_OK(AE_save_myself(dataset)) : PNX_OK(AOM_save_with_extensions(dataset));
 }
 
-pnx_change_t pnx_change(tag_t object, pnx_set_t *set, void *values)
+pnx_change_t pnx_change(tag_t object, pnx_set_t *set, void *values, int in_place)
 {
     pnx_change_t change = PNX_TAKEN_BACK;
     int mark = 0, locked = 0, done = 0;
 
     if (!pnx_begin_change(&mark)) return PNX_TAKEN_BACK;
     locked = PNX_OK(AOM_refresh(object, TRUE));
-    done = locked && set(object, values) && save(object);
+    done = locked && set(object, values) && save(object, in_place);
     change = pnx_end_change(mark, done);
     /* The lock goes on every path: it would hold until the session ends. */
     if (locked && !PNX_OK(AOM_refresh(object, FALSE)) && change == PNX_KEPT) change = PNX_KEPT_BUT;

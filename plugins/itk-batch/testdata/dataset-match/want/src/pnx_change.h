@@ -24,8 +24,9 @@ int pnx_begin_change(int *mark);
    taken back, the state is unknown and the run ends. */
 pnx_change_t pnx_end_change(int mark, int done);
 
-/* Changes one object in a mark point: lock, set, save, unlock. */
-pnx_change_t pnx_change(tag_t object, pnx_set_t *set, void *values);
+/* Changes one object in a mark point: lock, set, save, unlock. A
+   dataset gets a new version, which keeps the old file, unless in_place */
+pnx_change_t pnx_change(tag_t object, pnx_set_t *set, void *values, int in_place);
 
 /* What the row of a change says; why may be NULL. */
 pnx_outcome_t pnx_outcome_of(pnx_change_t change, const char **why);

@@ -113,12 +113,8 @@ static int remove_files(tag_t dataset, const import_t *import)
 
 static int set_file(tag_t dataset, void *values)
 {
-    const import_t *import = values;
-
-    if (!remove_files(dataset, import)) return 0;
-    if (!put_file(dataset, import)) return 0;
-    /* Saved here there is no new version: the save that follows finds nothing. */
-    return !import->in_place || PNX_OK(AE_save_myself(dataset));
+    if (!remove_files(dataset, values)) return 0;
+    return put_file(dataset, values);
 }
 
 /* What becomes of a dataset that is there. */
@@ -128,7 +124,7 @@ static pnx_outcome_t import_existing(tag_t dataset, import_t *import, pnx_option
 
     outcome = pnx_guard(dataset, options, why);
     if (outcome != PNX_DONE || !options->nodryrun) return outcome;
-    return pnx_outcome_of(pnx_change(dataset, set_file, import), why);
+    return pnx_outcome_of(pnx_change(dataset, set_file, import, import->in_place), why);
 }
 
 void pnx_import(tag_t object, pnx_options_t *options)
