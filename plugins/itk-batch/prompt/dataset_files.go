@@ -24,7 +24,7 @@ var fileWords = []entry{
 	{special, "type:Zip", "zip, zip files, zips, zip archive, zip archives, zip dateien"},
 	{special, "type:HTML", "html files, html pages"},
 	{special, "unknown type", "dxf, dwg, step, stp, iges, step files, dxf files, dwg files, solidworks files, inventor files, stp files"},
-	{special, "of type", "dataset type, of type, datasets of type, vom typ, as dataset type, type"},
+	{special, "of type", "dataset type, datasettype, datasettyp, datensatztyp, of type, datasets of type, vom typ, as dataset type, type"},
 	{special, "relation", "relation, with relation, via relation, using relation, mit beziehung, mit relation, beziehung, ueber, via, per"},
 	{special, "reference", "named reference, reference name, reference, named ref, referenz, als referenz, benannte referenz"},
 	{special, "existing:replace", "replace existing, replace, overwrite existing, replace the file, ersetzen, vorhandene ersetzen, ersetze, ersetze vorhandene, replace existing files, austauschen, replace files, bestehende ersetzen"},

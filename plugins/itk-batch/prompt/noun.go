@@ -24,6 +24,7 @@ const (
 	columnNoun
 	typeNoun
 	plmxmlNoun
+	assemblyNoun
 )
 
 // nounAt classifies the word at token i.
@@ -31,6 +32,9 @@ func (r *reader) nounAt(i int) noun {
 	t := r.at(i)
 	if t.kind != word || i < 0 || i >= len(r.tokens) {
 		return noNoun
+	}
+	if t.text == "me" {
+		return noNoun // "get me", as against the unit ME
 	}
 	p, n := match(r.tokens, i)
 	if n > 1 && (p.sense == property || p.sense == nameless) {
@@ -118,6 +122,7 @@ var nounWords = [...]struct {
 	{versionNoun, "version, versions, versionen, dataset versions, datensatzversionen"},
 	{componentNoun, "component, komponente, bom line, bom lines, occurrence, position, positionen, einzelteil"},
 	{bomNoun, "bom, boms, ebom, mbom, bill of material, structure, stueckliste, stuecklisten, struktur, strukturen, bom structure"},
+	{assemblyNoun, "assembly, assemblies, baugruppe, baugruppen, zusammenbau"},
 	{taskNoun, "task, tasks, aufgabe, aufgaben, review tasks, worklist"},
 	{workflowNoun, "workflow, workflows, process, processes, prozess, prozesse"},
 	{userNoun, "user, users, benutzer, anwender"},

@@ -8,7 +8,7 @@ var projectWords = []entry{
 	{special, "of", "of project, in project, im projekt, des projekts, belonging to project"},
 	{special, "project", "project, projects, projekt, projekte"},
 	{special, "their", "their project, ihrem projekt, its project, ihren projekten, their projects, the given project, dem angegebenen projekt"},
-	{special, "verb remove", "remove, entfernen, entferne, remove them, take, delete, nimm"},
+	{special, "verb remove", "remove, entfernen, entferne, remove them, take, delete, nimm, nehme, nehmen, pull"},
 	{special, "verb move", "move, verschiebe, verschieben"},
 	{special, "verb assign", "assign, add, zuweisen, aufnehmen, put, zuordnen, weise, ordne"},
 	{filler, "", "out, zu, assignment, aufnehmen"},

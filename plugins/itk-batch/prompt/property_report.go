@@ -5,11 +5,11 @@ import "github.com/kilnworks/kiln/plugins/itk-batch/spec"
 var propertyReportWords = []entry{
 	{property, "property@run", "internal name, internal names, property name, interner name, interne namen"},
 	{property, "display_name@run", "display name, display names, anzeigename, angezeigter name"},
-	{property, "value_type@run", "value type, data type, wertetyp, datentyp"},
+	{property, "value_type@run", "value type, data type, wertetyp, datentyp, werttyp"},
 	{property, "value@run", "value, values, wert, werte"},
 	{special, "raw", "real values, raw values, real values not display values, stored values, not display values, echte werte, rohwerte"},
 	{special, "selected", "properties, attributes, eigenschaften, attribute"},
-	{filler, "", "property report, all properties, every property, property"},
+	{filler, "", "property report, property dump, complete, full, vollstaendig, komplett, all properties, every property, property"},
 }
 
 // readPropertyReport reads what is written of each property.

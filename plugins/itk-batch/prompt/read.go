@@ -72,6 +72,7 @@ type reader struct {
 
 	jobs     []request // in the prompt's order
 	exported bool      // a weak verb, a format or a count asks for an export
+	excluded []string  // jobs that the prompt says not to do
 	foreign  string    // key of the refusal that ends everything
 	soft     []string  // keys of refusals within the product
 	missing  []string  // what has to be said or cannot be done
@@ -102,6 +103,8 @@ type reader struct {
 	listMentioned  bool // a file or list of objects was mentioned
 	byUID          bool // the list holds UIDs
 	titled         bool // the columns of the input are named
+	places         []place
+	preface        int // the end of a first sentence without meaning, -1 for none
 
 	patternWords
 }
@@ -116,7 +119,6 @@ type patternWords struct {
 	display        bool
 	emptyCell      spec.Empty
 	raw            bool               // property-report: stored values
-	newRev         bool               // revise: a column holds the new id
 	depthSaid      bool               // structures
 	constants      []spec.InputColumn // bom-import: the same in every line
 	missingAsked   bool
@@ -212,12 +214,7 @@ func (r *reader) skip(n int) {
 	r.pos += n
 }
 
-func (r *reader) at(i int) token {
-	if i < 0 || i >= len(r.tokens) {
-		return token{kind: mark}
-	}
-	return r.tokens[i]
-}
+func (r *reader) at(i int) token { return at(r.tokens, i) }
 
 // slice returns the prompt's own text of tokens[i:j].
 func (r *reader) slice(i, j int) string {

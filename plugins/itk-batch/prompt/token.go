@@ -1,6 +1,7 @@
 package prompt
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -20,6 +21,10 @@ type token struct {
 	joined bool
 	// corrected is true when fold is not what was written.
 	corrected bool
+}
+
+func (t token) isOneOf(words ...string) bool {
+	return t.kind == word && slices.Contains(words, t.fold)
 }
 
 type tokenKind int

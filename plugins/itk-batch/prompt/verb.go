@@ -23,6 +23,13 @@ func (r *reader) resolve(verb string, n int) string {
 		return r.added(object)
 	case "give":
 		return r.given(object)
+	case "take":
+		return r.taken(object, n)
+	case "build", "install":
+		if r.clauseHas(bomNoun) || r.clauseHas(assemblyNoun) {
+			return "bom-import"
+		}
+		return ""
 	default:
 		return r.resolveOther(verb, object)
 	}
@@ -283,8 +290,22 @@ func (r *reader) added(object noun) string {
 	return ""
 }
 
+// taken resolves "take the status off" and "nimm sie aus dem Projekt", which
+// say only behind the object what is done to it.
+func (r *reader) taken(object noun, n int) string {
+	switch {
+	case r.clauseSays("auf"):
+		return r.added(object)
+	case r.clauseSays("off", "away", "out", "weg", "raus", "heraus", "ab", "runter") || r.takesAway():
+		return r.deleted(object, n)
+	}
+	return ""
+}
+
 func (r *reader) given(object noun) string {
 	switch {
+	case r.clauseHas(assemblyNoun) && r.clauseHas(componentNoun) || r.clauseHas(assemblyNoun) && object == objectNoun:
+		return "bom-import"
 	case object == statusNoun || r.clauseHas(statusNoun):
 		return "status-add"
 	case object == ownerNoun || r.clauseHas(ownerNoun):
