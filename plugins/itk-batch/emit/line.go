@@ -52,7 +52,16 @@ func (w *writer) parentRole() []role {
 			parent.header, parent.place = column.Header, i
 		}
 	}
+	if w.namesParentRev() {
+		return []role{parent, {w.roleName("PARENT_REV"), "parent_rev", "", -1}}
+	}
 	return []role{parent}
+}
+
+// namesParentRev reports whether the command line has to name the revision of
+// its one parent: in an indented list, the line above does.
+func (w *writer) namesParentRev() bool {
+	return w.byLevel() && w.plan.Spec.Select.Revision == spec.RevisionGiven
 }
 
 func optionOf(key spec.Role) string {

@@ -70,6 +70,9 @@ func (b *builder) keyOptions(in *spec.Input) {
 	}
 	if b.plan.Groups {
 		b.text("parent_id", "ID", "", "this one parent and no file", "default")
+		if in.Has(spec.RoleLevel) && b.plan.Spec.Select.Revision == spec.RevisionGiven {
+			b.text("parent_rev", "ID", "", "its revision", "default")
+		}
 		return
 	}
 	if b.plan.Spec.FindsByName() {
