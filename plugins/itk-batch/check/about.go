@@ -14,6 +14,8 @@ type about struct {
 	// how; from says where it comes from.
 	gives kb.Frees
 	from  allocator
+	// kind is that of the object which the argument is or puts out.
+	kind objectKind
 }
 
 // deed is something that a function does with a parameter, as a bit.
@@ -182,6 +184,13 @@ func (fn *function) learn(s pass) bool {
 		}
 	}
 	a.does |= callee.does & (takes | frees | tests | closes | grows | loads | unloads)
+	if callee.kind != anyKind && a.kind != callee.kind {
+		if a.kind == anyKind {
+			a.kind = callee.kind
+		} else {
+			a.kind = mixedKind
+		}
+	}
 	if callee.does&finds != 0 && before.does&compares == 0 {
 		a.does |= finds
 	}

@@ -23,6 +23,8 @@ type fact struct {
 	brings []word
 	// makes is where the memory comes from that a call of that name returns.
 	makes allocator
+	// hint is the kind of object that a variable of that name stands for.
+	hint objectKind
 }
 
 // trait is something that a rule asks of many names, as a bit.
@@ -37,6 +39,7 @@ const (
 	selecting                   // leads to any number of objects
 	locking                     // may take or give a lock
 	saving                      // saves an object
+	telling                     // reads the text of an error
 	writing                     // makes or changes something, or grants rights to
 )
 
@@ -48,6 +51,7 @@ var traits = map[trait][]string{
 	locking: {"AOM_lock", "AOM_lock_for_delete", "AOM_unlock", "AOM_delete", "AOM_refresh", "ITEM_delete_item", "ITEM_delete_rev",
 		"POM_refresh_instances_any_class", "POM_refresh_instances", "POM_save_instances"},
 	saving:  append(strings.Fields(saveCalls), "AE_save_myself"),
+	telling: {"EMH_ask_errors", "EMH_ask_error_text", "EMH_ask_last_error"},
 	writing: {"AOM_delete", "ITEM_delete_item", "ITEM_delete_rev", "ITK_set_bypass", "POM_place_markpoint"},
 }
 
@@ -95,6 +99,9 @@ func readFacts() *dictionary {
 		for _, name := range names {
 			d.of(name).is |= is
 		}
+	}
+	for name, kind := range kindHints {
+		d.of(name).hint = kind
 	}
 	for name := range changes {
 		d.of(name).is |= writing
@@ -145,6 +152,7 @@ func aboutITK(f *kb.Function) (arguments []about, rest about) {
 	format := formatArgument(f.Name)
 	arguments = make([]about, max(len(f.Params), format+1))
 	for i, q := range f.Params {
+		arguments[i].kind = kindOf(f, &q)
 		if q.Dir != kb.Out {
 			continue
 		}
