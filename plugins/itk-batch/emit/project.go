@@ -63,6 +63,7 @@ func Project(p *pattern.Plan) []File {
 	w.build()
 	w.readme()
 	w.samples()
+	w.trySite()
 	return w.files
 }
 

@@ -103,9 +103,23 @@ func (w *writer) readmeLimits(b *strings.Builder) {
 	if w.plan.Writes {
 		b.WriteString("## Undo\n\n" + w.job.undo + "\n\n")
 	}
-	if w.job.shipped != "" {
-		b.WriteString("## What Teamcenter brings itself\n\n" + w.job.shipped + "\n\n")
+	shipped := pattern.Shipped(w.plan.Spec.Pattern)
+	if shipped == "" {
+		shipped = "No utility that comes with Teamcenter is known to do this job."
 	}
+	b.WriteString("## What Teamcenter brings itself\n\n" + shipped + "\n\n")
+	w.readmeTry(b)
+}
+
+// readmeTry shows how the program is tried at the site that comes with it.
+func (w *writer) readmeTry(b *strings.Builder) {
+	b.WriteString("## Try it without Teamcenter\n\nKiln brings a simulated site. `" + tryFile + "` describes a small one with the names that this program looks up and a few objects that it finds:\n\n```sh\n" +
+		strings.Join(TryCommands(w.plan), "\n") + "\n```\n\n")
+	if w.plan.MSVC {
+		b.WriteString("Only a program for gcc can be built there: generate the same Spec with `--compiler gcc` for that. ")
+	}
+	b.WriteString("It shows the files that are written, what is different in the database, and what the program did wrong: memory, locks, calls that fail. " +
+		"It proves the paths of this program, not that Teamcenter or your site behaves like that.\n\n")
 }
 
 func (w *writer) readmeOperation(b *strings.Builder) {
@@ -166,7 +180,16 @@ func (w *writer) samples() {
 		w.sampleLine(&b, func(c spec.InputColumn) string { return value(c, i) })
 	}
 	w.file("sample_input.csv", []byte(b.String()))
+	if w.plan.Spec.Pattern == spec.DatasetImport {
+		for i := range 3 {
+			name := sampleValue(spec.InputColumn{Role: spec.RoleFile}, i) + fileEnding(w.plan.Spec.Action.DatasetType)
+			w.file(sampleFolder+"/"+name, []byte("sample "+itoa(i+1)+"\n"))
+		}
+	}
 }
+
+// sampleFolder holds the files of the sample input.
+const sampleFolder = "sample_files"
 
 // fileEnding is the usual one of a dataset type, for samples alone.
 func fileEnding(datasetType string) string {
