@@ -188,13 +188,13 @@ func (t *trySite) item(id, name string, i int, revs []string, selected bool) {
 		}
 	}
 	name = fixtureText(name)
-	onItem, onRevision := t.given(kind == spec.KindItem || kind == spec.KindObject, selected, i), ""
+	onItem := t.given(kind == spec.KindItem || kind == spec.KindObject, selected, i)
 	t.WriteString("item " + fixtureText(id) + " " + fixtureText(t.typeName) + " " + name + onItem + "\n")
 	if kind == spec.KindItem && selected && t.settings != "" {
 		t.WriteString("  set" + t.settings + "\n")
 	}
 	for k, rev := range revs {
-		onRevision = t.given(kind == spec.KindRevision || kind == spec.KindItem && t.plan.Spec.Pattern != spec.CheckoutReport, selected, 3)
+		onRevision := t.given(kind == spec.KindRevision || kind == spec.KindItem && t.plan.Spec.Pattern != spec.CheckoutReport, selected, 3)
 		if kind == spec.KindRevision && selected && k == 0 && i < len(tryUIDs) {
 			onRevision += " uid=" + tryUIDs[i]
 		}
