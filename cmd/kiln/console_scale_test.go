@@ -135,7 +135,7 @@ func checkSmoothness(t *testing.T, p *page) {
 		t.Fatal(err)
 	}
 	slow := math.Inf(1) // other tests take the processor away: the best of some goes counts
-	for try := 0; try < 5 && slow > 150; try++ {
+	for try := 0; try < 5 && slow > 100; try++ {
 		eval[any](p, `scrollTo(0, document.documentElement.scrollHeight), new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve(true))))`)
 		before := p.busy()
 		gaps := eval[[]float64](p, `new Promise((resolve) => {
@@ -157,7 +157,7 @@ func checkSmoothness(t *testing.T, p *page) {
 			t.Errorf("a frame takes %.1f ms of work", work)
 		}
 	}
-	if slow > 150 {
+	if slow > 100 {
 		t.Errorf("one frame in twenty takes more than %.0f ms", slow)
 	}
 }
