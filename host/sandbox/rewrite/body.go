@@ -53,13 +53,16 @@ type body struct {
 	blocks   int // all blocks, loops and ifs so far
 	loops    int // all loops so far
 	branches int // labels of all br_tables so far
+	jumps
 	meter
 }
 
 // frame is a block, loop or if that is open, or the function itself.
 type frame struct {
-	op      opcode // opBlock, opLoop, opIf; opElse once that was met
-	account int    // who pays for what comes after it
+	op       opcode // opBlock, opLoop, opIf; opElse once that was met
+	account  int    // who pays for what comes after it
+	number   int    // of those opened in the function
+	dispatch *dispatch
 }
 
 // read reads a function and plans its edits.
@@ -67,6 +70,7 @@ func (b *body) read(r *reader, t funcType) {
 	b.end = r.end
 	b.readLocals(r, t.params)
 	b.blocks, b.loops, b.branches = 0, 0, 0
+	b.jumps.state = straightOn
 	b.meter.begin(r.pos)
 	b.frames = append(b.frames[:0], frame{op: opBlock})
 	var in instruction
@@ -105,6 +109,7 @@ func (b *body) readLocals(r *reader, params int) {
 // step checks that blocks nest and plans what the instruction needs.
 func (b *body) step(r *reader, in *instruction) {
 	b.plan(in)
+	b.follow(in)
 	switch in.op {
 	case opBlock, opLoop, opIf:
 		b.open(r, in)
@@ -138,7 +143,7 @@ func (b *body) open(r *reader, in *instruction) {
 	case b.blocks > caps.Blocks:
 		r.fail(in.at, "more than %d blocks in one function", caps.Blocks)
 	}
-	b.frames = append(b.frames, frame{in.op, b.account})
+	b.frames = append(b.frames, frame{op: in.op, account: b.account, number: b.blocks})
 	switch in.op {
 	case opLoop:
 		b.loops++
