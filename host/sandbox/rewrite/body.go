@@ -59,9 +59,12 @@ type body struct {
 
 // frame is a block, loop or if that is open, or the function itself.
 type frame struct {
-	op       opcode // opBlock, opLoop, opIf; opElse once that was met
-	account  int    // who pays for what comes after it
-	number   int    // of those opened in the function
+	op      opcode // opBlock, opLoop, opIf; opElse once that was met
+	account int    // who pays for what comes after it
+	number  int    // of those opened in the function
+	params  uint32 // how many values it takes
+	// Of a loop: the account of its passes, and how it starts.
+	passes   int
 	dispatch *dispatch
 }
 
@@ -117,6 +120,16 @@ func (b *body) step(r *reader, in *instruction) {
 		b.otherwise(r, in)
 	case opEnd:
 		b.close(in)
+	case opBr:
+		if !b.thread(in) {
+			b.branch(in.index)
+		}
+	case opBrIf:
+		b.branch(in.index)
+	case opBrTable:
+		for _, label := range b.labels {
+			b.branch(label)
+		}
 	case opRefFunc:
 		if int(in.index) >= len(b.module.declared) || !b.module.declared[in.index] {
 			r.fail(in.at, "undeclared function %d for ref.func", in.index)
@@ -143,7 +156,7 @@ func (b *body) open(r *reader, in *instruction) {
 	case b.blocks > caps.Blocks:
 		r.fail(in.at, "more than %d blocks in one function", caps.Blocks)
 	}
-	b.frames = append(b.frames, frame{op: in.op, account: b.account, number: b.blocks})
+	f := frame{op: in.op, account: b.account, number: b.blocks, params: in.index}
 	switch in.op {
 	case opLoop:
 		b.loops++
@@ -151,8 +164,17 @@ func (b *body) open(r *reader, in *instruction) {
 			b.loops++ // its check is a loop of its own
 		}
 		b.enterLoop(in)
+		f.passes = b.account
 	case opIf:
 		b.fork(in.end)
+	}
+	b.frames = append(b.frames, f)
+}
+
+// branch is a way to the end of a frame or, if it is a loop, to its start.
+func (b *body) branch(label uint32) {
+	if f := &b.frames[len(b.frames)-1-int(label)]; f.op == opLoop {
+		b.repeat(f.passes, f.params)
 	}
 }
 

@@ -58,9 +58,7 @@ func (b *body) follow(in *instruction) {
 		j.state, j.constant = pushed, in.index
 	case in.op == opLocalSet && j.state == pushed:
 		j.state, j.local = localSet, in.index
-	case in.op == opBr && j.state == localSet:
-		b.thread(in)
-		j.state = straightOn
+	case in.op == opBr && j.state == localSet: // see thread
 	default:
 		j.state = straightOn
 	}
@@ -74,18 +72,22 @@ func (j *jumps) dispatch() *dispatch {
 	return d
 }
 
-// thread changes the label of a jump that leads forward.
-func (b *body) thread(in *instruction) {
+// thread changes the label of a branch that is such a jump and leads forward.
+func (b *body) thread(in *instruction) bool {
+	if b.jumps.state != localSet {
+		return false
+	}
 	loop := len(b.frames) - 1 - int(in.index)
 	d := b.frames[loop].dispatch
 	if d == nil || d.local != b.jumps.local {
-		return
+		return false
 	}
 	inside := d.inside[min(int64(b.jumps.constant), int64(len(d.inside)-1))]
 	target := loop + inside
 	if inside == 0 || target >= len(b.frames) || b.frames[target].number != b.frames[loop].number+inside {
-		return
+		return false
 	}
 	label := len(b.frames) - 1 - target
 	b.edits = append(b.edits, edit{kind: renumber, at: in.indexAt, until: in.end, n: int64(label)})
+	return true
 }
