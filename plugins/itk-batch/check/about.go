@@ -14,6 +14,8 @@ type about struct {
 	// how; from says where it comes from.
 	gives kb.Frees
 	from  allocator
+	// kind is that of the object which the argument is or puts out.
+	kind objectKind
 }
 
 // deed is something that a function does with a parameter, as a bit.
@@ -28,6 +30,8 @@ const (
 	formats                   // is a printf format
 	closes                    // closes what is passed
 	grows                     // makes memory longer that it was given: the next call goes on with it
+	loads                     // reads a property of the object, which loads it
+	unloads                   // unloads the object
 	late                      // goes on after it got memory, and so may fail and still put it out
 )
 
@@ -179,7 +183,14 @@ func (fn *function) learn(s pass) bool {
 			a.does |= late
 		}
 	}
-	a.does |= callee.does & (takes | frees | tests | closes | grows)
+	a.does |= callee.does & (takes | frees | tests | closes | grows | loads | unloads)
+	if callee.kind != anyKind && a.kind != callee.kind {
+		if a.kind == anyKind {
+			a.kind = callee.kind
+		} else {
+			a.kind = mixedKind
+		}
+	}
 	if callee.does&finds != 0 && before.does&compares == 0 {
 		a.does |= finds
 	}

@@ -95,6 +95,10 @@ func (p *project) unit(u *unit) {
 		p.formats(fn)
 		p.writes(fn)
 		p.unescaped(fn)
+		p.kinds(fn)
+		p.overflows(fn)
+		p.bounds(fn)
+		p.orders(fn)
 	}
 }
 

@@ -165,6 +165,45 @@ int f(tag_t a, tag_t type) {
     rc2 = AOM_refresh(a, FALSE);
     return rc != ITK_ok ? rc : rc2;
 }`, []string{"never-saved"}},
+		{"an unload of something else", `
+#include <stdio.h>
+#include <tccore/aom.h>
+#include <tccore/aom_prop.h>
+#include <tccore/item.h>
+#include <base_utils/Mem.h>
+#include <qry/qry.h>
+static int tell(tag_t object) {
+    char *name = NULL;
+    int rc = AOM_ask_value_string(object, "object_name", &name);
+    if (rc == ITK_ok && name != NULL) puts(name);
+    MEM_free(name);
+    return rc;
+}
+static int drop(tag_t object) { return AOM_unload(object); }
+int f(tag_t query, char **entries, char **values, tag_t other) {
+    tag_t *found = NULL;
+    int n = 0, i = 0, rc = QRY_execute(query, 1, entries, values, &n, &found);
+    for (i = 0; rc == ITK_ok && i < n; i++) {
+        rc = tell(found[i]);
+        if (rc == ITK_ok) rc = drop(other);
+    }
+    for (i = 0; rc == ITK_ok && i < n; i++) {
+        rc = tell(found[i]);
+        if (rc == ITK_ok) rc = drop(found[i]);
+    }
+    MEM_free(found);
+    return rc;
+}
+int g(FILE *file) {
+    char id[32];
+    int rc = ITK_ok;
+    while (rc == ITK_ok && fgets(id, sizeof id, file) != NULL) {
+        tag_t item = NULLTAG;
+        rc = ITEM_find_item(id, &item);
+        if (rc == ITK_ok && item != NULLTAG) rc = tell(item);
+    }
+    return rc;
+}`, []string{"unload", "deprecated", "unload"}},
 		{"both branches free", `
 #include <tccore/item.h>
 #include <base_utils/Mem.h>

@@ -14,10 +14,61 @@ func (p *project) wrongFrees(fn *function) {
 			continue
 		}
 		p.wrongFree(fn, c, t)
-		if i+1 < len(fn.calls) {
-			p.doubleFree(fn, c, &fn.calls[i+1], t)
+		if i+1 < len(fn.calls) && p.doubleFree(fn, c, &fn.calls[i+1], t) {
+			continue
+		}
+		if t.bare {
+			p.usedFreed(fn, c, t.name)
 		}
 	}
+}
+
+// usedFreed finds what is read, or freed again, behind a free in the same block
+// or in one inside it, before it gets another value.
+func (p *project) usedFreed(fn *function, c *call, name word) {
+	u := fn.unit
+	block := u.parent(c.at)
+	if !u.is(block, lbrace) || u.match(block) < 0 || u.simpleStart(c.at) != c.at || u.statementStart(c.at) != c.at || !u.is(c.close+1, semicolon) || u.isHead(c.at) {
+		return
+	}
+	for i := c.close + 2; i < u.match(block); i++ {
+		switch w := u.tokens[i].word; {
+		case w == kwCase || w == kwDefault || u.is(i+1, colon) && u.is(i-1, semicolon): // a label: others come here as well
+			return
+		case w == kwReturn || w == kwBreak || w == kwContinue || w == kwGoto:
+			end := u.simpleEnd(i)
+			if u.has(name, i, end) {
+				break
+			}
+			if u.parent(i) == block && u.statementStart(i) == i {
+				return
+			}
+			i = end
+		case w != name || u.isMember(i):
+		case u.is(i+1, assign) || u.is(i-1, amp) || u.is(i-1, star) && u.isIdent(i-2):
+			return
+		case u.isNullTest(i) || u.is(i-1, lparen) && u.is(i-2, kwSizeof) || u.isFreed(i):
+			if u.isFreed(i) && u.parent(u.statementStart(i)) == block && u.simpleStart(i) == u.statementStart(i) {
+				p.report("double-free", u, i, p.words.text(name)+" is freed twice", "")
+				return
+			}
+		default:
+			p.report("use-after-free", u, i, p.words.text(name)+" is used after "+c.name, "")
+			return
+		}
+	}
+}
+
+// isFreed reports whether the name at i is all that a free gets.
+func (u *unit) isFreed(i int) bool {
+	w := u.text(i - 2)
+	return u.is(i-1, lparen) && u.is(i+1, rparen) && (w == "MEM_free" || w == "free")
+}
+
+// isHead reports whether the statement at i belongs to an if, a loop or an else.
+func (u *unit) isHead(i int) bool {
+	w := u.word(i - 1)
+	return w == rparen || w == kwElse || w == kwDo || w == colon
 }
 
 // wrongFree compares a free with where the memory came from.
@@ -64,21 +115,23 @@ func (fn *function) owns(name word) bool {
 	return false
 }
 
-// doubleFree finds two frees of one variable that follow each other.
-func (p *project) doubleFree(fn *function, c, next *call, t *target) {
+// doubleFree finds two frees of one variable that follow each other, and reports
+// whether these are.
+func (p *project) doubleFree(fn *function, c, next *call, t *target) bool {
 	u := fn.unit
 	if next.is&freeing == 0 || len(next.args) != 1 || u.parent(c.at) != u.parent(next.at) {
-		return
+		return false
 	}
 	if !u.same(&c.args[0], &next.args[0]) || u.simpleStart(c.at) != u.statementStart(c.at) {
-		return
+		return false
 	}
 	for i := c.close; i < next.at; i++ {
 		if u.isIdent(i) || u.is(i, lbrace) || u.is(i, rbrace) {
-			return
+			return false
 		}
 	}
 	p.report("double-free", u, next.at, p.words.text(t.name)+" is freed twice", "")
+	return true
 }
 
 // same reports whether two arguments mean the same.

@@ -23,6 +23,8 @@ type fact struct {
 	brings []word
 	// makes is where the memory comes from that a call of that name returns.
 	makes allocator
+	// hint is the kind of object that a variable of that name stands for.
+	hint objectKind
 }
 
 // trait is something that a rule asks of many names, as a bit.
@@ -35,10 +37,9 @@ const (
 	freeing                     // gives memory back
 	closing                     // ends what another call began
 	selecting                   // leads to any number of objects
-	reading                     // reads a property
-	unloading                   // unloads what was read
 	locking                     // may take or give a lock
 	saving                      // saves an object
+	telling                     // reads the text of an error
 	writing                     // makes or changes something, or grants rights to
 )
 
@@ -47,10 +48,10 @@ var traits = map[trait][]string{
 	freeing:   {"MEM_free", "free", "SAFE_SM_FREE"},
 	closing:   {"POM_enquiry_delete", "BOM_close_window", "POM_forget_markpoint", "fclose"},
 	selecting: {"FL_ask_references", "POM_enquiry_execute", "QRY_execute", "WSOM_find2", "fgetc", "fgets", "getc"},
-	unloading: {"AOM_unload", "POM_unload_instances"},
 	locking: {"AOM_lock", "AOM_lock_for_delete", "AOM_unlock", "AOM_delete", "AOM_refresh", "ITEM_delete_item", "ITEM_delete_rev",
 		"POM_refresh_instances_any_class", "POM_refresh_instances", "POM_save_instances"},
 	saving:  append(strings.Fields(saveCalls), "AE_save_myself"),
+	telling: {"EMH_ask_errors", "EMH_ask_error_text", "EMH_ask_last_error"},
 	writing: {"AOM_delete", "ITEM_delete_item", "ITEM_delete_rev", "ITK_set_bypass", "POM_place_markpoint"},
 }
 
@@ -82,9 +83,6 @@ func (d *dictionary) number(text string) word {
 	if kb.HasModule(text) {
 		f.is = ofModule
 	}
-	if strings.HasPrefix(text, "AOM_ask_") || strings.HasPrefix(text, "AOM_UIF_ask_value") {
-		f.is |= reading
-	}
 	d.facts = append(d.facts, f)
 	return d.add(s, hash, text)
 }
@@ -101,6 +99,9 @@ func readFacts() *dictionary {
 		for _, name := range names {
 			d.of(name).is |= is
 		}
+	}
+	for name, kind := range kindHints {
+		d.of(name).hint = kind
 	}
 	for name := range changes {
 		d.of(name).is |= writing
@@ -151,6 +152,7 @@ func aboutITK(f *kb.Function) (arguments []about, rest about) {
 	format := formatArgument(f.Name)
 	arguments = make([]about, max(len(f.Params), format+1))
 	for i, q := range f.Params {
+		arguments[i].kind = kindOf(f, &q)
 		if q.Dir != kb.Out {
 			continue
 		}
@@ -164,10 +166,25 @@ func aboutITK(f *kb.Function) (arguments []about, rest about) {
 	if format >= 0 {
 		arguments[format].does |= formats
 	}
-	if f.Name == "MEM_realloc" {
+	switch f.Name {
+	case "MEM_realloc":
 		arguments[0] = about{does: takes}
+	case "AOM_unload":
+		arguments[0].does |= unloads
+	case "POM_unload_instances":
+		arguments[1].does |= unloads
+	default:
+		if readsProperty(f.Name) {
+			arguments[0].does |= loads
+		}
 	}
 	return arguments, about{}
+}
+
+// readsProperty reports whether a function of ITK reads a property of its first
+// argument.
+func readsProperty(name string) bool {
+	return strings.HasPrefix(name, "AOM_ask_") || strings.HasPrefix(name, "AOM_UIF_ask_value")
 }
 
 // readLibrary adds what the C library does. Names that nobody knows may do

@@ -97,7 +97,7 @@ func (p *project) local(fn *function, g *grant, later []grant) {
 		at = fn.failedReturn(g)
 	}
 	if at >= 0 && g.from == fromITK {
-		p.report("leak-on-return", fn.unit, at, "this return leaks "+what+" of "+g.call.name, "")
+		p.report("leak-on-return", fn.unit, at, "this "+fn.unit.text(at)+" leaks "+what+" of "+g.call.name, "")
 	}
 }
 

@@ -88,7 +88,7 @@ func (p *project) pair(fn *function, c *call, closing, what string, t target) {
 		return
 	}
 	if at := fn.earlyReturn(c, last, t.name); at >= 0 {
-		p.report("open-on-return", fn.unit, at, "this return leaves "+what+" of "+c.name+" open", "")
+		p.report("open-on-return", fn.unit, at, "this "+fn.unit.text(at)+" leaves "+what+" of "+c.name+" open", "")
 	}
 }
 
@@ -154,7 +154,7 @@ func (p *project) callersClose(fn *function, closing string, depth int) bool {
 	return false
 }
 
-// earlyReturn returns a return between a call that gets something and the last
+// earlyReturn returns a return, or a continue of the loop around both, between a call that gets something and the last
 // one that gives it back, unless the return is the test of the call itself,
 // depends on the variable, or stands in another branch; else -1.
 func (fn *function) earlyReturn(c *call, last int, name word) int {
@@ -168,7 +168,7 @@ func (fn *function) earlyReturn(c *call, last int, name word) int {
 			i = u.statementEnd(i + 1)
 			continue
 		}
-		if !u.isIdent(i) || u.tokens[i].word != kwReturn {
+		if w := u.tokens[i].word; w != kwReturn && !(w == kwContinue && fn.skips(c.at, i, last)) {
 			continue
 		}
 		start := u.statementStart(i)
@@ -178,6 +178,13 @@ func (fn *function) earlyReturn(c *call, last int, name word) int {
 		return i
 	}
 	return -1
+}
+
+// skips reports whether a continue goes on with the loop that holds a call and
+// what comes last, and that both stand in its body.
+func (fn *function) skips(call, i, last int) bool {
+	l, ok := fn.innermost(i)
+	return ok && l.body <= call && last <= l.end
 }
 
 // encloses reports whether token i stands in the block of token at, or in one
@@ -202,7 +209,7 @@ func (fn *function) givenBack(name word, from, to int) bool {
 		if c.at <= from || c.at >= to || c.is&freeing == 0 && c.is&closing == 0 || len(c.args) == 0 {
 			continue
 		}
-		if name == none || c.args[0].name == name {
+		if name == none || c.args[0].name == name && !c.args[0].element {
 			return true
 		}
 	}

@@ -16,7 +16,24 @@ func (p *project) results(fn *function) {
 			if fn.overwritten(name, u.simpleEnd(c.close+1)) {
 				p.report("return-code", u, c.at, "the return code of "+c.name+" is overwritten before anybody looks at it", "")
 			}
+		default:
+			p.lostSuccess(fn, c)
 		}
+	}
+}
+
+// lostSuccess wants somebody to look at "done = WRAPPED(call(…)) && …;".
+func (p *project) lostSuccess(fn *function, c *call) {
+	u := fn.unit
+	start := u.simpleStart(c.at)
+	for start < c.at && !u.is(start+1, assign) && u.isIdent(start) && u.isIdent(start+1) {
+		start++ // the type of a declaration
+	}
+	if !u.isIdent(start) || !u.is(start+1, assign) || start+1 >= c.at {
+		return
+	}
+	if name := u.tokens[start].word; fn.overwritten(name, u.simpleEnd(c.close+1)) {
+		p.report("return-code", u, start, "what "+p.words.text(name)+" says of "+c.name+" is overwritten before anybody looks at it", "")
 	}
 }
 
@@ -49,7 +66,8 @@ func (fn *function) overwritten(name word, end int) bool {
 		case t.word == kwReturn:
 			return !u.has(name, i, u.simpleEnd(i))
 		case t.word == name && !u.isMember(i):
-			return u.is(i+1, assign) && !u.has(name, i+1, u.simpleEnd(i))
+			once := u.simpleStart(i) == u.statementStart(i) && !u.isHead(u.simpleStart(i)) // and not only if
+			return once && u.is(i+1, assign) && !u.has(name, i+1, u.simpleEnd(i))
 		case t.word == rbrace:
 			if fn.readInLoop(name, u.match(i), end) {
 				return false

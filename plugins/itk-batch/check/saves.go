@@ -7,6 +7,7 @@ const saveCalls = " AOM_save AOM_save_with_extensions AOM_save_without_extension
 // saves says for calls that make or change something which calls save it.
 var saves = map[string]string{
 	"AE_create_dataset_with_id":     saveCalls + "AE_save_myself ",
+	"AE_set_dataset_tool":           saveCalls + "AE_save_myself ",
 	"AE_import_named_ref":           saveCalls + "AE_save_myself ",
 	"AOM_UIF_set_value":             saveCalls + "TCTYPE_create_object ",
 	"AOM_set_value_date":            saveCalls + "TCTYPE_create_object ",

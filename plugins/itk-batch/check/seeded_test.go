@@ -34,6 +34,8 @@ var faults = []struct{ rule, name, old, new string }{
 	{"c99", "a declaration in a for", "for (i = 0; i < n; i++) {\n        SAMPLE_OK", "for (int k = 0; k < n; k++) {\n        SAMPLE_OK"},
 	{"deprecated", "an old call", `QRY_find2(name, &query)`, `QRY_find(name, &query)`},
 	{"double-free", "a free repeated", "    MEM_free(name);\n", "    MEM_free(name);\n    MEM_free(name);\n"},
+	{"error-text-lost", "the stack cleared before it is read", "    failures++;\n    EMH_ask_error_text", "    failures++;\n    EMH_clear_errors();\n    EMH_ask_error_text"},
+	{"error-text-lost", "another call before it is read", "    failures++;\n    EMH_ask_error_text", "    failures++;\n    if (AOM_load(NULLTAG) != ITK_ok) failures++;\n    EMH_ask_error_text"},
 	{"format-data", "a text as format", `fprintf(out, "  %s\n", references[k])`, `fprintf(out, references[k])`},
 	{"format-data", "a parameter as format", `printf("%d revisions\n", n)`, `printf(query)`},
 	{"free-in-loop", "a free moved behind the loop", "        MEM_free(references);\n        references = NULL;\n    }\n", "    }\n    MEM_free(references);\n"},
@@ -43,6 +45,7 @@ var faults = []struct{ rule, name, old, new string }{
 	{"header-missing", "the enquiry's header", "#include <pom/enq/enq.h>\n", ""},
 	{"header-missing", "the header of MEM_free", "#include <base_utils/Mem.h>\n", ""},
 	{"header-old", "an old header", "<tc/emh.h>", "<tc/emh.h>\n#include <itk/mem.h>"},
+	{"index-bound", "one beyond the count", "k < n_references", "k <= n_references"},
 	{"leak", "a free dropped", "    MEM_free(name);\n", ""},
 	{"leak", "the entries", "    MEM_free(entries);\n", ""},
 	{"leak", "the report", "    MEM_free(report);\n", ""},
@@ -59,6 +62,8 @@ var faults = []struct{ rule, name, old, new string }{
 	{"open", "the enquiry's delete dropped", "rc2 = POM_enquiry_delete(q);", ""},
 	{"open", "the file's close dropped", "        if (fclose(out) != 0) failures++;\n", ""},
 	{"open-on-return", "a return while the enquiry is open", "    if (rc == ITK_ok) rc = POM_enquiry_set_distinct(q, TRUE);", "    if (n == NULL) return ITK_err;\n    if (rc == ITK_ok) rc = POM_enquiry_set_distinct(q, TRUE);"},
+	{"overflow", "a value of any length", "strlen(value) < sizeof text", "value != NULL"},
+	{"overflow", "a text that is too long", "strcpy(text, value)", `strcpy(text, "` + strings.Repeat("x", 128) + `")`},
 	{"password", "a literal password", "ITK_auto_login()", `ITK_init_module("infodba", "infodba", "dba")`},
 	{"password", "a variable with one", "const char *path = NULL,", `const char *password = "infodba", *path = NULL,`},
 	{"return-code", "a check dropped", "    if (rc == ITK_ok) rc = POM_enquiry_set_distinct(q, TRUE);", "    rc = POM_enquiry_set_distinct(q, TRUE);"},
@@ -71,6 +76,7 @@ var faults = []struct{ rule, name, old, new string }{
 	{"unescaped", "values side by side", `fprintf(out, "|%d\n", n)`, `fprintf(out, "%d|%s\n", n, name)`},
 	{"unload", "the unload dropped", "        SAMPLE_OK(AOM_unload(found[i]));\n", ""},
 	{"usage", "the password file's path as password", "    if (!SAMPLE_OK(ITK_auto_login())) return 1;", "    value = ITK_ask_cli_argument(\"-pf=\");\n    if (!SAMPLE_OK(ITK_init_module(path, value, path))) return 1;"},
+	{"use-after-free", "a free before the use", "        for (k = 0; rc == ITK_ok && k < n_references; k++) {", "        MEM_free(references);\n        for (k = 0; rc == ITK_ok && k < n_references; k++) {"},
 	{"wrong-free", "free for MEM_free", "    MEM_free(name);\n", "    free(name);\n"},
 	{"wrong-free", "an array of the error stack", "    EMH_clear_errors();\n", "    EMH_clear_errors();\n    MEM_free(codes);\n"},
 	{"wrong-free", "an option", "    if (path == NULL || value == NULL) return 1;\n", "    if (path == NULL || value == NULL) return 1;\n    MEM_free(path);\n"},
@@ -135,12 +141,22 @@ var writerFaults = []struct{ rule, name, old, new string }{
 	{"lock-left", "the unlock dropped", "    rc2 = AOM_refresh(object, FALSE);\n", ""},
 	{"lock-left", "TRUE for FALSE", "AOM_refresh(object, FALSE)", "AOM_refresh(object, TRUE)"},
 	{"lock-on-return", "a return while it is locked", "    rc = set(object, text);\n", "    rc = set(object, text);\n    if (rc != ITK_ok) return rc;\n"},
+	{"lock-on-return", "a continue while it is locked", "    if (rc == ITK_ok) rc = AOM_save_with_extensions(object);\n    rc2 = AOM_refresh(object, FALSE);\n", `    for (; rc == ITK_ok; text++) {
+        rc = AOM_refresh(object, TRUE);
+        if (text[0] == 'x') continue;
+        if (rc == ITK_ok) rc = AOM_save_with_extensions(object);
+        rc2 = AOM_refresh(object, FALSE);
+    }
+`},
 	{"never-saved", "the save dropped", "    if (rc == ITK_ok) rc = AOM_save_with_extensions(object);\n", ""},
 	{"never-saved", "the relation's save dropped", "    if (rc == ITK_ok) rc = GRM_save_relation(relation);\n", ""},
 	{"no-roll-back", "the roll back dropped", "        else rc2 = POM_roll_to_markpoint(mark, &changed);\n", ""},
 	{"open", "the mark is never forgotten", "rc2 = POM_forget_markpoint(mark)", "rc2 = ITK_ok"},
+	{"save-unlocked", "unlocked before it is saved", "    rc = set(object, text);\n", "    rc = set(object, text);\n    rc2 = AOM_refresh(object, FALSE);\n"},
 	{"set-unlocked", "no lock", "    int rc = AOM_refresh(object, TRUE), rc2", "    int rc = ITK_ok, rc2"},
 	{"set-unlocked", "FALSE for TRUE", "AOM_refresh(object, TRUE)", "AOM_refresh(object, FALSE)"},
+	{"swapped", "primary and secondary", "GRM_create_relation(primary, secondary", "GRM_create_relation(secondary, primary"},
+	{"wrong-kind", "a relation for its type", "GRM_save_relation(relation)", "GRM_find_relation(primary, secondary, relation, &relation)"},
 }
 
 func TestWriterFaults(t *testing.T) {

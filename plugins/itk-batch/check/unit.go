@@ -69,6 +69,8 @@ type function struct {
 // param is one parameter of a function of the project.
 type param struct {
 	name word
+	// object says that it is a tag, and not a list of them.
+	object bool
 }
 
 // call is one call in a body: name(args...).
@@ -250,7 +252,8 @@ func (fn *function) readParams(a *arena, open, shut int) {
 	for start := open + 1; start < shut; {
 		end := u.argumentEnd(start, shut)
 		if name, ok := fn.param(start, end); ok {
-			a.params, a.abouts = append(a.params, param{name}), append(a.abouts, about{})
+			object := end == start+2 && u.is(start, nameTag)
+			a.params, a.abouts = append(a.params, param{name, object}), append(a.abouts, about{})
 		}
 		start = end + 1
 	}

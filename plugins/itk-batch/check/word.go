@@ -77,6 +77,7 @@ const (
 	nameStderr
 	nameStdout
 	nameTrue
+	nameTag
 
 	fixedWords
 )
@@ -95,7 +96,7 @@ var spellings = [fixedWords]string{
 	c99VaCopy: "va_copy", c99Vsnprintf: "vsnprintf",
 
 	nameFALSE: "FALSE", nameNULLTAG: "NULLTAG", nameTRUE: "TRUE", nameFalse: "false", nameStderr: "stderr", nameStdout: "stdout",
-	nameTrue: "true",
+	nameTrue: "true", nameTag: "tag_t",
 }
 
 // table numbers texts: a hash table with as many slots as a power of two, at

@@ -105,7 +105,7 @@ func (p *project) unlocked(fn *function, c *call) {
 		return
 	}
 	if at := fn.earlyReturn(c, last, object); at >= 0 && !fn.gaveLock(c.at, at) {
-		p.report("lock-on-return", fn.unit, at, "this return leaves the lock of "+c.name, "")
+		p.report("lock-on-return", fn.unit, at, "this "+fn.unit.text(at)+" leaves the lock of "+c.name, "")
 	}
 }
 

@@ -58,6 +58,13 @@ func (r *reader) count() {
 
 // verb notes what a verb asks for, by what it acts on.
 func (r *reader) verb(p phrase, n int) {
+	if r.forbidden() {
+		if asked := r.resolve(p.arg, n); asked != "" {
+			r.excluded = append(r.excluded, asked)
+		}
+		r.passClause(n)
+		return
+	}
 	if p.arg == "item-create" && r.makesProgram(n) {
 		r.exported = true
 		return
@@ -65,10 +72,41 @@ func (r *reader) verb(p phrase, n int) {
 	if r.exported && len(r.jobs) == 0 && isConjunction(r.at(r.pos-1)) {
 		r.addJob(spec.QueryExport, true)
 	}
+	if len(r.jobs) > 0 && isExisting(r.at(r.pos+n)) {
+		return // "import ..., update existing lines": how, not another job
+	}
 	if asked := r.resolve(p.arg, n); asked != "" {
 		r.addJob(asked, true)
 		r.bareRelease = p.words == "release" || p.words == "freigeben"
 	}
+}
+
+// forbidden reports "do not" right before the current verb.
+func (r *reader) forbidden() bool {
+	switch before := r.at(r.pos - 1); before.fold {
+	case "not", "don't", "dont", "never", "niemals":
+		return before.kind == word
+	}
+	return false
+}
+
+// passClause moves to the end of what must not be done; n are the tokens of
+// the verb, which the caller passes.
+func (r *reader) passClause(n int) {
+	i := r.pos + n
+	for i < len(r.tokens) && r.tokens[i].kind != mark && !r.tokens[i].isOneOf("but", "just", "only", "instead", "sondern", "nur") && !r.verbFollows(i) {
+		i++
+	}
+	r.skip(max(0, i-n-r.pos))
+	r.negate, r.guard = false, ""
+}
+
+func isExisting(t token) bool {
+	switch t.fold {
+	case "existing", "vorhandene", "vorhandenen", "bestehende", "bestehenden", "existierende":
+		return t.kind == word
+	}
+	return false
 }
 
 // makesProgram tells "create a utility that" from "create items".
@@ -85,7 +123,13 @@ func (r *reader) makesProgram(n int) bool {
 	return false
 }
 
+// mostJobs bounds what is kept of a text of verbs alone.
+const mostJobs = 256
+
 func (r *reader) addJob(id string, verb bool) {
+	if len(r.jobs) >= mostJobs {
+		return
+	}
 	r.jobs = append(r.jobs, request{id, r.pos, verb})
 }
 
@@ -136,6 +180,14 @@ func (r *reader) exportsFiles(p phrase, n int) bool {
 	if r.verbObject(n) != fileNoun {
 		return false
 	}
+	if r.namesDirectory == nil {
+		r.namesDirectory = new(r.directoryNamed())
+	}
+	return *r.namesDirectory
+}
+
+// directoryNamed reports a directory before any format.
+func (r *reader) directoryNamed() bool {
 	for i, t := range r.tokens {
 		if p, _ := match(r.tokens, i); p.sense == format {
 			return false
@@ -197,6 +249,8 @@ func (r *reader) choose() (string, *Refusal) {
 	hint := r.context.ExplicitPattern
 	jobs := r.asked()
 	switch {
+	case len(jobs) == 0 && len(r.excluded) > 0 && !r.exported && hint == "":
+		return "", excludedRefusal(r.excluded[0])
 	case len(jobs) == 0 && hint != "":
 		return hint, nil
 	case len(jobs) == 0:

@@ -24,7 +24,7 @@ var fileWords = []entry{
 	{special, "type:Zip", "zip, zip files, zips, zip archive, zip archives, zip dateien"},
 	{special, "type:HTML", "html files, html pages"},
 	{special, "unknown type", "dxf, dwg, step, stp, iges, step files, dxf files, dwg files, solidworks files, inventor files, stp files"},
-	{special, "of type", "dataset type, of type, datasets of type, vom typ, as dataset type, type"},
+	{special, "of type", "dataset type, datasettype, datasettyp, datensatztyp, of type, datasets of type, vom typ, as dataset type, type"},
 	{special, "relation", "relation, with relation, via relation, using relation, mit beziehung, mit relation, beziehung, ueber, via, per"},
 	{special, "reference", "named reference, reference name, reference, named ref, referenz, als referenz, benannte referenz"},
 	{special, "existing:replace", "replace existing, replace, overwrite existing, replace the file, ersetzen, vorhandene ersetzen, ersetze, ersetze vorhandene, replace existing files, austauschen, replace files, bestehende ersetzen"},
@@ -200,7 +200,7 @@ func (r *reader) fileReference(n int) bool {
 // fileName reads a template such as itemid_rev.pdf.
 func (r *reader) fileName(n int) bool {
 	i := r.pos + n
-	for t := r.at(i); t.text == "=" || t.text == ":" || t.kind == word && (t.fold == "is" || t.fold == "as" || t.fold == "als" || t.fold == "should" || t.fold == "be" || t.fold == "like" || t.fold == "it" || t.fold == "them" || t.fold == "ist"); t = r.at(i) {
+	for t := r.at(i); t.text == "=" || t.text == ":" || t.kind == word && (t.fold == "is" || t.fold == "as" || t.fold == "als" || t.fold == "should" || t.fold == "be" || t.fold == "like" || t.fold == "it" || t.fold == "them" || t.fold == "ist" || t.fold == "wie" || t.fold == "im" || t.fold == "in" || t.fold == "the"); t = r.at(i) {
 		i++
 	}
 	t := r.at(i)

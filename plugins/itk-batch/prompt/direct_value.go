@@ -24,7 +24,7 @@ func (r *reader) directValue(name string, field spec.Field, n int) bool {
 	case spec.FieldItemID, spec.FieldName, spec.FieldDescription:
 		return r.directText(field, n)
 	default:
-		if name != "object_type" || r.at(i).kind != quoted && !r.at(i).literal {
+		if name != "object_type" || r.at(i).kind != quoted && !r.at(i).literal && !r.typeAt(i) {
 			return false
 		}
 		r.skip(n)
@@ -33,6 +33,13 @@ func (r *reader) directValue(name string, field spec.Field, n int) bool {
 	}
 	r.took(0)
 	return true
+}
+
+// typeAt reports a word at token i that names a type by itself: UGMASTER.
+func (r *reader) typeAt(i int) bool {
+	t := r.at(i)
+	p, _ := match(r.tokens, i)
+	return len(t.text) > 2 && isCapitals(t.text) && strings.HasSuffix(p.arg, "|given") && p.sense == object
 }
 
 // directText reads "item id 4711" and "named Bolt*". A star makes a pattern.

@@ -59,12 +59,16 @@ func sameWord(a, b string) bool {
 	if n == 3 {
 		return a[n:] == "" && b[n:] == "s" || a[n:] == "s" && b[n:] == ""
 	}
+	declined := n > 5 && a[n-1] == 'e'
 	a, b = a[n:], b[n:]
 	if a != "" && b != "" && a[len(a)-1] == b[len(b)-1] {
 		return false // betwen and between differ by a slip, not by an ending
 	}
-	return isEnding(a) && isEnding(b)
+	return isEnding(a) && isEnding(b) || declined && isDeclined(a) && isDeclined(b)
 }
+
+// isDeclined reports what follows the e of an adjective: interner, internem.
+func isDeclined(s string) bool { return s == "r" || s == "m" || s == "n" || s == "s" }
 
 func isEnding(s string) bool {
 	switch s {

@@ -1,6 +1,7 @@
 package prompt
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/kilnworks/kiln/plugins/itk-batch/spec"
@@ -29,8 +30,8 @@ func (r *reader) headers(i int, free bool) (list []headerText, sign string, end 
 		list = append(list, headerText{clip(r.slice(i, i+n), 64), i, n})
 		i += n
 		next := r.at(i)
-		if open && next.text == ")" {
-			return list, sign, i + 1
+		if k := r.titlesEnd(i); open && k > 0 {
+			return list, sign, k
 		}
 		switch {
 		case (next.text == ";" || next.text == ",") && next.kind == mark && (sign == "" || sign == next.text):
@@ -46,6 +47,33 @@ func (r *reader) headers(i int, free bool) (list []headerText, sign string, end 
 		}
 	}
 	return r.listEnd(list, sign, i, open)
+}
+
+// titlesEnd returns the place behind ")", before which may stand how the
+// lines look: "(item id;rev per line, no header)".
+func (r *reader) titlesEnd(i int) int {
+	noHeader := false
+	for ; i < len(r.tokens); i++ {
+		if r.at(i).text == ")" {
+			if noHeader {
+				r.spec.Input = cmp.Or(r.spec.Input, &spec.Input{})
+				r.spec.Input.Header = false
+			}
+			return i + 1
+		}
+		p, n := match(r.tokens, i)
+		switch {
+		case p.sense == header:
+			noHeader = p.arg == "no"
+			i += n - 1
+		case p.words == "one line per" || p.words == "per":
+			i++ // "per line"
+		case r.at(i).text == ",":
+		default:
+			return 0
+		}
+	}
+	return 0
 }
 
 func (r *reader) listEnd(list []headerText, sign string, i int, open bool) ([]headerText, string, int) {
@@ -67,12 +95,12 @@ func (r *reader) title(i int, free bool) int {
 	if t.kind == quoted {
 		return boolToInt(t.text != "")
 	}
-	if _, n := r.roleWords(i); n > 0 {
-		return n
-	}
 	p, n := match(r.tokens, i)
+	if _, m := r.roleWords(i); m > 0 && !(n > m && p.sense == property) {
+		return m
+	}
 	switch p.sense {
-	case and, or, not, then, marker, with, preposition, safetyWord:
+	case and, or, not, then, marker, with, preposition, safetyWord, header:
 		return 0
 	}
 	if p.sense == property || p.sense == nameless || p.sense == object && free {
@@ -140,6 +168,9 @@ func (r *reader) columnsOf(list []headerText) []spec.InputColumn {
 				c = r.again(c)
 			}
 		}
+		if c.Role == spec.RoleIgnore && r.spec.Pattern == spec.RelationCreate && r.isIDTitle(h) {
+			c.Role = r.freeID(append(columns, r.spec.Input.Columns...))
+		}
 		if c.Role == spec.RoleIgnore {
 			r.note("input.columns", spec.NoteAssumed, "the column \""+clip(h.text, 40)+"\" says nothing to this program and is ignored")
 		}
@@ -179,6 +210,10 @@ func (r *reader) inputColumn(h headerText) spec.InputColumn {
 		c.Role = role
 		return c
 	}
+	if role := r.roleOfIdentifier(h); role != "" {
+		c.Role = role
+		return c
+	}
 	p, n := match(r.tokens, h.at)
 	if n == h.n {
 		if role, property := r.roleOfProperty(p); role != "" {
@@ -187,6 +222,10 @@ func (r *reader) inputColumn(h headerText) spec.InputColumn {
 		}
 	}
 	t := r.at(h.at)
+	if name := r.renamedTo(t); name != "" {
+		c.Role, c.Property = spec.RoleProperty, name
+		return c
+	}
 	if (r.spec.Pattern == spec.PropertyUpdate || r.spec.Pattern == spec.ItemCreate) && h.n == 1 && spec.IsIdentifier(t.text) {
 		c.Role, c.Property = spec.RoleProperty, t.text
 		if !t.literal {
@@ -296,17 +335,17 @@ var roleTitles = [...]struct {
 	{spec.RoleDatasetType, "dataset type, dataset_type, datensatztyp"},
 	{spec.RoleReference, "named reference, reference, ref"},
 	{spec.RoleRelation, "relation, relation type, beziehung"},
-	{spec.RoleSecondaryID, "secondary, secondary id, secondary_id, secondary item, child, document, dokument, doc, doc id, doc_id, document_id, target"},
+	{spec.RoleSecondaryID, "secondary, secondary id, secondary_id, secondary item, child, document, dokument, doc, doc id, doc_id, document id, document_id, doc no, dokumentnummer, zeichnung, drawing, drawing id, target, target id"},
 	{spec.RoleSecondaryRev, "secondary rev, secondary_rev, secondary revision, doc rev, doc_rev, document_rev"},
-	{spec.RoleParentID, "parent, parent id, parent_id, parent item, parent_item, parent_item_id, assembly, assembly id, oberteil, baugruppe, vater, uebergeordnet"},
+	{spec.RoleParentID, "parent no, parent nr, parent number, assembly no, assembly nr, baugruppen nr, oberteil nr, parent, parent id, parent_id, parent item, parent_item, parent_item_id, assembly, assembly id, oberteil, baugruppe, vater, uebergeordnet"},
 	{spec.RoleParentRev, "parent rev, parent_rev, parent revision, parent_revision, parent_rev_id"},
-	{spec.RoleChildID, "child, child id, child_id, child item, child_item_id, component, component id, component_id, komponente, unterteil, kind, einzelteil"},
+	{spec.RoleChildID, "child no, child nr, child number, comp id, comp no, comp nr, component no, component nr, component number, komponenten nr, unterteil nr, child, child id, child_id, child item, child_item_id, component, component id, component_id, komponente, unterteil, kind, einzelteil"},
 	{spec.RoleChildRev, "child rev, child_rev, child revision, component rev, component_rev, child_rev_id"},
 	{spec.RoleQuantity, "qty, quantity, menge, amount, anzahl, stueckzahl"},
-	{spec.RoleFindNo, "find no, findno, find_no, find number, find_number, position, pos, pos nr, posnr, positionsnummer, item no, find"},
+	{spec.RoleFindNo, "position number, position no, pos number, pos no, positions nummer, find no, findno, find_no, find number, find_number, position, pos, pos nr, posnr, positionsnummer, item no, find"},
 	{spec.RoleLevel, "level, lvl, ebene, stufe"},
 	{spec.RoleUOM, "uom, unit, me, einheit, mengeneinheit"},
-	{spec.RoleNewRevID, "new rev, new_rev, new revision, new rev id, new_rev_id, newrev, neue revision, neue rev, next rev"},
+	{spec.RoleNewRevID, "new revision id, new id, neue id, neue revisions id, next revision, naechste revision, new rev, new_rev, new revision, new rev id, new_rev_id, newrev, neue revision, neue rev, next rev"},
 	{spec.RoleUser, "user, new owner, owner, new_owner, new_user, benutzer, neuer besitzer, besitzer"},
 	{spec.RoleGroup, "group, new group, new_group, gruppe, neue gruppe"},
 	{spec.RoleProject, "project, project id, project_id, projekt, prj"},
@@ -315,7 +354,7 @@ var roleTitles = [...]struct {
 	{spec.RoleValue, "value, new value, wert, neuer wert"},
 	{spec.RoleName, "item name, item_name, object name"},
 	{spec.RoleType, "item type, item_type"},
-	{spec.RoleItemID, "primary, primary id, primary_id, item_id, itemid, item_no, partno, part_no, part_number, partnumber, item, artikel"},
+	{spec.RoleItemID, "part id, part nr, material no, material nr, teil id, teil nr, artikel id, artikel nr, item nr, sach nr, mat nr, primary, primary id, primary_id, item_id, itemid, item_no, partno, part_no, part_number, partnumber, item, artikel"},
 	{spec.RoleRevID, "rev_id, item_revision_id, revid, primary_rev, primary rev, rev_no"},
 	{spec.RoleUID, "uid, puid"},
 }

@@ -1,6 +1,7 @@
 package prompt
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/kilnworks/kiln/plugins/itk-batch/spec"
@@ -34,31 +35,30 @@ func (r *reader) inputColumns() {
 		r.takeHeaders(r.pos, true)
 		return
 	}
-	i := r.pos + 1
-	var columns []spec.InputColumn
-	delimiter := ""
-	for ; i < len(r.tokens) && r.tokens[i].text != ")"; i++ {
-		t := r.tokens[i]
-		if t.kind == mark {
-			if t.text == ";" || t.text == "," {
-				delimiter = t.text
-			}
-			continue
-		}
-		p, n := match(r.tokens, i)
-		if n == 0 {
-			columns = append(columns, spec.InputColumn{Role: roleOf(t.fold), Header: clip(t.text, 64)})
-			continue
-		}
-		columns = append(columns, spec.InputColumn{Role: roleOf(p.arg), Header: clip(r.slice(i, i+n), 64)})
-		i += n - 1
-	}
-	if len(columns) == 0 || i >= len(r.tokens) {
+	list, delimiter, end := r.headers(r.pos, true)
+	if len(list) == 0 {
 		return
+	}
+	columns := make([]spec.InputColumn, len(list))
+	for i, h := range list {
+		columns[i] = spec.InputColumn{Role: r.keyRole(h), Header: h.text}
 	}
 	r.spec.Input.Columns = columns
 	r.spec.Input.Delimiter = delimiter
-	r.skip(i + 1 - r.pos)
+	r.skip(end - r.pos)
+}
+
+// keyRole is the role of a title in a list that only names objects.
+func (r *reader) keyRole(h headerText) spec.Role {
+	if p, n := match(r.tokens, h.at); n == h.n {
+		if role := roleOf(p.arg); role != spec.RoleIgnore {
+			return role
+		}
+	}
+	if role := roleOf(r.at(h.at).fold); role != spec.RoleIgnore || h.n > 1 {
+		return role
+	}
+	return cmp.Or(r.roleOfIdentifier(h), spec.RoleIgnore)
 }
 
 func roleOf(property string) spec.Role {

@@ -1,6 +1,7 @@
 package prompt
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/kilnworks/kiln/plugins/itk-batch/spec"
@@ -178,6 +179,34 @@ func (r *reader) belongs() bool {
 	return false
 }
 
+// inPreface reports the first sentence of a prompt when it holds nothing that
+// the vocabulary gives a meaning: "Anna leaves us: hand over ...". It cannot
+// narrow what a later sentence selects.
+func (r *reader) inPreface() bool {
+	if r.preface == 0 {
+		r.preface = -1
+		if i := r.firstSentence(); i+1 < len(r.tokens) && !slices.ContainsFunc(r.tokens[:i], r.means) {
+			r.preface = i
+		}
+	}
+	return r.pos < r.preface
+}
+
+func (r *reader) firstSentence() int {
+	for i, t := range r.tokens {
+		if t.kind == mark && (t.text == "." || t.text == ":" || t.text == "!" || t.text == "?") {
+			return i
+		}
+	}
+	return len(r.tokens)
+}
+
+// means reports a word that may decide something.
+func (r *reader) means(t token) bool {
+	p, n := match([]token{t}, 0)
+	return t.kind == quoted || looksPath(t.text) || n > 0 && p.sense != filler && p.sense != and && t.text != "us"
+}
+
 // loose keeps a word that was not understood. After a word that announced a
 // restriction or a column it must not be dropped.
 func (r *reader) loose(t token) {
@@ -197,6 +226,8 @@ func (r *reader) loose(t token) {
 		r.missing = append(r.missing, "what "+text+" restricts: name the property, such as owner = "+text+" or object_name = "+text)
 	case t.literal && strings.ContainsAny(t.text, "0123456789"):
 		r.missing = append(r.missing, "what "+text+" means: a number or name that is left out could widen the result")
+	case r.second() && r.inPreface():
+		r.note("prompt", spec.NoteUncertain, "not understood and left out: "+text)
 	default:
 		r.unknown = append(r.unknown, text)
 	}

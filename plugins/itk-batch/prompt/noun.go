@@ -24,13 +24,24 @@ const (
 	columnNoun
 	typeNoun
 	plmxmlNoun
+	assemblyNoun
 )
 
 // nounAt classifies the word at token i.
 func (r *reader) nounAt(i int) noun {
-	t := r.at(i)
-	if t.kind != word || i < 0 || i >= len(r.tokens) {
+	if i < 0 || i >= len(r.tokens) || r.tokens[i].kind != word {
 		return noNoun
+	}
+	if t := &r.tokens[i]; !t.classified {
+		t.noun, t.classified = r.classify(i), true
+	}
+	return r.tokens[i].noun
+}
+
+func (r *reader) classify(i int) noun {
+	t := r.tokens[i]
+	if t.text == "me" {
+		return noNoun // "get me", as against the unit ME
 	}
 	p, n := match(r.tokens, i)
 	if n > 1 && (p.sense == property || p.sense == nameless) {
@@ -118,6 +129,7 @@ var nounWords = [...]struct {
 	{versionNoun, "version, versions, versionen, dataset versions, datensatzversionen"},
 	{componentNoun, "component, komponente, bom line, bom lines, occurrence, position, positionen, einzelteil"},
 	{bomNoun, "bom, boms, ebom, mbom, bill of material, structure, stueckliste, stuecklisten, struktur, strukturen, bom structure"},
+	{assemblyNoun, "assembly, assemblies, baugruppe, baugruppen, zusammenbau"},
 	{taskNoun, "task, tasks, aufgabe, aufgaben, review tasks, worklist"},
 	{workflowNoun, "workflow, workflows, process, processes, prozess, prozesse"},
 	{userNoun, "user, users, benutzer, anwender"},

@@ -11,6 +11,7 @@ import (
 func (r *reader) settlePattern() {
 	r.settleDate()
 	r.settleArguments()
+	r.settlePlaces()
 	r.settleFrom()
 	r.settleObjects()
 	if r.g.settle != nil {

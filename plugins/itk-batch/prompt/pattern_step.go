@@ -1,6 +1,7 @@
 package prompt
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/kilnworks/kiln/plugins/itk-batch/spec"
@@ -47,6 +48,11 @@ func (r *reader) jobWord(p phrase, n int) bool {
 			return true
 		}
 		r.exported = true
+		if asked := r.forbiddenJob(p, n); asked != "" && asked != r.spec.Pattern && !slices.Contains(includes(r.spec.Pattern), asked) {
+			r.passClause(n)
+			r.skip(n)
+			return true
+		}
 		r.skip(1) // what follows the verb may be words of the pattern
 		return true
 	case refused:
@@ -62,6 +68,14 @@ func (r *reader) jobWord(p phrase, n int) bool {
 		}
 	}
 	return false
+}
+
+// forbiddenJob returns the job of a verb behind "do not".
+func (r *reader) forbiddenJob(p phrase, n int) string {
+	if p.sense != job || !r.forbidden() {
+		return ""
+	}
+	return r.resolve(p.arg, n)
 }
 
 // isCondition reports topics that in a change can only restrict its objects.
@@ -259,6 +273,8 @@ func (r *reader) list(t token, p phrase, n int) bool {
 		return false
 	}
 	switch {
+	case r.columnPlace():
+		return true
 	case t.fold == "listed" || t.fold == "aufgelistet" || t.fold == "aufgefuehrt":
 		r.listMentioned = true
 		r.skip(1)
@@ -268,7 +284,7 @@ func (r *reader) list(t token, p phrase, n int) bool {
 		return true
 	case p.sense == columnsWord && !isIncluding(p.words):
 		i := r.pos + n
-		for r.at(i).text == ":" || isArticle(r.at(i)) {
+		for r.at(i).text == ":" || isArticle(r.at(i)) || isCopula(r.at(i)) {
 			i++
 		}
 		return r.takeHeaders(i, true)
@@ -293,6 +309,18 @@ func (r *reader) list(t token, p phrase, n int) bool {
 		return true
 	case !r.titled && (r.spec.Input != nil || r.afterMark(":") || r.at(r.pos+max(n, 1)).text == ";"):
 		return r.takeHeaders(r.pos, false)
+	}
+	return false
+}
+
+// isCopula reports the verb of "the columns are a, b and c".
+func isCopula(t token) bool {
+	if t.kind != word {
+		return false
+	}
+	switch t.fold {
+	case "are", "is", "sind", "lauten", "heissen", "being", "namely", "naemlich":
+		return true
 	}
 	return false
 }

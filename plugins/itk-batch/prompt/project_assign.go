@@ -3,12 +3,12 @@ package prompt
 import "github.com/kilnworks/kiln/plugins/itk-batch/spec"
 
 var projectWords = []entry{
-	{special, "assign", "to project, to projects, into project, assign to project, add to project, zum projekt, zu projekt, ins projekt, in projekt, in das projekt, dem projekt, dem projekt, to the project, to the projects, zu projekten, den projekten"},
+	{special, "assign", "assign to, assign them to, add to, add them to, to project, to projects, into project, assign to project, add to project, zum projekt, zu projekt, ins projekt, in projekt, in das projekt, dem projekt, dem projekt, to the project, to the projects, zu projekten, den projekten"},
 	{special, "remove", "from project, from projects, remove from, remove them from, remove it from, remove from project, aus projekt, aus dem projekt, vom projekt, von projekt, out of project, aus den projekten, from the project"},
 	{special, "of", "of project, in project, im projekt, des projekts, belonging to project"},
 	{special, "project", "project, projects, projekt, projekte"},
 	{special, "their", "their project, ihrem projekt, its project, ihren projekten, their projects, the given project, dem angegebenen projekt"},
-	{special, "verb remove", "remove, entfernen, entferne, remove them, take, delete, nimm"},
+	{special, "verb remove", "remove, entfernen, entferne, remove them, take, delete, nimm, nehme, nehmen, pull"},
 	{special, "verb move", "move, verschiebe, verschieben"},
 	{special, "verb assign", "assign, add, zuweisen, aufnehmen, put, zuordnen, weise, ordne"},
 	{filler, "", "out, zu, assignment, aufnehmen"},

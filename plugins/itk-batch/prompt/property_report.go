@@ -5,11 +5,11 @@ import "github.com/kilnworks/kiln/plugins/itk-batch/spec"
 var propertyReportWords = []entry{
 	{property, "property@run", "internal name, internal names, property name, interner name, interne namen"},
 	{property, "display_name@run", "display name, display names, anzeigename, angezeigter name"},
-	{property, "value_type@run", "value type, data type, wertetyp, datentyp"},
+	{property, "value_type@run", "value type, data type, wertetyp, datentyp, werttyp"},
 	{property, "value@run", "value, values, wert, werte"},
 	{special, "raw", "real values, raw values, real values not display values, stored values, not display values, echte werte, rohwerte"},
 	{special, "selected", "properties, attributes, eigenschaften, attribute"},
-	{filler, "", "property report, all properties, every property, property"},
+	{filler, "", "property report, property dump, complete, full, vollstaendig, komplett, all properties, every property, property"},
 }
 
 // readPropertyReport reads what is written of each property.
@@ -43,6 +43,10 @@ func settlePropertyReport(r *reader) {
 		if c.Property == "value" && r.raw {
 			c.As = spec.AsRaw
 		}
+	}
+	if len(r.spec.Columns) > 0 && !r.hasColumn("property") && !r.hasColumn("display_name") {
+		r.spec.Columns = append([]spec.Column{{Property: "property", Of: spec.OfRun}}, r.spec.Columns...)
+		r.note("columns[0]", spec.NoteDefault, "the name of the property stands before the columns that are named")
 	}
 	r.placeColumns()
 }

@@ -14,12 +14,12 @@ var updateWords = []entry{
 	{special, "rename", "rename, umbenennen, benenne"},
 	{special, "empty clear", "empty means delete, empty means delete value, empty means clear, empty clears, empty cell clears, empty cells clear, leere zelle loescht, leer bedeutet loeschen, empty cell means clear, empty cells mean delete, leere zellen loeschen, leere zellen loeschen den wert"},
 	{special, "empty error", "empty cell means error, empty means error, empty is an error, empty cell is error, leere zelle ist fehler, leere zellen sind fehler, leer ist fehler"},
-	{special, "empty keep", "empty means keep, empty cell means keep, empty cells keep, leere zellen behalten, leer heisst behalten, leere zelle behaelt"},
+	{special, "empty keep", "skip empty, skip empty cells, ignore empty cells, ignore empty values, empty cells are skipped, empty cells are ignored, leere zellen ueberspringen, leere ueberspringen, leere zellen ignorieren, leere werte ignorieren, leere felder ueberspringen, empty cells stay, empty means keep, empty cell means keep, empty cells keep, leere zellen behalten, leer heisst behalten, leere zelle behaelt"},
 	{special, "to", "to, in, auf, as, into"},
 	{special, "value", "new value, neuer wert, with value, value is, mit wert, wert ist, mit dem wert, with the value"},
 	{special, "display", "display values, as display values, display value, anzeigewerte"},
 	{special, "long form", "property and value, property;value, eigenschaft und wert"},
-	{filler, "", "column, columns c and d, bulk update, bulk update of property, mass update, value, wert"},
+	{filler, "", "columns c and d, bulk update, bulk update of property, mass update, value, wert"},
 }
 
 // readUpdate reads assignments: a property with "=", "to" or "auf" and a
@@ -178,7 +178,7 @@ func (r *reader) propertyHere(p phrase, n int) (string, int) {
 	case p.sense == participle && (p.words == "creation date" || p.words == "release date" || p.words == "erstelldatum" || p.words == "freigabedatum" || p.words == "last modified date"):
 		field, _, _ := cutColon(p.arg)
 		return dateProperty(spec.Field(field)), n
-	case n == 0 && t.literal && spec.IsIdentifier(t.text) && strings.Contains(t.text, "_"):
+	case n == 0 && t.literal && spec.IsIdentifier(t.text) && strings.Contains(t.text, "_") && t.fold != "item_id" && t.fold != "rev_id" && t.fold != "item_revision_id":
 		return t.text, 1
 	}
 	return "", 0

@@ -66,18 +66,22 @@ type reader struct {
 	text    string
 	tokens  []token
 	pos     int
+	around  struct{ at, from, to int } // the clause that was asked for last
 	context Context
 	spec    spec.Spec
 	g       *grammar
 
 	jobs     []request // in the prompt's order
 	exported bool      // a weak verb, a format or a count asks for an export
+	excluded []string  // jobs that the prompt says not to do
 	foreign  string    // key of the refusal that ends everything
 	soft     []string  // keys of refusals within the product
-	missing  []string  // what has to be said or cannot be done
-	remarks  []string
-	unknown  []string // words without a meaning
-	grasped  int      // tokens with one
+	// namesDirectory is found once: see exportsFiles.
+	namesDirectory *bool
+	missing        []string // what has to be said or cannot be done
+	remarks        []string
+	unknown        []string // words without a meaning
+	grasped        int      // tokens with one
 
 	// bareRelease is true when "release" was the verb and no status was named.
 	bareRelease bool
@@ -102,6 +106,8 @@ type reader struct {
 	listMentioned  bool // a file or list of objects was mentioned
 	byUID          bool // the list holds UIDs
 	titled         bool // the columns of the input are named
+	places         []place
+	preface        int // the end of a first sentence without meaning, -1 for none
 
 	patternWords
 }
@@ -116,7 +122,6 @@ type patternWords struct {
 	display        bool
 	emptyCell      spec.Empty
 	raw            bool               // property-report: stored values
-	newRev         bool               // revise: a column holds the new id
 	depthSaid      bool               // structures
 	constants      []spec.InputColumn // bom-import: the same in every line
 	missingAsked   bool
@@ -139,6 +144,10 @@ func (r *reader) step() {
 			return
 		}
 		r.loose(t)
+		return
+	}
+	if t.text == "me" && !r.listing {
+		r.skip(1) // "give me", as against the unit ME
 		return
 	}
 	p, n := match(r.tokens, r.pos)
@@ -212,12 +221,7 @@ func (r *reader) skip(n int) {
 	r.pos += n
 }
 
-func (r *reader) at(i int) token {
-	if i < 0 || i >= len(r.tokens) {
-		return token{kind: mark}
-	}
-	return r.tokens[i]
-}
+func (r *reader) at(i int) token { return at(r.tokens, i) }
 
 // slice returns the prompt's own text of tokens[i:j].
 func (r *reader) slice(i, j int) string {

@@ -85,7 +85,7 @@ func softReason(key string) string {
 	case "append":
 		return "appending to a file: each run writes its own file"
 	case "mail":
-		return "sending the result is a second job: the script that starts the program can do it"
+		return "sending the result by mail or to a server is a second job: the script that starts the program can do it"
 	case "change type":
 		return "no call changes the type of an object"
 	}

@@ -167,6 +167,15 @@ func impossibleRefusal(job string) *Refusal {
 	}
 }
 
+// excludedRefusal asks what is to be done where only what is not is said.
+func excludedRefusal(job string) *Refusal {
+	return &Refusal{
+		Message:    "The prompt says only what is not to be done (" + jobTitle(job) + "); say what is.",
+		Candidates: instead(job),
+		Missing:    []string{"what is to be done, such as: list the items in folder X"},
+	}
+}
+
 // conflictRefusal names a hint and a prompt that disagree.
 func conflictRefusal(hint, job string) *Refusal {
 	return &Refusal{

@@ -44,14 +44,26 @@ func (r *reader) direction(p phrase) {
 	sort := r.spec.Output.Sort
 	switch {
 	case strings.HasSuffix(p.words, " first") || strings.HasSuffix(p.words, " zuerst"):
-		field := r.lastDate
-		if field == "" {
-			field = spec.FieldCreated
-		}
-		r.spec.Output.Sort = append(r.spec.Output.Sort, spec.Sort{Property: dateProperty(field), Descending: true})
+		r.spec.Output.Sort = append(r.spec.Output.Sort, spec.Sort{Property: r.ageProperty(), Descending: p.arg == "down"})
 	case len(sort) > 0:
 		sort[len(sort)-1].Descending = p.arg == "down"
 	}
+}
+
+// ageProperty is the date that "newest first" sorts by: the one spoken of, or
+// the one that the pattern's objects have.
+func (r *reader) ageProperty() string {
+	switch {
+	case r.spec.Pattern == spec.CheckoutReport:
+		return "checked_out_date"
+	case r.spec.Pattern == spec.UserReport:
+		return "last_login_time"
+	case r.spec.Pattern == spec.WorkflowTask:
+		return "fnd0StartDate"
+	case r.lastDate == "":
+		return dateProperty(spec.FieldCreated)
+	}
+	return dateProperty(r.lastDate)
 }
 
 func (r *reader) format(name string) {

@@ -15,7 +15,7 @@ func (r *reader) source(p phrase, n int) {
 		r.folder(p, n)
 	case recursive:
 		if r.spec.Select.Folder != nil {
-			r.spec.Select.Folder.Recursive = true
+			r.spec.Select.Folder.Recursive = !r.negate
 		} else {
 			r.missing = append(r.missing, "the folder that is to be read recursively")
 		}

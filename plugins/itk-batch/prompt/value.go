@@ -202,11 +202,13 @@ func (r *reader) nameAt(i int, field spec.Field) (string, int) {
 		}
 	}
 	p, n := match(r.tokens, i)
-	plain := p.sense == nothing || t.literal && n == 1
+	plain := p.sense == nothing || t.literal && n == 1 && p.sense != and
 	capital := isUpperFirst(t.text) && field != spec.FieldOwner && field != spec.FieldModifiedBy
 	switch p.sense {
 	case object, statusWord, participle, refused, job, nameless:
 		plain = plain || capital
+	case filler:
+		plain = plain || isCapitals(t.text) && r.at(i+1).joined // SAP-MIG
 	}
 	if !plain || looksPath(t.text) {
 		return "", 0

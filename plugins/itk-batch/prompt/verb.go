@@ -6,6 +6,9 @@ func (r *reader) resolve(verb string, n int) string {
 	object := r.verbObject(n)
 	switch verb {
 	case "property-update":
+		if r.at(r.pos).isOneOf("mark", "markiere", "markieren") && r.clauseHas(statusNoun) {
+			return "status-add"
+		}
 		return updated(object)
 	case "delete-objects":
 		return r.deleted(object, n)
@@ -19,10 +22,20 @@ func (r *reader) resolve(verb string, n int) string {
 		if object == fileNoun {
 			return "dataset-import"
 		}
+		if object != relationNoun && r.clauseHas(projectNoun) && !r.clauseHas(relationNoun) {
+			return "project-assign"
+		}
 	case "add":
 		return r.added(object)
 	case "give":
 		return r.given(object)
+	case "take":
+		return r.taken(object, n)
+	case "build", "install":
+		if r.clauseHas(bomNoun) || r.clauseHas(assemblyNoun) {
+			return "bom-import"
+		}
+		return ""
 	default:
 		return r.resolveOther(verb, object)
 	}
@@ -102,6 +115,9 @@ func updated(object noun) string {
 }
 
 func (r *reader) deleted(object noun, n int) string {
+	if object == fileNoun && r.clauseHas(versionNoun) {
+		object = versionNoun // "old UGMASTER dataset versions"
+	}
 	switch object {
 	case statusNoun:
 		return "status-remove"
@@ -167,7 +183,7 @@ func (r *reader) replaced(object noun) string {
 		return "change-ownership"
 	case object == fileNoun || r.clauseHas(fileNoun):
 		return "dataset-import"
-	case object == propertyNoun:
+	case object == propertyNoun, r.clauseHas(propertyNoun) && !r.clauseHas(componentNoun) && !r.clauseHas(bomNoun) && !r.clauseHas(assemblyNoun):
 		return "property-update"
 	}
 	if object == noNoun {
@@ -213,6 +229,8 @@ func (r *reader) imported(object noun) string {
 		return "dataset-import"
 	}
 	switch {
+	case object == noNoun && r.asksFor("bom-export"):
+		return "bom-import" // "export the BOM and import it"
 	case object == plmxmlNoun:
 		return "plmxml-export"
 	case r.clauseHas(fileNoun):
@@ -283,8 +301,22 @@ func (r *reader) added(object noun) string {
 	return ""
 }
 
+// taken resolves "take the status off" and "nimm sie aus dem Projekt", which
+// say only behind the object what is done to it.
+func (r *reader) taken(object noun, n int) string {
+	switch {
+	case r.clauseSays("auf"):
+		return r.added(object)
+	case r.clauseSays("off", "away", "out", "weg", "raus", "heraus", "ab", "runter") || r.takesAway():
+		return r.deleted(object, n)
+	}
+	return ""
+}
+
 func (r *reader) given(object noun) string {
 	switch {
+	case r.clauseHas(assemblyNoun) && r.clauseHas(componentNoun) || r.clauseHas(assemblyNoun) && object == objectNoun:
+		return "bom-import"
 	case object == statusNoun || r.clauseHas(statusNoun):
 		return "status-add"
 	case object == ownerNoun || r.clauseHas(ownerNoun):

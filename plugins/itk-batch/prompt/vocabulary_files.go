@@ -14,7 +14,7 @@ var sourceWords = [...]entry{
 		"contents of my home folder, home ordner"},
 	{folderWord, "Newstuff", "newstuff, newstuff folder, my newstuff folder, contents of newstuff, contents of newstuff folder, " +
 		"contents of my newstuff folder"},
-	{recursive, "", "recursively, recursive, rekursiv, including subfolders, with subfolders, mit unterordnern, " +
+	{recursive, "", "subfolders, sub folders, unterordner, unterordnern, recursively, recursive, rekursiv, including subfolders, with subfolders, mit unterordnern, " +
 		"and subfolders, and all subfolders"},
 	{listWord, "", "input file, input list, from list, in list, from csv, from csv file, from file, from text file, " +
 		"listed in, list of ids, list of item ids, list of part numbers, given in, eingabedatei, " +
@@ -68,8 +68,8 @@ var formatWords = [...]entry{
 		"alles in anfuehrungszeichen, all fields quoted, all values quoted"},
 	{sortWord, "", "sorted by, sort by, order by, ordered by, sorted on, sortiert nach, sortiere nach, " +
 		"sortieren nach, sort on, sorted after, sort after, geordnet nach"},
-	{direction, "down", "descending, desc, absteigend, in descending order, newest first, neueste zuerst"},
-	{direction, "up", "ascending, asc, aufsteigend, in ascending order"},
+	{direction, "down", "descending, desc, absteigend, in descending order, newest first, neueste zuerst, latest first, largest first"},
+	{direction, "up", "ascending, asc, aufsteigend, in ascending order, oldest first, aelteste zuerst, alphabetically, alphabetisch"},
 	{columnsWord, "", "columns, column, with columns, columns in this order, in this order, with fields, fields, " +
 		"attributes, with attributes, properties, with properties, output columns, spalten, mit spalten, " +
 		"mit den spalten, spalte, reihenfolge, in dieser reihenfolge, felder, attribute, eigenschaften, " +
@@ -117,6 +117,7 @@ var runWords = [...]entry{
 	{noEffect, "overwrite", "overwrite, ueberschreiben"},
 	{noEffect, "resume", "resume, fortsetzen"},
 	{refused, "mail", "mail it, email it, send by mail, send it by mail, send by email, send mail, mail result, by mail, " +
-		"by email, per mail, per mail senden, ftp, sftp, send it to, mail them, upload it, email, e mail, " +
-		"mail"},
+		"by email, per mail, per mail senden, per e mail, by e mail, ftp, sftp, send it to, mail them, email them, upload it, email to, mail to, e mail to, " +
+		"mail an, e mail an, schicke, schicken, verschicken, versenden, send them, send result, email result, mail me, email me"},
+	{nameless, "email", "email, e mail, mail"},
 }

@@ -21,7 +21,7 @@ var propertyWords = [...]entry{
 	{property, "owning_group", "owner group, besitzer gruppe, group, owning group, department, gruppe, besitzergruppe, abteilung"},
 	{property, "creation_date", "creation date, date created, created date, created on, erstelldatum, anlagedatum, " +
 		"erstellungsdatum, angelegt am, erstellt am"},
-	{property, "last_mod_date", "modification date, last modified, last modified date, date modified, modified on, changed on, " +
+	{property, "last_mod_date", "last mod date, mod date, modification date, last modified, last modified date, date modified, modified on, changed on, " +
 		"last modification date, last change, change date, aenderungsdatum, geaendert am, " +
 		"letzte aenderung"},
 	{property, "last_mod_user", "last modifier, last modifying user, letzter bearbeiter"},

@@ -54,12 +54,20 @@ func prepositionOf(tokens []token, i int) (role string, n int) {
 		three += " " + tokens[i+2].fold
 	}
 	switch three {
+	case "on or after", "am oder nach":
+		return "after", 3
+	case "on or before", "by or before", "am oder vor":
+		return "until", 3
 	case "no later than", "not later than", "nicht spaeter als", "no newer than":
 		return "until", 3
 	case "no earlier than", "not earlier than", "nicht frueher als", "no older than", "nicht aelter als":
 		return "after", 3
 	}
 	switch two {
+	case "or after", "or before", "oder nach", "oder vor": // "created on or after"
+		if before := at(tokens, i-1).fold; before == "on" || before == "am" {
+			return either(tokens[i+1].fold == "after" || tokens[i+1].fold == "nach", "after", "until"), 2
+		}
 	case "prior to", "earlier than":
 		return "before", 2
 	case "up to":
@@ -88,6 +96,13 @@ func prepositionOf(tokens []token, i int) (role string, n int) {
 		return "in", 1
 	}
 	return "", 0
+}
+
+func at(tokens []token, i int) token {
+	if i < 0 || i >= len(tokens) {
+		return token{kind: mark}
+	}
+	return tokens[i]
 }
 
 // joiner returns the tokens of the word between two dates.
