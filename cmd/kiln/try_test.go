@@ -108,3 +108,33 @@ func TestTryRefuses(t *testing.T) {
 		t.Errorf("%+v", r)
 	}
 }
+
+// TestTryOwnSite types what the README of a project says, in its folder.
+func TestTryOwnSite(t *testing.T) {
+	t.Parallel()
+	for _, name := range []string{"dataset-import", "workflow-task"} {
+		project, err := filepath.Abs("../../plugins/itk-batch/testdata/" + name + "/want")
+		if err != nil {
+			t.Fatal(err)
+		}
+		readme, err := os.ReadFile(filepath.Join(project, "README.md"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		p := process{dir: project, env: []string{"PATH=" + os.Getenv("PATH"), "XDG_CACHE_HOME=" + t.TempDir()}}
+		commands := 0
+		for line := range strings.Lines(string(readme)) {
+			if words := strings.Fields(line); len(words) > 1 && words[0] == "kiln" && words[1] == "try" {
+				commands++
+				r := p.run(t, words[1:]...)
+				r.want(t, 0)
+				if !strings.Contains(strings.ReplaceAll(r.stdout, ";", ","), ",OK,") || !strings.Contains(r.stdout, "-- simulator: 0 complaints") {
+					t.Errorf("%s: %s\n%s", name, line, r.stdout)
+				}
+			}
+		}
+		if commands != 2 {
+			t.Errorf("%s: %d commands in its README", name, commands)
+		}
+	}
+}

@@ -79,6 +79,13 @@ var bomImports = []scenario{
 		exit:   2,
 	},
 	{
+		name:   "one component of an indented list, with its revision",
+		spec:   `{"spec":1,"pattern":"bom-import","select":{"from":"input","kind":"revision"},"input":{"columns":[{"role":"level"},{"role":"child-id"},{"role":"child-rev"},{"role":"quantity"}]},"structure":{},"action":{"existing":"update","precise":true},"output":{},"safety":{}}`,
+		site:   structureSite,
+		args:   []string{"-parent_id=000210", "-parent_rev=A", "-child_id=000126", "-child_rev=A", "-quantity=2"},
+		faults: true,
+	},
+	{
 		name:   "one component for all parents",
 		spec:   `{"spec":1,"pattern":"bom-import","select":{"from":"input","kind":"revision","revision":"latest"},"input":{"file":"in.csv","columns":[{"role":"parent-id","header":"parent"},{"role":"child-id","value":"000126"},{"role":"quantity","value":"2"},{"role":"find-no","value":"10"}],"repeat":"each"},"structure":{},"action":{"existing":"skip"},"output":{},"safety":{}}`,
 		site:   structureSite,

@@ -184,7 +184,7 @@ func aboutITK(f *kb.Function) (arguments []about, rest about) {
 // readsProperty reports whether a function of ITK reads a property of its first
 // argument.
 func readsProperty(name string) bool {
-	return strings.HasPrefix(name, "AOM_ask_") || strings.HasPrefix(name, "AOM_UIF_ask_value")
+	return strings.HasPrefix(name, "AOM_ask_") || strings.HasPrefix(name, "AOM_UIF_ask_value") || name == "AE_find_dataset_named_ref2"
 }
 
 // readLibrary adds what the C library does. Names that nobody knows may do

@@ -162,6 +162,17 @@ func (fn *function) savesAgain(from int, name word) bool {
 	return false
 }
 
+// savesOnce reports whether no other call of the body saves what this one does.
+func (fn *function) savesOnce(c *call) bool {
+	for i := range fn.calls {
+		o := &fn.calls[i]
+		if o.at != c.at && o.is&saving != 0 && o.args[0].name == c.args[0].name {
+			return false
+		}
+	}
+	return true
+}
+
 // needs reports whether the file uses a name that the header declares.
 func (u *unit) needs(header string) bool {
 	return slices.ContainsFunc(u.tokens, func(t token) bool {
@@ -240,7 +251,9 @@ func mutateWrite(fn *function, c *call, add func(operator string, from, to int, 
 	}
 	switch c.name {
 	case "AOM_save_with_extensions", "AOM_save_without_extensions", "AE_save_myself", "GRM_save_relation", "BOM_save_window":
-		drop("save dropped", "never-saved")
+		if fn.savesOnce(c) { // of two ways of saving, the other one is left
+			drop("save dropped", "never-saved")
+		}
 	case "POM_roll_to_markpoint":
 		drop("roll back dropped", "no-roll-back")
 	case "POM_forget_markpoint", "BOM_close_window":

@@ -18,7 +18,6 @@ var bomExport = job{
 	does:    "writes the lines of their structures to a file",
 	limits: "It reads the structure as the revision rule configures it, without variants and effectivities of its own, and shows neither substitutes nor what is packed into a line unless it is unpacked. " +
 		"A line is level 1 below its assembly, which is level 0. An empty quantity counts as one in totals; a quantity that is no number is an error there. A structure that contains itself is reported and cut at that place. There is nothing to undo.",
-	shipped: "`plmxml_export` of your installation writes structures as PLM XML, with more than a table can hold.",
 }
 
 const bomRowC = `    int level;                              /* 0 for the assembly itself */

@@ -26,8 +26,7 @@ var bomImport = job{
 		"It sets quantity, find number and unit; occurrence notes, reference designators, positions, variants, effectivities and substitutes are left alone, and the revision of a line that is there is never changed. " +
 		"An empty quantity leaves the line as it is; a line without one counts as 1. A fraction needs a unit. A BOM view is made where there is none, of the site's default type. " +
 		"A structure that would contain itself is refused by Teamcenter, not in a dry run.",
-	undo:    "The result file holds what was added, changed and removed, with the old quantity and unit; a person takes it back in a client.",
-	shipped: "For whole structures from another system your installation may contain `tcxml_import` and `plmxml_import`.",
+	undo: "The result file holds what was added, changed and removed, with the old quantity and unit; a person takes it back in a client.",
 }
 
 // byLevel reports whether the file is an indented list: a level in each line,

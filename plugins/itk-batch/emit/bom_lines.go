@@ -104,7 +104,11 @@ static int n_open = 0;
 		"child", w.field(spec.RoleChildID), "rev", w.field(spec.RoleChildRev), "find", w.field(spec.RoleFindNo),
 		"quantity", w.field(spec.RoleQuantity), "uom", w.field(spec.RoleUOM))
 	if w.byLevel() {
-		c.text(keepByLevelC, "child", w.field(spec.RoleChildID), "rev", w.field(spec.RoleChildRev))
+		parentRev := `""`
+		if w.namesParentRev() {
+			parentRev = w.plan.Prefix + "_field(" + w.roleName("PARENT_REV") + ")"
+		}
+		c.text(keepByLevelC, "child", w.field(spec.RoleChildID), "rev", w.field(spec.RoleChildRev), "parent_rev", parentRev)
 	} else {
 		c.text(keepByParentC, "rev", w.field(spec.RoleParentRev))
 	}
@@ -252,7 +256,7 @@ static int find_depth(void)
 /* One component of the command line has its parent there. */
 static int keep_single(const char *id, long line)
 {
-    return open_structure(id, "", line) && add_component(&open[0], line);
+    return open_structure(id, %{parent_rev}, line) && add_component(&open[0], line);
 }
 
 int @_keep(long line)

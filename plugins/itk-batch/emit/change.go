@@ -34,9 +34,9 @@ int @_begin_change(int *mark);
 	}
 	if w.locks() {
 		c.text(`
-/* Changes one object in a mark point: lock, set, save, unlock. */
-@_change_t @_change(tag_t object, @_set_t *set, void *values);
-`)
+/* Changes one object in a mark point: lock, set, save, unlock.%{remark} */
+@_change_t @_change(tag_t object, @_set_t *set, void *values%{in_place});
+`, "in_place", w.inPlace("int "), "remark", w.inPlaceRemark())
 	}
 	c.text(`
 /* What the row of a change says; why may be NULL. */
@@ -60,23 +60,43 @@ func (w *writer) changeSource(c *cFile) {
 		c.text(marksC)
 	}
 	if w.locks() {
-		if w.plan.Uses("AE_save_myself") {
-			c.text(saveC, "save", w.saveCall())
-		} else {
-			c.text("\nstatic int save(tag_t object)\n{\n    return $_OK(%{save}(object));\n}\n", "save", w.saveCall())
-		}
-		c.text(changeC)
+		w.save(c)
+		c.text(changeC, "in_place", w.inPlace("int "), "how", w.inPlace(""))
 	}
 	c.text(outcomeOfC)
 }
 
 // locks reports whether objects are locked, set and saved one by one.
 func (w *writer) locks() bool {
+	if w.plan.Spec.Pattern == spec.DatasetImport && !w.changesDatasets() {
+		return false // a new dataset has its own way
+	}
 	return w.plan.Uses("AOM_refresh") && w.plan.Marks() && w.plan.Spec.Pattern != spec.Revise && !w.deletes() && !w.plan.Makes && !w.plan.Groups
 }
 
 // deletes reports whether objects are gone after the change.
 func (w *writer) deletes() bool { return w.plan.Spec.Pattern == spec.DeleteObjects }
+
+// inPlaceRemark says what the parameter in_place means.
+func (w *writer) inPlaceRemark() string {
+	if !w.savesInPlace() {
+		return ""
+	}
+	return " A\n   dataset gets a new version, which keeps the old file, unless in_place"
+}
+
+// save writes the function that saves an object which was set. A file that
+// goes into a dataset makes a new version of it, any other change does not.
+func (w *writer) save(c *cFile) {
+	switch {
+	case w.savesInPlace():
+		c.text(saveInPlaceC)
+	case w.plan.Uses("AE_save_myself") && w.plan.Spec.Pattern != spec.DatasetImport:
+		c.text(saveC, "save", w.saveCall())
+	default:
+		c.text("\nstatic int save(tag_t object)\n{\n    return $_OK(%{save}(object));\n}\n", "save", w.saveCall())
+	}
+}
 
 // saveCall is the call that saves an object that was set.
 func (w *writer) saveCall() string {
@@ -123,15 +143,23 @@ static int save(tag_t object)
 }
 `
 
+const saveInPlaceC = `
+/* Saved as any other object a dataset gets a new version. */
+static int save(tag_t dataset, int in_place)
+{
+    return in_place ? $_OK(AE_save_myself(dataset)) : $_OK(AOM_save_with_extensions(dataset));
+}
+`
+
 const changeC = `
-@_change_t @_change(tag_t object, @_set_t *set, void *values)
+@_change_t @_change(tag_t object, @_set_t *set, void *values%{in_place})
 {
     @_change_t change = $_TAKEN_BACK;
     int mark = 0, locked = 0, done = 0;
 
     if (!@_begin_change(&mark)) return $_TAKEN_BACK;
     locked = $_OK(AOM_refresh(object, TRUE));
-    done = locked && set(object, values) && save(object);
+    done = locked && set(object, values) && save(object%{how});
     change = @_end_change(mark, done);
     /* The lock goes on every path: it would hold until the session ends. */
     if (locked && !$_OK(AOM_refresh(object, FALSE)) && change == $_KEPT) change = $_KEPT_BUT;

@@ -14,7 +14,6 @@ var checkoutReport = job{
 	does:    "writes one line for each that is checked out",
 	limits: "It checks nothing in and cancels no check-out: cancelling loses the work of the user who holds it, so ask that user first. " +
 		"It lists the object that is checked out itself: when a dataset is, its revision is not in the list. There is nothing to undo.",
-	shipped: "`clearlocks` of your installation may remove locks that a dead session left; a check-out is no lock, and stays.",
 }
 
 // checkoutRows writes the one row of an object.

@@ -6,24 +6,43 @@ import "github.com/kilnworks/kiln/plugins/itk-batch/spec"
 var datasetImport = job{
 	modules: func(w *writer) {
 		w.source("file", w.importFileHeader, w.importFileSource)
+		if w.findsByName() || w.comparesFiles() {
+			w.source("find", w.findHeader, w.findSource)
+		}
 		w.source("import", w.importHeader, w.importSource)
 	},
 	lookups: func(w *writer, c *cFile) {
+		if w.findsByName() && w.comparesFiles() {
+			c.text("    find_attribute(\"ref_list\", \"Dataset\");\n    find_attribute(\"original_file_name\", \"ImanFile\");\n")
+		}
 		if w.fillsDatasets() {
 			return
 		}
 		w.checkName(c, "dataset type", "AE_find_datasettype2", "dataset_type")
 		w.checkName(c, "relation type", "GRM_find_relation_type", "relation")
 	},
+	finders: func(w *writer, c *cFile) {
+		if w.findsByName() && w.comparesFiles() {
+			c.text(findAttributeC)
+		}
+	},
 	includes: []string{"import"},
 	each:     "        @_import(object, options);\n",
 	does:     "puts files into their datasets",
-	results: "| `dataset` `dataset_uid` | name and UID of the dataset, where the object is another; no UID where a dry run would make it |\n" +
-		"| `file` | the file that was read |\n| `bytes` | its size |\n",
+	results:  "| `file` | the file that was read |\n| `bytes` | its size |\n",
 	limits: "It reads no folder: the input lists the files. A file is tested to be there, readable and not empty, never opened by its application. Files on disk stay where they are. " +
 		"A file that came into a volume before its dataset failed stays there without a dataset: the utility `collect_garbage` of your installation may remove such files.",
 	undo:  "A new dataset can be deleted by its UID in the result file. Where a new version was made, the version before it holds the old file; after `-same_version` there is **none**.",
 	again: "A second run skips datasets that are there, or gives them a further version when they are to be replaced.",
+}
+
+// importJob leaves out the columns that a dataset of its own has not.
+func importJob(s spec.Spec) job {
+	j := datasetImport
+	if s.Select.Kind != spec.KindDataset {
+		j.results = "| `dataset` `dataset_uid` | name and UID of the dataset; no UID where a dry run would make it |\n" + j.results
+	}
+	return j
 }
 
 // fillsDatasets reports whether the objects are the datasets themselves.
@@ -56,17 +75,36 @@ void @_import(tag_t object, @_options_t *options);
 }
 
 func (w *writer) importSource(c *cFile) {
-	c.text(importTopC)
+	find := ""
+	if w.comparesFiles() {
+		find = expand(w, "#include \"@_find.h\"\n")
+	}
+	members := ""
+	if w.savesInPlace() {
+		members = "    int in_place;                           /* no new version for the new file */\n"
+	}
+	if !w.fillsDatasets() {
+		members += "    const char *name, *type_name, *relation_name;\n    tag_t tool, relation;\n"
+	}
+	c.text(importTopC, "find", find, "members", members)
+	if !w.fillsDatasets() {
+		c.text(nameDatasetC)
+	}
 	w.importValues(c)
 	c.text(referenceC)
 	c.text(putFileC)
 	if w.changesDatasets() {
-		c.text(setFileC)
+		w.setFile(c)
 	}
 	if !w.fillsDatasets() {
-		c.text(importKnownC)
+		w.nameRow(c)
 		c.text(importNamesC)
 		if w.looksForDataset() {
+			if w.comparesFiles() {
+				c.text(isHolderC)
+			} else {
+				c.text(isWantedC)
+			}
 			c.text(findDatasetC)
 		}
 		c.text(createDatasetC)
@@ -93,7 +131,7 @@ const importTopC = `/* @_import.c - puts the file of a line into a dataset */
 
 #include "@_change.h"
 #include "@_file.h"
-#include "@_guard.h"
+%{find}#include "@_guard.h"
 #include "@_import.h"
 #include "@_report.h"
 #include "@_result.h"
@@ -102,15 +140,13 @@ const importTopC = `/* @_import.c - puts the file of a line into a dataset */
 
 typedef struct {
     const char *path, *file_name;           /* on disk, and without its folders */
-    const char *name, *type_name, *reference, *relation_name;
-    tag_t type, tool, relation;
+    const char *reference;
+    tag_t type;
     int mode;                               /* SS_BINARY or SS_TEXT */
-    int in_place;                           /* no new version for the new file */
-    int beside;                             /* other files stay */
-    long bytes;
+%{members}    long bytes;
 } import_t;
 
-static @_text_t path, dataset_name;
+static @_text_t path;
 
 static int is_absolute(const char *name)
 {
@@ -127,6 +163,10 @@ static int find_path(const char *folder, const char *name)
     if (folder != NULL && !is_absolute(name) && (!@_puts(&path, folder) || !@_puts(&path, "/"))) return 0;
     return @_puts(&path, name);
 }
+`
+
+const nameDatasetC = `
+static @_text_t dataset_name;
 
 /* A dataset without a name of its own is called like its file, without the
    ending. */
@@ -142,10 +182,6 @@ static int name_dataset(const char *name, const char *file_name)
 
 // importValues writes the function that reads what the line says.
 func (w *writer) importValues(c *cFile) {
-	place := "options->same_version"
-	if w.plan.Spec.Action.Existing != spec.ExistingReplace {
-		place = "0"
-	}
 	c.text(`
 /* What the line and the options say; 0 when the file cannot be imported. */
 static int read_line(@_options_t *options, import_t *import)
@@ -155,19 +191,20 @@ static int read_line(@_options_t *options, import_t *import)
     import->path = @_string(&path);
     import->file_name = @_base_name(import->path);
     @_set_key($_KEY_FILE, import->path);
-    if (!name_dataset(%{name}, import->file_name)) return 0;
+    import->reference = %{reference};
+    import->mode = %{mode};
+`, "file", w.field(spec.RoleFile), "reference", w.importValue(spec.RoleReference, "reference"), "mode", w.fileMode())
+	if w.savesInPlace() {
+		c.text("    import->in_place = options->same_version;\n")
+	}
+	if !w.fillsDatasets() {
+		c.text(`    if (!name_dataset(%{name}, import->file_name)) return 0;
     import->name = @_string(&dataset_name);
     import->type_name = %{type};
-    import->reference = %{reference};
     import->relation_name = %{relation};
-    import->mode = %{mode};
-    import->in_place = %{place};
-    import->beside = %{beside};
-    return @_measure(import->path, &import->bytes);
-}
-`, "file", w.field(spec.RoleFile), "name", w.field(spec.RoleDatasetName), "type", w.importValue(spec.RoleDatasetType, "dataset_type"),
-		"reference", w.importValue(spec.RoleReference, "reference"), "relation", w.importValue(spec.RoleRelation, "relation"),
-		"mode", w.fileMode(), "place", place, "beside", truth(w.fillsDatasets() && w.plan.Spec.Action.Existing == spec.ExistingAdd))
+`, "name", w.field(spec.RoleDatasetName), "type", w.importValue(spec.RoleDatasetType, "dataset_type"), "relation", w.importValue(spec.RoleRelation, "relation"))
+	}
+	c.text("    return @_measure(import->path, &import->bytes);\n}\n")
 }
 
 // importRow writes the function that treats a line.

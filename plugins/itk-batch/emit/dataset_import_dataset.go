@@ -16,16 +16,29 @@ func (w *writer) changesDatasets() bool {
 	return w.fillsDatasets()
 }
 
+// nameRow writes the function that names the dataset of a row: one that its
+// file has found may be called otherwise than the line says.
+func (w *writer) nameRow(c *cFile) {
+	if !w.comparesFiles() {
+		c.text(importKnownC, "locals", "", "name", "")
+		return
+	}
+	c.text(importKnownC, "locals", "    char *name = NULL;\n", "name", expand(w, `    done = done && $_OK(AOM_ask_value_string(dataset, "object_name", &name));
+    if (done) @_set_key($_KEY_DATASET, name);
+    MEM_free(name);
+`))
+}
+
 const importKnownC = `
 /* Fills the keys that name the dataset. */
 static int name_row(tag_t dataset)
 {
     char *uid = NULL;
-    int done = $_OK(ITK__convert_tag_to_uid(dataset, &uid));
+%{locals}    int done = $_OK(ITK__convert_tag_to_uid(dataset, &uid));
 
     if (done) @_set_key($_KEY_DATASET_UID, uid);
     MEM_free(uid);
-    return done;
+%{name}    return done;
 }
 
 /* A long run would hold every dataset. */
@@ -68,7 +81,7 @@ static int find_names(import_t *import)
 }
 `
 
-const findDatasetC = `
+const isWantedC = `
 /* Whether the object is a dataset of that type and name. */
 static int is_wanted(tag_t object, const import_t *import, int *yes)
 {
@@ -87,9 +100,27 @@ static int is_wanted(tag_t object, const import_t *import, int *yes)
     MEM_free(name);
     return 1;
 }
+`
 
-/* Finds the latest version of the object's dataset of that relation, type and
-   name; NULLTAG when there is none. */
+const isHolderC = `
+/* Whether the object is a dataset of that type that holds a file of the name. */
+static int is_wanted(tag_t object, const import_t *import, int *yes)
+{
+    tag_t type = NULLTAG;
+    logical is_dataset = FALSE;
+
+    *yes = 0;
+    if (!$_OK(TCTYPE_ask_object_type(object, &type))) return 0;
+    if (!$_OK(TCTYPE_is_type_of_as_str(type, "Dataset", &is_dataset))) return 0;
+    if (!is_dataset) return 1;
+    if (!$_OK(AE_ask_dataset_datasettype(object, &type))) return 0;
+    return type != import->type || @_holds(object, import->reference, import->file_name, yes);
+}
+`
+
+const findDatasetC = `
+/* Finds the latest version of the object's dataset that is wanted; NULLTAG
+   when there is none. */
 static int find_dataset(tag_t object, const import_t *import, tag_t *dataset)
 {
     tag_t *related = NULL;
@@ -158,12 +189,19 @@ func (w *writer) existingDataset(c *cFile) {
 	}
 	c.text("\n/* What becomes of a dataset that is there. */\nstatic @_outcome_t import_existing(tag_t dataset, import_t *import, @_options_t *options, const char **why)\n{\n")
 	if w.fillsDatasets() {
-		c.text("    @_outcome_t outcome = $_DONE;\n    int n = 0;\n    tag_t *files = NULL;\n\n")
-		c.text(`    if (!$_OK(AE_ask_all_dataset_named_refs2(dataset, import->reference, &n, &files))) return $_FAILED;
+		c.text("    @_outcome_t outcome = $_DONE;\n")
+		if w.refuses() {
+			c.text(`    int n = 0;
+    tag_t *files = NULL;
+
+    if (!$_OK(AE_ask_all_dataset_named_refs2(dataset, import->reference, &n, &files))) return $_FAILED;
     MEM_free(files);
 `)
+		} else {
+			c.text("\n")
+		}
 		w.refusal(c, "    if (n > 0) {\n", "it holds a file of that reference already", "    }\n")
-		c.text("    outcome = @_guard(dataset, options, why);\n    if (outcome != $_DONE || !options->nodryrun) return outcome;\n    return @_outcome_of(@_change(dataset, set_file, import), why);\n}\n")
+		c.text("    outcome = @_guard(dataset, options, why);\n    if (outcome != $_DONE || !options->nodryrun) return outcome;\n    return @_outcome_of(@_change(dataset, set_file, import%{in_place}), why);\n}\n", "in_place", w.inPlace("import->"))
 		return
 	}
 	switch w.plan.Spec.Action.Existing {
@@ -176,12 +214,32 @@ func (w *writer) existingDataset(c *cFile) {
 
     if (!name_row(dataset)) return $_FAILED;
     outcome = @_guard(dataset, options, why);
-    if (outcome == $_DONE && options->nodryrun) outcome = @_outcome_of(@_change(dataset, set_file, import), why);
+    if (outcome == $_DONE && options->nodryrun) outcome = @_outcome_of(@_change(dataset, set_file, import%{in_place}), why);
     unload_dataset(dataset);
     return outcome;
 }
-`)
+`, "in_place", w.inPlace("import->"))
 	}
+}
+
+// savesInPlace reports whether a file may take the place of another one in the
+// same version of a dataset.
+func (w *writer) savesInPlace() bool {
+	return w.plan.Spec.Pattern == spec.DatasetImport && w.plan.Spec.Action.Existing == spec.ExistingReplace
+}
+
+// inPlace is the last argument, or with "int " the parameter, that says so.
+func (w *writer) inPlace(before string) string {
+	if !w.savesInPlace() {
+		return ""
+	}
+	return ", " + before + "in_place"
+}
+
+// refuses reports whether what is there already stays.
+func (w *writer) refuses() bool {
+	existing := w.plan.Spec.Action.Existing
+	return existing == spec.ExistingSkip || existing == spec.ExistingError
 }
 
 // refusal ends what is there already, where the Spec wants it to stay.

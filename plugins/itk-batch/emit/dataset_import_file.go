@@ -1,5 +1,7 @@
 package emit
 
+import "github.com/kilnworks/kiln/plugins/itk-batch/spec"
+
 func (w *writer) importFileHeader(c *cFile) {
 	c.text(`/* @_file.h - a file on disk that is to be imported */
 
@@ -99,7 +101,7 @@ static int put_file(tag_t dataset, const import_t *import)
 }
 `
 
-const setFileC = `
+const removeFilesC = `
 /* Takes the files of the reference out of the dataset. */
 static int remove_files(tag_t dataset, const import_t *import)
 {
@@ -111,14 +113,36 @@ static int remove_files(tag_t dataset, const import_t *import)
     MEM_free(files);
     return done;
 }
+`
 
-static int set_file(tag_t dataset, void *values)
+const removeSameC = `
+/* Takes the file of that name out of the dataset; the others of its reference
+   stay. */
+static int remove_files(tag_t dataset, const import_t *import)
 {
-    const import_t *import = values;
+    tag_t *files = NULL;
+    int n = 0, i = 0, same = 0, done = 0;
 
-    if (!import->beside && !remove_files(dataset, import)) return 0;
-    if (!put_file(dataset, import)) return 0;
-    /* Saved here there is no new version: the save that follows finds nothing. */
-    return !import->in_place || $_OK(AE_save_myself(dataset));
+    done = $_OK(AE_ask_all_dataset_named_refs2(dataset, import->reference, &n, &files));
+    for (i = 0; done && i < n; i++) {
+        done = @_is_file(files[i], import->file_name, &same);
+        if (done && same) done = $_OK(AE_remove_dataset_named_ref_by_tag2(dataset, import->reference, files[i]));
+    }
+    MEM_free(files);
+    return done;
 }
 `
+
+// setFile writes the function that puts the file into a dataset that is there.
+func (w *writer) setFile(c *cFile) {
+	remove := "    if (!remove_files(dataset, values)) return 0;\n"
+	switch {
+	case w.plan.Spec.Action.Existing == spec.ExistingAdd, w.refuses():
+		remove = "" // no file has to go
+	case w.comparesFiles():
+		c.text(removeSameC)
+	default:
+		c.text(removeFilesC)
+	}
+	c.text("\nstatic int set_file(tag_t dataset, void *values)\n{\n" + remove + "    return put_file(dataset, values);\n}\n")
+}

@@ -11,9 +11,8 @@ var datasetPurge = job{
 	results:  "| `versions_before` `versions_after` | how many versions there are; in a dry run how many there would be |\n",
 	limits: "Only the latest version of a dataset is looked at, for its age too: an old version is always old. To keep two or more versions is not possible with the only call that is known. " +
 		"Sites limit the number of versions themselves; that limit stays as it is. Whether the versions can be counted is known from the references `rev_chain_anchor` and `revisions`: look at one dataset first.",
-	undo:    "**None.** A version that is purged is gone with its files, and no mark point brings it back.",
-	again:   "A second run skips datasets that have one version.",
-	shipped: "Your installation may contain a utility `purge_datasets`, and `collect_garbage` for files that no dataset holds.",
+	undo:  "**None.** A version that is purged is gone with its files, and no mark point brings it back.",
+	again: "A second run skips datasets that have one version.",
 }
 
 func (w *writer) purgeHeader(c *cFile) {

@@ -45,6 +45,9 @@ func (w *writer) single() string {
 	if w.plan.Groups {
 		return "parent_id"
 	}
+	if w.findsByName() {
+		return "file"
+	}
 	return "item_id"
 }
 
@@ -63,7 +66,7 @@ func (w *writer) inputSource(c *cFile) {
 
 \ITK
 
-#include "@_report.h"
+%{find}#include "@_report.h"
 %{result}#include "@_select.h"
 #include "@_text.h"
 
@@ -73,7 +76,7 @@ func (w *writer) inputSource(c *cFile) {
 static FILE *file = NULL;
 static long line_number = 0;
 `, "delimiter", cChar(in.Delimiter[0]), "roles", w.roles(),
-		"result", w.ifResumes(expand(w, "#include \"@_result.h\"\n")))
+		"result", w.ifResumes(expand(w, "#include \"@_result.h\"\n")), "find", w.findIncludes())
 	w.fieldTable(c)
 	if w.plan.Writes {
 		w.lineTop(c)

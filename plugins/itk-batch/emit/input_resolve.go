@@ -25,6 +25,10 @@ static int add(@_line_t *line, tag_t object)
 		w.resolveLeft(c)
 		return
 	}
+	if w.findsByName() {
+		w.resolveByName(c)
+		return
+	}
 	if w.single() == "uid" {
 		c.text(`
 static int resolve(@_line_t *line, const char *uid)
@@ -132,6 +136,8 @@ func (w *writer) nextLine(c *cFile) {
 	call, empty := "resolve(line, "+field("ITEM_ID")+")", field("ITEM_ID")+"[0] == '\\0'"
 	revision := w.single() == "item_id" && w.plan.Spec.Input.Has(spec.RoleRevID)
 	switch {
+	case w.findsByName():
+		call, empty = "resolve(line, options)", w.field(spec.RoleFile)+"[0] == '\\0'"
 	case w.single() == "uid":
 		call, empty = "resolve(line, "+field("UID")+")", field("UID")+"[0] == '\\0'"
 	case revision:
@@ -213,7 +219,11 @@ static int is_new(@_line_t *line)
 		if i > 0 {
 			c.text(" || !@_puts(&key, \"\\n\") || ")
 		}
-		c.text("!@_puts(&key, field(" + name + "))")
+		value := "field(" + name + ")"
+		if i == 0 && w.findsByName() && w.comparesFiles() {
+			value = "@_base_name(" + value + ")" // one dataset takes it, from whatever folder
+		}
+		c.text("!@_puts(&key, " + value + ")")
 	}
 	c.text(`) return -1;
     known = remember(@_string(&key));

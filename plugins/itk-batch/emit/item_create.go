@@ -31,7 +31,6 @@ var itemCreate = job{
 	limits:   "It creates an item with its first revision. Dates, owners and further revisions of an old system cannot be set this way.",
 	undo:     "**None by the program.** The result file holds the UID of each item, so that a person can delete it.",
 	again:    "A second run skips the IDs that exist. A line without an ID is created again: write the IDs of the result file back into the input first.",
-	shipped:  "For items with their history and dates your installation may contain `csv2tcxml` and `tcxml_import`.",
 }
 
 const findFolderC = `

@@ -32,9 +32,8 @@ type job struct {
 	finish func(*writer) string
 	// The rest are sentences of the README. Does ends "Finds objects in
 	// Teamcenter and ..."; undo says what the result file allows to take back;
-	// again whether a second run is harmless; limits what it leaves alone;
-	// shipped which utility of Teamcenter may do the same.
-	does, undo, again, limits, shipped string
+	// again whether a second run is harmless; limits what it leaves alone.
+	does, undo, again, limits string
 	// who runs a writer, and what else than guarded objects it leaves alone;
 	// empty where every writer is the same.
 	who, leaves string
@@ -80,7 +79,7 @@ func jobOf(s spec.Spec) job {
 	case spec.ClassificationReport:
 		return classificationReport
 	case spec.DatasetImport:
-		return datasetImport
+		return importJob(s)
 	case spec.DatasetPurge:
 		return datasetPurge
 	case spec.WorkflowStart:

@@ -52,7 +52,16 @@ func (w *writer) parentRole() []role {
 			parent.header, parent.place = column.Header, i
 		}
 	}
+	if w.namesParentRev() {
+		return []role{parent, {w.roleName("PARENT_REV"), "parent_rev", "", -1}}
+	}
 	return []role{parent}
+}
+
+// namesParentRev reports whether the command line has to name the revision of
+// its one parent: in an indented list, the line above does.
+func (w *writer) namesParentRev() bool {
+	return w.byLevel() && w.plan.Spec.Select.Revision == spec.RevisionGiven
 }
 
 func optionOf(key spec.Role) string {
@@ -163,7 +172,7 @@ static void treat_line(int state, @_line_t *line, @_options_t *options, @_names_
     if (state < 0 || line->repeated || line->n == 0) {
         (void)@_begin_row(line->number, NULLTAG);
 `, "locals", w.lineLocals())
-	for _, key := range w.plan.Keys[:min(2, len(w.plan.Keys))] {
+	for _, key := range w.plan.Keys {
 		if r, ok := w.keyRole(key); ok {
 			c.text("        @_set_key($_" + upperName(key) + ", @_field(" + r + "));\n")
 		}
@@ -250,6 +259,9 @@ func (w *writer) keyRole(key string) (string, bool) {
 		return w.roleName("ITEM_ID"), true
 	case key == "rev_id" && in.Has(spec.RoleRevID):
 		return w.roleName("REV_ID"), true
+	case key == "file":
+		v, ok := w.plan.ValueOf(spec.RoleFile, "")
+		return w.fieldName(v), ok
 	}
 	return "", false
 }
@@ -287,6 +299,10 @@ func (w *writer) writerLines(c *cFile, call, empty string) {
 	if w.plan.Makes {
 		call, empty = "1", ""
 	}
+	parameter, argument, unused := "", "", "    (void)options;\n"
+	if w.findsByName() {
+		parameter, argument, unused = w.plan.Prefix+"_options_t *options, ", "options, ", ""
+	}
 	if empty != "" {
 		empty = `    if (` + empty + `) {
         @_error("line %ld: a value is missing", line->number);
@@ -296,9 +312,9 @@ func (w *writer) writerLines(c *cFile, call, empty string) {
 	}
 	c.text(`
 /* The objects of the line that was read. */
-static int take_line(@_line_t *line)
+static int take_line(%{options}@_line_t *line)
 {
-`)
+`, "options", parameter)
 	if once != "" {
 		c.text("    int n = 0;\n\n")
 	}
@@ -316,16 +332,15 @@ int @_next_line(@_options_t *options, @_line_t *line)
         n = read_record();
         if (n <= 0) return 0;
 %{remember}    } while (is_blank(n) || line->number < options->start);
-    return take_line(line);
+    return take_line(%{argument}line);
 }
 
 int @_single_line(@_options_t *options, @_line_t *line)
 {
-    (void)options;
-    line->n = 0;
+%{unused}    line->n = 0;
     line->repeated = 0;
     line->number = 1;
-    return take_line(line);
+    return take_line(%{argument}line);
 }
-`, "remember", remember)
+`, "remember", remember, "argument", argument, "unused", unused)
 }

@@ -12,6 +12,8 @@ func mdText(text string) string {
 		switch {
 		case hidden(r):
 			b.WriteByte(' ')
+		case r == '_' && insideWord(text, i):
+			b.WriteByte('_')
 		case strings.ContainsRune("\\`*_{}[]<>#|~&$", r),
 			strings.ContainsRune("+-=.)", r) && strings.Trim(text[:i], "0123456789+-=") == "":
 			b.WriteByte('\\')
@@ -22,6 +24,14 @@ func mdText(text string) string {
 	}
 	return b.String()
 }
+
+// insideWord reports whether letters or digits stand on both sides of a byte:
+// an underscore there marks nothing.
+func insideWord(text string, at int) bool {
+	return at > 0 && at+1 < len(text) && isAlphanumeric(text[at-1]) && isAlphanumeric(text[at+1])
+}
+
+func isAlphanumeric(b byte) bool { return b != '_' && isNameByte(b) }
 
 // mdCode returns the text as a code span that fits into a table: the fence is
 // longer than any run of backticks in it, and a bar is escaped, which tables

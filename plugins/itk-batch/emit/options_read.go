@@ -254,6 +254,9 @@ func (w *writer) needInput(c *cFile) {
 		return
 	}
 	c.text("    if (options->input == NULL && options->%{single} == NULL) mistake(\"-input= or -%{single}= is mandatory\");\n", "single", w.single())
+	if w.namesParentRev() {
+		c.text("    if ((options->parent_id == NULL) != (options->parent_rev == NULL)) mistake(\"-parent_id= and -parent_rev= go together\");\n")
+	}
 	if _, ok := w.plan.Option("rev_id"); ok {
 		c.text("    if ((options->item_id == NULL) != (options->rev_id == NULL)) mistake(\"-item_id= and -rev_id= go together\");\n")
 	}

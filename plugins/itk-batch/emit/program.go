@@ -41,7 +41,7 @@ func (w *writer) unlessCount() string {
 // session holds for itself, such as the user's folders, must stay.
 func (w *writer) unloads() bool {
 	switch w.plan.Spec.Select.Kind {
-	case spec.KindItem, spec.KindRevision, spec.KindDataset:
+	case spec.KindItem, spec.KindRevision, spec.KindDataset, spec.KindTask:
 		return true
 	}
 	return false

@@ -63,6 +63,7 @@ func Project(p *pattern.Plan) []File {
 	w.build()
 	w.readme()
 	w.samples()
+	w.trySite()
 	return w.files
 }
 
@@ -148,7 +149,7 @@ func (w *writer) withIncludes(body, text []byte) []byte {
 // constants are the types and constants of ITK, beside the basic ones, that
 // the generated text names.
 var constants = [...]string{
-	"AE_reference_type_t", "EPM_RESULT_Completed", "EPM_approve_decision", "EPM_complete_action", "EPM_signoff_attachment", "EPM_state_t",
+	"AE_reference_type_t", "EPM_RESULT_Completed", "EPM_approve_decision", "EPM_complete_action", "EPM_no_decision", "EPM_signoff_attachment", "EPM_state_t",
 	"EPM_target_attachment", "FL_fsc_as_ordered", "ITK_BATCH_TEXT_MODE", "POM_bypass_attr_update", "POM_enquiry_equal", "PROP_value_type_t",
 	"SS_BINARY", "SS_TEXT",
 }

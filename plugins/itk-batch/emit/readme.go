@@ -169,6 +169,13 @@ func (w *writer) readmeInput(b *strings.Builder) {
 		}
 	}
 	w.readmeValues(b)
+	if w.findsByName() {
+		list := "find files -type f >> files.csv"
+		if w.plan.MSVC {
+			list = "dir /b /s files >> files.csv"
+		}
+		b.WriteString("\nThe program reads no folder: " + mdCode(list) + " lists one.\n")
+	}
 	b.WriteString("\nA repeated line is " + map[spec.Repeat]string{
 		spec.RepeatEach: "treated again", spec.RepeatOnce: "skipped", spec.RepeatError: "an error",
 	}[in.Repeat] + ". Excel removes leading zeros: import ID columns there as text.\n\n")

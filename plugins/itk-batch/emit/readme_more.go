@@ -21,7 +21,7 @@ func (w *writer) readmeSelection(b *strings.Builder) {
 	case spec.FromArguments:
 		b.WriteString("The objects that the command line names. All filters below are tested on each object.\n\n")
 	case spec.FromInput:
-		b.WriteString("The lines of the input file. All filters below are tested on each object.\n\n")
+		b.WriteString(w.linesText() + " All filters below are tested on each object.\n\n")
 	}
 	b.WriteString("| filter | in the database | on each object |\n|---|:-:|:-:|\n")
 	inDatabase := ""
@@ -46,6 +46,17 @@ func (w *writer) readmeSelection(b *strings.Builder) {
 	}
 	b.WriteString("\n")
 	w.selectionRemarks(b)
+}
+
+// linesText says how a line of the input leads to objects.
+func (w *writer) linesText() string {
+	switch {
+	case !w.findsByName():
+		return "The lines of the input file."
+	case w.comparesFiles():
+		return "The name of each file, without its folders. A POM enquiry finds the datasets that hold a file of that name as it was imported; of these, the one whose latest version holds it takes the new file. None is an error, and so are two: name that dataset by its UID then."
+	}
+	return "The name of the dataset that the line gives, or else that of its file without the ending. A POM enquiry finds the datasets of that name; exactly one must be there. None is an error, and so are two: name that dataset by its UID then."
 }
 
 func yes(b bool) string {
@@ -92,9 +103,23 @@ func (w *writer) readmeLimits(b *strings.Builder) {
 	if w.plan.Writes {
 		b.WriteString("## Undo\n\n" + w.job.undo + "\n\n")
 	}
-	if w.job.shipped != "" {
-		b.WriteString("## What Teamcenter brings itself\n\n" + w.job.shipped + "\n\n")
+	shipped := pattern.Shipped(w.plan.Spec.Pattern)
+	if shipped == "" {
+		shipped = "No utility that comes with Teamcenter is known to do this job."
 	}
+	b.WriteString("## What Teamcenter brings itself\n\n" + shipped + "\n\n")
+	w.readmeTry(b)
+}
+
+// readmeTry shows how the program is tried at the site that comes with it.
+func (w *writer) readmeTry(b *strings.Builder) {
+	b.WriteString("## Try it without Teamcenter\n\nKiln brings a simulated site. `" + tryFile + "` describes a small one with the names that this program looks up and a few objects that it finds:\n\n```sh\n" +
+		strings.Join(TryCommands(w.plan), "\n") + "\n```\n\n")
+	if w.plan.MSVC {
+		b.WriteString("Only a program for gcc can be built there: generate the same Spec with `--compiler gcc` for that. ")
+	}
+	b.WriteString("It shows the files that are written, what is different in the database, and what the program did wrong: memory, locks, calls that fail. " +
+		"It proves the paths of this program, not that Teamcenter or your site behaves like that.\n\n")
 }
 
 func (w *writer) readmeOperation(b *strings.Builder) {
@@ -137,6 +162,9 @@ func (w *writer) samples() {
 		if known, ok := values[c.Role]; ok {
 			return known[i]
 		}
+		if c.Role == spec.RoleFile {
+			return sampleValue(c, i) + fileEnding(w.plan.Spec.Action.DatasetType)
+		}
 		return sampleValue(c, i)
 	}
 	var b strings.Builder
@@ -152,6 +180,36 @@ func (w *writer) samples() {
 		w.sampleLine(&b, func(c spec.InputColumn) string { return value(c, i) })
 	}
 	w.file("sample_input.csv", []byte(b.String()))
+	if w.plan.Spec.Pattern == spec.DatasetImport {
+		for i := range 3 {
+			name := sampleValue(spec.InputColumn{Role: spec.RoleFile}, i) + fileEnding(w.plan.Spec.Action.DatasetType)
+			w.file(sampleFolder+"/"+name, []byte("sample "+itoa(i+1)+"\n"))
+		}
+	}
+}
+
+// sampleFolder holds the files of the sample input.
+const sampleFolder = "sample_files"
+
+// fileEnding is the usual one of a dataset type, for samples alone.
+func fileEnding(datasetType string) string {
+	switch datasetType {
+	case "DirectModel":
+		return ".jt"
+	case "Text":
+		return ".txt"
+	case "UGMASTER", "UGPART":
+		return ".prt"
+	case "MSExcel", "MSExcelX":
+		return ".xlsx"
+	case "MSWord", "MSWordX":
+		return ".docx"
+	case "Zip":
+		return ".zip"
+	case "Image":
+		return ".png"
+	}
+	return ".pdf"
 }
 
 func (w *writer) sampleLine(b *strings.Builder, cell func(spec.InputColumn) string) {

@@ -158,7 +158,7 @@ func sampleValue(c spec.InputColumn, i int) string {
 	case spec.RoleName, spec.RoleDescription, spec.RoleDatasetName, spec.RoleValue, spec.RoleProperty:
 		return "Text " + digits[i]
 	case spec.RoleFile:
-		return "files/file" + digits[i] + ".pdf"
+		return "file" + digits[i]
 	}
 	return ""
 }

@@ -95,18 +95,15 @@ int @_find_signoffs(tag_t task, tag_t user, tag_t *perform, int *n, tag_t **sign
     return done;
 }
 
-/* Without a decision a sign-off has no date. */
 int @_ask_decision(tag_t signoff, @_decision_t *decision)
 {
     EPM_signoff_decision_t made;
     char *comment = NULL;
-    date_t date, none = NULLDATE;
+    date_t date;
 
     if (!$_OK(EPM_ask_signoff_decision(signoff, &made, &comment, &date))) return 0;
     MEM_free(comment);
-    if (made == EPM_approve_decision) *decision = $_APPROVED;
-    else if (date.year == none.year && date.month == none.month && date.day == none.day) *decision = $_UNDECIDED;
-    else *decision = $_OTHERWISE;
+    *decision = made == EPM_no_decision ? $_UNDECIDED : made == EPM_approve_decision ? $_APPROVED : $_OTHERWISE;
     return 1;
 }
 `)

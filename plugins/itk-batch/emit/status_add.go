@@ -12,7 +12,6 @@ var statusAdd = job{
 	limits:   "Datasets, BOM views and components get no status unless the request includes them. No workflow runs, so that there is no sign-off and no history of one. A status object is made for each object.",
 	undo:     "**None.** A status is taken away by the pattern `status-remove` or by a workflow that deletes it, not by this program.",
 	again:    "A second run skips what has the status already.",
-	shipped:  "A workflow with a set-status handler does the same with sign-offs and a history; your installation may hold one for a quick release.",
 }
 
 func (w *writer) statusHeader(c *cFile) {

@@ -10,7 +10,6 @@ var statusRemove = job{
 	limits:   "There is no history of a removed status, and **`date_released` stays**: an export of released objects that goes by the date still lists the object. A status object that other objects share is kept.",
 	undo:     "**None.** The result file holds the old statuses; the pattern `status-add` makes new ones, which are other objects with other dates.",
 	again:    "A second run skips what does not have the status.",
-	shipped:  "A workflow that deletes the status leaves a history. Your installation may contain `release_man`, which removes statuses without one.",
 }
 
 func (w *writer) statusRemoveHeader(c *cFile) {

@@ -76,6 +76,9 @@ func RunCommands(p *pattern.Plan) []string {
 	if p.Spec.Select.From == spec.FromInput {
 		login += " -input=sample_input.csv"
 	}
+	if p.Spec.Pattern == spec.DatasetImport {
+		login += " -dir=" + sampleFolder
+	}
 	for _, o := range p.Options {
 		if o.Mandatory && o.Form != pattern.FormDate {
 			login += " -" + o.Name + "=" + o.Value

@@ -20,7 +20,6 @@ var userReport = job{
 	does:             "writes one line for each membership of a user in a group",
 	limits: "Rows are memberships: a user of three groups has three rows, and `-per_user` writes one. A user without a membership has one row with empty cells, unless `-in_group=` or `-in_role=` asks for one. " +
 		"A membership can be inactive while the user is active, and the other way round; both have a column. It changes no user: `make_user` of Teamcenter does that. There is nothing to undo.",
-	shipped: "Your installation may contain `list_users`, which lists users without these columns.",
 }
 
 const userRowC = `    tag_t member;                           /* the membership; NULLTAG for none, or for all of a user */

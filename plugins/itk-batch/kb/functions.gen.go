@@ -752,6 +752,7 @@ var names = [...]Name{
 	{"EPM_completed", Constant, "epm/epm.h", High},
 	{"EPM_decision_t", Type, "epm/epm.h", High},
 	{"EPM_go", Constant, "epm/epm.h", High},
+	{"EPM_no_decision", Constant, "epm/epm.h", Medium},
 	{"EPM_nogo", Constant, "epm/epm.h", High},
 	{"EPM_pending", Constant, "epm/epm.h", High},
 	{"EPM_reference_attachment", Constant, "epm/epm.h", High},

@@ -55,9 +55,6 @@ func refuse(s spec.Spec, target Target) error {
 	if s.Pattern == spec.WorkflowTask && s.Action.Do == spec.DoReject {
 		return refuseReject()
 	}
-	if s.Pattern == spec.DatasetImport && s.Action.Match != spec.MatchKey {
-		return refuseMatch(s)
-	}
 	out := s.Output
 	if len(out.Directory)+len(out.File) > pathLimit || len(out.Log) > pathLimit {
 		return &sdk.Rejection{

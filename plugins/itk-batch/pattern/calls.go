@@ -44,7 +44,7 @@ func (c *callSet) session(p *Plan) {
 	c.all("ITK_ask_cli_argument", "ITK_auto_login", "ITK_exit_module", "ITK_initialize_text_services",
 		"EMH_ask_error_text", "EMH_ask_errors", "EMH_clear_errors", "ITK__convert_tag_to_uid", "MEM_free", "TC_write_syslog")
 	switch p.Spec.Select.Kind {
-	case spec.KindItem, spec.KindRevision, spec.KindDataset:
+	case spec.KindItem, spec.KindRevision, spec.KindDataset, spec.KindTask:
 		c.add("AOM_unload", !p.Makes)
 	}
 }
@@ -108,7 +108,7 @@ func (c *callSet) enquiry(p *Plan) {
 func (c *callSet) input(p *Plan) {
 	in, s := p.Spec.Input, p.Spec.Select
 	c.add("ITK__convert_uid_to_tag", in.Has(spec.RoleUID))
-	if in.Has(spec.RoleUID) {
+	if in.Has(spec.RoleUID) || p.Spec.FindsByName() {
 		return
 	}
 	c.add("ITEM_find_items_by_key_attributes", true)

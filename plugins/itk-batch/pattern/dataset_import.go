@@ -1,15 +1,13 @@
 package pattern
 
-import (
-	"github.com/kilnworks/kiln/plugins/itk-batch/spec"
-	"github.com/kilnworks/kiln/sdk"
-)
+import "github.com/kilnworks/kiln/plugins/itk-batch/spec"
 
 // datasetImport plans a program that puts files into datasets.
 func (b *builder) datasetImport() {
 	b.plan.Privilege = "WRITE"
-	a := b.plan.Spec.Action
-	if b.plan.Spec.Select.Kind == spec.KindDataset {
+	s := b.plan.Spec
+	a := s.Action
+	if s.Select.Kind == spec.KindDataset {
 		b.writer("file", "bytes")
 	} else {
 		b.writer("dataset", "dataset_uid", "file", "bytes")
@@ -26,7 +24,13 @@ func (b *builder) datasetImport() {
 	}
 	b.calls.all("AE_ask_dataset_datasettype", "AE_ask_datasettype_refs", "AE_ask_all_dataset_named_refs2", "AE_import_named_ref",
 		"AE_remove_dataset_named_ref_by_tag2", "AE_save_myself", "AOM_refresh", "AOM_save_with_extensions", "AOM_unload", "AOM_ask_value_string")
-	if b.plan.Spec.Select.Kind == spec.KindDataset {
+	if a.Match == spec.MatchFileName {
+		b.calls.all("AE_ask_dataset_ref_count", "AE_find_dataset_named_ref2", "IMF_ask_original_file_name2", "TCTYPE_ask_object_type", "TCTYPE_is_type_of_as_str")
+	}
+	if s.FindsByName() {
+		b.findsDatasets()
+	}
+	if s.Select.Kind == spec.KindDataset {
 		return
 	}
 	b.parameter(spec.RoleDatasetType, "dataset_type", a.DatasetType, "type of new datasets", "action.datasetType", true)
@@ -36,12 +40,15 @@ func (b *builder) datasetImport() {
 		"TCTYPE_ask_object_type", "TCTYPE_is_type_of_as_str")
 }
 
-// refuseMatch asks for a key where only the file's name says which dataset is
-// meant: names are not unique, and a wrong dataset would lose its file.
-func refuseMatch(s spec.Spec) error {
-	return &sdk.Rejection{
-		Message:    "A file is put into the object that its line names; to find a dataset by a " + string(s.Action.Match) + " alone is not made.",
-		Candidates: []string{s.Pattern},
-		Missing:    []string{"a column with the item_id and rev of each file, or with the uid of its dataset; query-export writes such a list"},
+// findsDatasets plans the enquiry that finds the dataset of a line by name.
+func (b *builder) findsDatasets() {
+	b.calls.all("AE_ask_dataset_latest_rev", "MEM_alloc", "TCTYPE_ask_object_type", "TCTYPE_is_type_of_as_str",
+		"POM_enquiry_add_select_attrs", "POM_enquiry_create", "POM_enquiry_delete", "POM_enquiry_execute", "POM_enquiry_set_attr_expr",
+		"POM_enquiry_set_distinct", "POM_enquiry_set_string_value", "POM_enquiry_set_where_expr")
+	if b.plan.Spec.Action.Match != spec.MatchFileName {
+		return
 	}
+	b.calls.all("POM_attr_exists", "POM_enquiry_set_expr", "POM_enquiry_set_join_expr")
+	b.info("join_to_verify", "The file's name finds the dataset by an enquiry that joins Dataset.ref_list to ImanFile. Public programs show such joins of other arrays, and read ref_list as a property; this join they do not show.",
+		"The program looks up both attributes at its start and tests each dataset that it finds. Compare one dry run with what a client shows.").Place = Place{Call: "POM_enquiry_set_join_expr"}
 }

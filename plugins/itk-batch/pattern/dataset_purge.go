@@ -12,6 +12,4 @@ func (b *builder) datasetPurge() {
 			"TCTYPE_ask_object_type", "TCTYPE_is_type_of_as_str")
 	}
 	b.calls.all("AOM_ask_value_tag", "AOM_ask_value_tags", "AOM_refresh", "AE_purge_dataset_revs")
-	b.info("shipped_utility", "Your installation may contain a utility that purges versions, such as purge_datasets.",
-		"Compare the two on one dataset; this program tests each dataset, says what it did, and stops at -max=.")
 }

@@ -48,6 +48,7 @@ func (b *builder) diagnose() {
 	for _, n := range b.plan.Spec.Notes {
 		b.info("spec_"+string(n.Kind), n.Path+": "+n.Text, "")
 	}
+	b.diagnoseShipped()
 	b.diagnoseVersion()
 	b.diagnoseCalls()
 	b.diagnoseEncoding()

@@ -53,6 +53,9 @@ func (b *builder) inputOptions() {
 }
 
 func (b *builder) inputHelp() string {
+	if b.plan.Spec.FindsByName() {
+		return "list of files, one per line"
+	}
 	if b.plan.Groups {
 		return "file with one component per line"
 	}
@@ -67,7 +70,13 @@ func (b *builder) keyOptions(in *spec.Input) {
 	}
 	if b.plan.Groups {
 		b.text("parent_id", "ID", "", "this one parent and no file", "default")
+		if in.Has(spec.RoleLevel) && b.plan.Spec.Select.Revision == spec.RevisionGiven {
+			b.text("parent_rev", "ID", "", "its revision", "default")
+		}
 		return
+	}
+	if b.plan.Spec.FindsByName() {
+		return // the option of the column names the one file
 	}
 	b.text("item_id", "ID", "", "this one item and no file", "default")
 	if in.Has(spec.RoleRevID) {

@@ -31,6 +31,8 @@ func (b *builder) workflowTask() {
 	if b.plan.FindsSignoffs() {
 		b.calls.all("EPM_ask_sub_tasks", "EPM_ask_state", "EPM_ask_attachments", "EPM_ask_signoff_member",
 			"EPM_ask_signoff_decision", "SA_ask_groupmember_user")
+		b.info("constant_to_verify", "Of public programs only one compares a sign-off with EPM_no_decision, which tells a review that waits from one that is rejected.",
+			"Compile at the site: its header epm/signoff.h decides. Without the name the program does not build.").Place = Place{Call: "EPM_ask_signoff_decision"}
 	}
 }
 
@@ -40,6 +42,9 @@ func (b *builder) taskReport() {
 	b.source()
 	b.filters()
 	for _, c := range b.plan.Spec.Columns {
+		if c.Property == "state_value" && c.As != spec.AsRaw {
+			c.Of, c.Property = spec.OfTask, "state" // a number tells nobody anything
+		}
 		if c.Of == spec.OfTask && !slices.Contains(taskTexts, c.Property) {
 			c.Of = spec.OfSelf
 		}

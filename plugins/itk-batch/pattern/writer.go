@@ -105,6 +105,9 @@ func (b *builder) values(in *spec.Input) {
 			Name: valueName(c), Form: FormText, Value: "TEXT",
 			Help: "with -" + b.key() + "=, in place of the column " + string(c.Role), Origin: "default",
 		}
+		if c.Role == spec.RoleFile && b.key() == "file" {
+			o.Value, o.Help = "FILE", "this one file and no list of files"
+		}
 		if c.Value != "" {
 			o.Help, o.Default, o.Origin = string(c.Role)+" of every line", []string{c.Value}, "prompt"
 		}
@@ -135,6 +138,9 @@ func (b *builder) key() string {
 	}
 	if b.plan.Groups {
 		return "parent_id"
+	}
+	if b.plan.Spec.FindsByName() {
+		return "file"
 	}
 	return "item_id"
 }

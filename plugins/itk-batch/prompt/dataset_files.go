@@ -326,14 +326,15 @@ func (r *reader) settleFiles() {
 
 func settleImport(r *reader) {
 	act, sel, in := &r.spec.Action, &r.spec.Select, r.spec.Input
-	if act.Match == spec.MatchFileName {
+	matched := act.Match != "" && !in.Has(spec.RoleItemID) && !in.Has(spec.RoleUID)
+	if matched {
 		r.matchedFiles()
 	}
 	r.settleFiles()
 	if act.DatasetType == "Text" {
 		act.Text = true
 	}
-	if in == nil || act.Match == spec.MatchFileName {
+	if in == nil || matched {
 		return
 	}
 	if !in.Has(spec.RoleFile) {
@@ -351,7 +352,7 @@ func settleImport(r *reader) {
 	}
 }
 
-// matchedFiles replaces files of datasets that are found by the file's name.
+// matchedFiles replaces files of datasets that are found by a name.
 func (r *reader) matchedFiles() {
 	sel := &r.spec.Select
 	sel.Kind, sel.Type, sel.TypeGiven = spec.KindDataset, r.spec.Action.DatasetType, r.spec.Action.DatasetType != ""

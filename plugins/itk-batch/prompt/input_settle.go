@@ -41,7 +41,7 @@ func (r *reader) hasKey() bool {
 			return true
 		}
 	}
-	return r.spec.Pattern == spec.ItemCreate && len(in.Columns) > 0 || r.spec.Action.Match == spec.MatchFileName && in.Has(spec.RoleFile)
+	return r.spec.Pattern == spec.ItemCreate && len(in.Columns) > 0 || r.spec.Action.Match != "" && in.Has(spec.RoleFile)
 }
 
 // usualKeys puts the key columns of the pattern before those that are named.

@@ -53,7 +53,7 @@ type Action struct {
 	AssignTo string
 	// Assign and Remove are project ids.
 	Assign, Remove []string
-	// Match says how a file finds its object.
+	// Match says how a file finds its dataset.
 	Match Match
 }
 
@@ -123,12 +123,19 @@ const (
 	DoAssign   Do = "assign"
 )
 
-// Match says how a file finds its object.
+// Match says how a file finds the dataset that takes it, among those of the
+// object that its line names, or among all of the site when it names none.
 type Match string
 
 // The ways to match a file.
 const (
 	MatchKey         Match = "key"          // the key columns of its line
-	MatchFileName    Match = "file-name"    // an object's file of that name
-	MatchDatasetName Match = "dataset-name" // a dataset of that name
+	MatchFileName    Match = "file-name"    // the dataset that holds a file of that name
+	MatchDatasetName Match = "dataset-name" // the dataset of that name
 )
+
+// FindsByName reports whether the lines of dataset-import name no object, so
+// that the file's name alone finds the dataset that takes it.
+func (s Spec) FindsByName() bool {
+	return s.Pattern == DatasetImport && s.Action.Match != MatchKey && !s.Input.Has(RoleUID) && !s.Input.Has(RoleItemID)
+}

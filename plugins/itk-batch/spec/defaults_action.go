@@ -4,6 +4,12 @@ package spec
 // properties that the input columns set.
 func (s Spec) actionDefaults(r *rule) Action {
 	a := s.Action
+	if r.takes("match") {
+		fill(&a.Match, MatchKey)
+		if a.Match != MatchKey {
+			fill(&a.Existing, ExistingReplace) // what is found by its name is there
+		}
+	}
 	if r.takes("set") {
 		a.Set = s.assignments()
 	}
@@ -18,9 +24,6 @@ func (s Spec) actionDefaults(r *rule) Action {
 	}
 	if r.takes("do") {
 		fill(&a.Do, DoReport)
-	}
-	if r.takes("match") {
-		fill(&a.Match, MatchKey)
 	}
 	if r.takes("datasetType") && s.Select.Kind != KindDataset && !s.Input.Has(RoleRelation) {
 		fill(&a.Relation, "IMAN_specification")

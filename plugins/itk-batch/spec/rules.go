@@ -12,8 +12,7 @@ var rules = [...]rule{
 		id: PropertyReport, repeat: RepeatOnce,
 		from:  []From{FromArguments, FromInput, FromFilter, FromQuery, FromFolder},
 		kinds: anyKind, of: []Of{OfRun},
-		run:     []string{"line", "uid", "object", "property", "display_name", "value_type", "value"},
-		include: allIncludes,
+		run: []string{"line", "uid", "object", "property", "display_name", "value_type", "value"},
 	},
 	{
 		id: PropertyUpdate, writes: true, repeat: RepeatEach, limit: 1000,
@@ -102,8 +101,7 @@ var rules = [...]rule{
 		from:  []From{FromFilter, FromInput, FromArguments, FromQuery, FromFolder},
 		kinds: []Kind{KindRevision, KindDataset, KindItem},
 		of:    objectOf, run: []string{"line", "uid", "dataset", "reference", "original_name", "path", "bytes", "result", "reason"},
-		action:  []string{"relation", "datasetType", "reference", "fileName", "overwrite"},
-		include: allIncludes,
+		action: []string{"relation", "datasetType", "reference", "fileName", "overwrite"},
 	},
 	{
 		id: DatasetPurge, writes: true, repeat: RepeatOnce, limit: 500,

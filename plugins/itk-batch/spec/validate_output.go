@@ -7,7 +7,7 @@ import (
 
 func (s Spec) validateColumns(e *Errors, r *rule) {
 	if len(r.of) == 0 && len(s.Columns) > 0 {
-		e.add("columns", r.id+" writes a result file with columns of its own")
+		e.add("columns", r.id+" writes a result file with fixed columns, so that what was changed can be checked and a run resumed: let query-export write other columns of the same objects, before or after it")
 		return
 	}
 	if len(s.Columns) > 100 {

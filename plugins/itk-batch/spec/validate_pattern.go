@@ -143,6 +143,24 @@ func (s Spec) validateImport(e *Errors) {
 	if !s.Input.Has(RoleFile) {
 		e.add("input.columns", `must hold a column with the role "file"`)
 	}
+	if s.Action.Match != MatchKey {
+		s.validateMatch(e)
+	}
+}
+
+// validateMatch checks how a file's name finds the dataset that takes it.
+func (s Spec) validateMatch(e *Errors) {
+	byFile := s.Action.Match == MatchFileName
+	switch {
+	case s.Input.Has(RoleUID):
+		e.add("action.match", `must be "key": the UID of the line names the dataset`)
+	case s.FindsByName() && s.Select.Kind != KindDataset:
+		e.add("select.kind", `must be "dataset", because no column names an item`)
+	case s.FindsByName() && byFile && s.Action.Existing != ExistingReplace && s.Action.Existing != ExistingUpdate:
+		e.add("action.existing", `must be "replace" or "update": a dataset that holds a file of that name is there`)
+	case !s.FindsByName() && byFile && s.Action.Existing == ExistingAdd:
+		e.add("action.match", `must be "key" where every file makes another dataset`)
+	}
 }
 
 // validateDelete refuses a selection that nobody has seen as a list.

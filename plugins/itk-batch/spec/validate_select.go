@@ -24,7 +24,7 @@ func (s Spec) validateSelect(e *Errors, r *rule) {
 	for i, include := range sel.Include {
 		path := index("select.include", i)
 		if len(r.include) == 0 {
-			e.add(path, r.id+" includes nothing beside the object itself")
+			e.add(path, r.id+" takes the selected objects alone: select what belongs to them by its own kind and type, or name it in a list")
 			continue
 		}
 		oneOf(e, path, include, r.include...)

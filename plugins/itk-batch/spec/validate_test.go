@@ -69,6 +69,7 @@ func TestValidate(t *testing.T) {
 		{`columns[1].relation: is missing: it leads to the file`, func(s *Spec) { s.Columns[1].Of = OfFile }},
 		{`columns[1].relation: is allowed only for`, func(s *Spec) { s.Columns[1].Relation = "IMAN_specification" }},
 		{`columns[1].property: of the run there are only line, uid`, func(s *Spec) { s.Columns[1].Of = OfRun }},
+		{`select.include[0]: query-export takes the selected objects alone`, func(s *Spec) { s.Select.Include = []Include{IncludeForms} }},
 		{`output.format: "xml" is not allowed`, func(s *Spec) { s.Output.Format = "xml" }},
 		{`output.file: holds a control character`, func(s *Spec) { s.Output.File = "a\tb" }},
 		{`output.delimiter: "x" is not allowed`, func(s *Spec) { s.Output.Delimiter = "x" }},
@@ -180,6 +181,21 @@ func TestValidateTask(t *testing.T) {
 		err := s.WithDefaults().Validate()
 		if test.want == "" && err != nil || test.want != "" && (err == nil || !strings.Contains(err.Error(), test.want)) {
 			t.Errorf("%s %s %v: %v, want %q", test.from, test.do, test.with, err, test.want)
+		}
+	}
+}
+
+// TestIncludes: what a report would not widen by is refused rather than read
+// over.
+func TestIncludes(t *testing.T) {
+	for _, r := range rules {
+		if len(r.include) > 0 && !r.writes {
+			t.Errorf("%s accepts select.include, by which no report widens", r.id)
+		}
+		s := New(r.id)
+		s.Columns = []Column{{Property: "object_name"}}
+		if err := s.WithDefaults().Validate(); r.writes && len(r.of) == 0 && (err == nil || !strings.Contains(err.Error(), "let query-export write other columns")) {
+			t.Errorf("%s: columns of a result file: %v", r.id, err)
 		}
 	}
 }

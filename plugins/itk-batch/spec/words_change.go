@@ -89,7 +89,7 @@ func (s Spec) changeWords() []string {
 	case BOMImport:
 		return []string{"Builds the structures; a line that exists " + existingWords(a.Existing) + "; a component that is missing " + either(a.Missing == MissingCreate, "is created.", "is an error.")}
 	case DatasetImport, DatasetExport:
-		return fileWords(s.Pattern, a)
+		return s.fileWords()
 	case DatasetPurge:
 		return []string{"Purges all versions but the latest."}
 	case DeleteObjects:
@@ -220,7 +220,8 @@ func (s Spec) walkWords() []string {
 	return []string{way + "."}
 }
 
-func fileWords(pattern string, a Action) []string {
+func (s Spec) fileWords() []string {
+	a := s.Action
 	files := "files"
 	if a.DatasetType != "" {
 		files = a.DatasetType + " files"
@@ -229,7 +230,11 @@ func fileWords(pattern string, a Action) []string {
 	if a.Relation != "" {
 		by = " by " + a.Relation
 	}
-	if pattern == DatasetImport {
+	if s.FindsByName() {
+		name := either(a.Match == MatchFileName, "that holds a file of the same name", "of the same name")
+		return []string{"Imports " + files + ", each into the dataset " + name + "; a file that exists " + existingWords(a.Existing) + "."}
+	}
+	if s.Pattern == DatasetImport {
 		return []string{"Imports " + files + " and attaches them" + by + "; a dataset that exists " + existingWords(a.Existing) + "."}
 	}
 	return []string{"Exports the " + files + either(by == "", " of each", " attached"+by) + ", named " + a.FileName + "."}

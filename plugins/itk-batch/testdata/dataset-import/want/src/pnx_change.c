@@ -4,11 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <ae/dataset.h>
 #include <pom/pom/pom.h>
 #include <tc/emh.h>
-#include <tccore/aom.h>
-#include <tccore/tctype.h>
 
 #include "pnx_change.h"
 #include "pnx_report.h"
@@ -34,30 +31,6 @@ pnx_change_t pnx_end_change(int mark, int done)
         pnx_info("the error stack could not be cleared");
     }
     return PNX_TAKEN_BACK;
-}
-
-/* Saving a dataset as any other object would make a new version of it. */
-static int save(tag_t object)
-{
-    tag_t type = NULLTAG;
-    logical is_dataset = FALSE;
-
-    if (!PNX_OK(TCTYPE_ask_object_type(object, &type)) || !PNX_OK(TCTYPE_is_type_of_as_str(type, "Dataset", &is_dataset))) return 0;
-    return is_dataset ? PNX_OK(AE_save_myself(object)) : PNX_OK(AOM_save_with_extensions(object));
-}
-
-pnx_change_t pnx_change(tag_t object, pnx_set_t *set, void *values)
-{
-    pnx_change_t change = PNX_TAKEN_BACK;
-    int mark = 0, locked = 0, done = 0;
-
-    if (!pnx_begin_change(&mark)) return PNX_TAKEN_BACK;
-    locked = PNX_OK(AOM_refresh(object, TRUE));
-    done = locked && set(object, values) && save(object);
-    change = pnx_end_change(mark, done);
-    /* The lock goes on every path: it would hold until the session ends. */
-    if (locked && !PNX_OK(AOM_refresh(object, FALSE)) && change == PNX_KEPT) change = PNX_KEPT_BUT;
-    return change;
 }
 
 pnx_outcome_t pnx_outcome_of(pnx_change_t change, const char **why)

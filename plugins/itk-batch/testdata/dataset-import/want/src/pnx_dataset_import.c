@@ -89,6 +89,7 @@ static void treat_line(int state, pnx_line_t *line, pnx_options_t *options, pnx_
         (void)pnx_begin_row(line->number, NULLTAG);
         pnx_set_key(PNX_KEY_ITEM_ID, pnx_field(PNX_ITEM_ID));
         pnx_set_key(PNX_KEY_REV_ID, pnx_field(PNX_REV_ID));
+        pnx_set_key(PNX_KEY_FILE, pnx_field(PNX_FIELD_FILE));
     }
     if (state < 0) {
         pnx_end_row(options, PNX_FAILED, NULL);

@@ -26,15 +26,15 @@
 
 typedef struct {
     const char *path, *file_name;           /* on disk, and without its folders */
-    const char *name, *type_name, *reference, *relation_name;
-    tag_t type, tool, relation;
+    const char *reference;
+    tag_t type;
     int mode;                               /* SS_BINARY or SS_TEXT */
-    int in_place;                           /* no new version for the new file */
-    int beside;                             /* other files stay */
+    const char *name, *type_name, *relation_name;
+    tag_t tool, relation;
     long bytes;
 } import_t;
 
-static pnx_text_t path, dataset_name;
+static pnx_text_t path;
 
 static int is_absolute(const char *name)
 {
@@ -51,6 +51,8 @@ static int find_path(const char *folder, const char *name)
     if (folder != NULL && !is_absolute(name) && (!pnx_puts(&path, folder) || !pnx_puts(&path, "/"))) return 0;
     return pnx_puts(&path, name);
 }
+
+static pnx_text_t dataset_name;
 
 /* A dataset without a name of its own is called like its file, without the
    ending. */
@@ -71,14 +73,12 @@ static int read_line(pnx_options_t *options, import_t *import)
     import->path = pnx_string(&path);
     import->file_name = pnx_base_name(import->path);
     pnx_set_key(PNX_KEY_FILE, import->path);
+    import->reference = (options->reference == NULL ? "" : options->reference);
+    import->mode = options->text ? SS_TEXT : SS_BINARY;
     if (!name_dataset(pnx_field(PNX_FIELD_DATASET_NAME), import->file_name)) return 0;
     import->name = pnx_string(&dataset_name);
     import->type_name = (options->dataset_type == NULL ? "" : options->dataset_type);
-    import->reference = (options->reference == NULL ? "" : options->reference);
     import->relation_name = (options->relation == NULL ? "" : options->relation);
-    import->mode = options->text ? SS_TEXT : SS_BINARY;
-    import->in_place = 0;
-    import->beside = 0;
     return pnx_measure(import->path, &import->bytes);
 }
 
@@ -183,8 +183,8 @@ static int is_wanted(tag_t object, const import_t *import, int *yes)
     return 1;
 }
 
-/* Finds the latest version of the object's dataset of that relation, type and
-   name; NULLTAG when there is none. */
+/* Finds the latest version of the object's dataset that is wanted; NULLTAG
+   when there is none. */
 static int find_dataset(tag_t object, const import_t *import, tag_t *dataset)
 {
     tag_t *related = NULL;

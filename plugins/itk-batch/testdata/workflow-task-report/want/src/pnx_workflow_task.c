@@ -15,6 +15,7 @@
 #include <base_utils/Mem.h>
 #include <tc/emh.h>
 #include <tc/tc_startup.h>
+#include <tccore/aom.h>
 #include <tcinit/tcinit.h>
 
 #include "pnx_columns.h"
@@ -35,6 +36,18 @@ typedef struct {
     int truncated;
 } totals_t;
 
+/* A long run would hold every object that it has read. That one cannot be
+   unloaded is no error of its row; it is said once. */
+static void unload(tag_t object)
+{
+    static int warned = 0;
+
+    if (AOM_unload(object) == ITK_ok) return;
+    if (!warned) pnx_info("objects cannot be unloaded: the run needs more memory");
+    warned = 1;
+    if (EMH_clear_errors() != ITK_ok) pnx_info("the error stack could not be cleared");
+}
+
 /* Looks at one object; 0 when the run cannot go on. */
 static int visit(tag_t object, long line, pnx_options_t *options, pnx_names_t *names, totals_t *totals)
 {
@@ -49,6 +62,7 @@ static int visit(tag_t object, long line, pnx_options_t *options, pnx_names_t *n
     if (wanted) {
             going_on = pnx_write_rows(object, line, options, names, &totals->rows, &totals->truncated);
     }
+    unload(object);
     if (options->progress > 0 && totals->looked_at % options->progress == 0) {
         pnx_info("%ld objects, %ld rows", totals->looked_at, totals->rows);
     }

@@ -80,17 +80,14 @@ int pnx_find_signoffs(tag_t task, tag_t user, tag_t *perform, int *n, tag_t **si
     return done;
 }
 
-/* Without a decision a sign-off has no date. */
 int pnx_ask_decision(tag_t signoff, pnx_decision_t *decision)
 {
     EPM_signoff_decision_t made;
     char *comment = NULL;
-    date_t date, none = NULLDATE;
+    date_t date;
 
     if (!PNX_OK(EPM_ask_signoff_decision(signoff, &made, &comment, &date))) return 0;
     MEM_free(comment);
-    if (made == EPM_approve_decision) *decision = PNX_APPROVED;
-    else if (date.year == none.year && date.month == none.month && date.day == none.day) *decision = PNX_UNDECIDED;
-    else *decision = PNX_OTHERWISE;
+    *decision = made == EPM_no_decision ? PNX_UNDECIDED : made == EPM_approve_decision ? PNX_APPROVED : PNX_OTHERWISE;
     return 1;
 }

@@ -16,6 +16,7 @@
 #include <base_utils/Mem.h>
 #include <tc/emh.h>
 #include <tc/tc_startup.h>
+#include <tccore/aom.h>
 #include <tcinit/tcinit.h>
 
 #include "pnx_action.h"
@@ -34,6 +35,18 @@ typedef struct {
     long looked_at, changed;
     int truncated;
 } totals_t;
+
+/* A long run would hold every object that it has read. That one cannot be
+   unloaded is no error of its row; it is said once. */
+static void unload(tag_t object)
+{
+    static int warned = 0;
+
+    if (AOM_unload(object) == ITK_ok) return;
+    if (!warned) pnx_info("objects cannot be unloaded: the run needs more memory");
+    warned = 1;
+    if (EMH_clear_errors() != ITK_ok) pnx_info("the error stack could not be cleared");
+}
 
 /* Whether the run ends here, although there is more. */
 static int stops(pnx_options_t *options, totals_t *totals)
@@ -57,6 +70,7 @@ static void treat(tag_t object, long line, pnx_options_t *options, pnx_names_t *
         pnx_act(object, options, names);
     }
     if (pnx_rows(PNX_DONE) > before) totals->changed++;
+    unload(object);
     if (options->progress > 0 && totals->looked_at % options->progress == 0) {
         pnx_info("%ld objects, %ld rows OK, %ld skipped, %ld errors", totals->looked_at, pnx_rows(PNX_DONE), pnx_rows(PNX_SKIPPED), pnx_rows(PNX_FAILED));
     }

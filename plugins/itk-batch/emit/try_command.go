@@ -1,0 +1,83 @@
+package emit
+
+import (
+	"github.com/kilnworks/kiln/plugins/itk-batch/pattern"
+	"github.com/kilnworks/kiln/plugins/itk-batch/spec"
+)
+
+// TryCommands run the program at the site that the project brings, from the
+// project's folder: a writer as a rehearsal, and then in earnest.
+func TryCommands(p *pattern.Plan) []string {
+	command := "kiln try . --fixture " + tryFile
+	if arguments := tryArguments(p); arguments != "" || p.Writes {
+		command += " --" + arguments
+	}
+	switch {
+	case !p.Writes:
+		return []string{command}
+	case p.Spec.Pattern == spec.StatusRemove:
+		return []string{command, command + " -nodryrun -bypass"} // what has a status is released
+	}
+	return []string{command, command + " -nodryrun"}
+}
+
+// tryArguments name the objects, and a value for each option that is mandatory.
+func tryArguments(p *pattern.Plan) string {
+	s := p.Spec
+	text := ""
+	switch {
+	case s.Select.From == spec.FromInput:
+		text = " -input=sample_input.csv"
+	case s.Select.From == spec.FromArguments && len(s.Select.Objects) == 0:
+		text = " -uid=" + tryUIDs[0]
+	}
+	if s.Pattern == spec.DatasetImport {
+		text += " -dir=" + sampleFolder
+	}
+	dated := ""
+	for _, o := range p.Options {
+		switch {
+		case !o.Mandatory || o.Name == "input":
+		case o.Form != pattern.FormDate:
+			text += " -" + o.Name + "=" + tryValue(p, o)
+		case dated != o.Range: // one of them is enough
+			dated = o.Range
+			text += " -" + o.Range + "_after=2000-01-01"
+		}
+	}
+	return text
+}
+
+// tryValue is a value that the site knows.
+func tryValue(p *pattern.Plan, o pattern.Option) string {
+	switch o.Name {
+	case "task":
+		if p.Spec.Action.Do == spec.DoComplete {
+			return "Prepare"
+		}
+		return "Review"
+	case "template":
+		return "Release"
+	case "status", "new_status":
+		return "Released"
+	case "relation":
+		return "IMAN_specification"
+	case "dataset_type":
+		return "PDF"
+	case "new_type":
+		return "Part"
+	case "class":
+		return "ICM01"
+	case "property":
+		return "object_desc"
+	}
+	switch o.Value {
+	case "USER":
+		return "infodba"
+	case "GROUP":
+		return "dba"
+	case "ID":
+		return "000123"
+	}
+	return "*"
+}

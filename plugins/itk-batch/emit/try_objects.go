@@ -1,0 +1,360 @@
+package emit
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/kilnworks/kiln/plugins/itk-batch/spec"
+)
+
+// wishes turns the filters into what each object gets, so that it is selected.
+func (t *trySite) wishes() {
+	released := ""
+	for _, f := range t.plan.Spec.Where {
+		value := ""
+		if len(f.Values) > 0 && f.Op != spec.OpIsNot && f.Values[0] != "@me" {
+			value = fitting(f, f.Values[0])
+		}
+		switch f.Field {
+		case spec.FieldOwner:
+			t.key("owner", value)
+		case spec.FieldGroup:
+			t.key("group", lastGroup(value))
+		case spec.FieldModifiedBy:
+			t.key("modifier", value)
+		case spec.FieldProject:
+			t.key("project", value)
+		case spec.FieldDescription:
+			t.key("desc", value)
+		case spec.FieldCreated:
+			t.key("created", tryDate(f))
+		case spec.FieldModified:
+			t.key("modified", tryDate(f))
+		case spec.FieldReleased:
+			released = tryDate(f)
+		case spec.FieldStatus:
+			if f.Op == spec.OpSet && value == "" {
+				value = "Released"
+			}
+			if f.Op != spec.OpUnset && value != "" && t.plan.Spec.Pattern != spec.StatusRemove {
+				t.status(value, released)
+			}
+		}
+		if name, ok := f.Field.Property(); ok && value != "" && f.Of == spec.OfSelf {
+			t.settings += " " + name + "=" + fixtureText(value)
+		}
+	}
+	if released != "" && !strings.Contains(t.keys, " status=") {
+		t.status("Released", released)
+	}
+	if t.plan.Spec.Pattern == spec.StatusRemove {
+		t.status(t.plan.Spec.Action.Status[0], "")
+	}
+	if t.plan.Spec.Pattern == spec.CheckoutReport {
+		t.checkOut()
+	}
+}
+
+// fitting is a text that a value of the filter accepts.
+func fitting(f spec.Filter, value string) string {
+	if f.Op == spec.OpLike {
+		return strings.ReplaceAll(value, "*", "x")
+	}
+	return value
+}
+
+func (t *trySite) key(name, value string) {
+	if value != "" && !strings.Contains(t.keys, " "+name+"=") {
+		t.keys += " " + name + "=" + fixtureText(value)
+	}
+}
+
+func (t *trySite) status(name, date string) {
+	if date == "" {
+		date = "2024-01-10T12:00:00"
+	}
+	if !strings.Contains(t.keys, " status=") {
+		t.keys += " status=" + fixtureText(name) + "@" + date + " released=" + date
+	}
+}
+
+func (t *trySite) checkOut() {
+	user, date := "infodba", "2024-03-01T10:00:00"
+	for _, f := range t.plan.Spec.Where {
+		if f.Field == spec.FieldCheckedOutBy && len(f.Values) > 0 && f.Values[0] != "@me" {
+			user = f.Values[0]
+		}
+		if f.Field == spec.FieldCheckedOut && tryDate(f) != "" {
+			date = tryDate(f)
+		}
+	}
+	t.keys += " checkedout=" + fixtureText(user) + "@" + date
+}
+
+// tryDate is a date that the filter accepts at the moment of the site.
+func tryDate(f spec.Filter) string {
+	switch {
+	case f.Option: // the command names an early day
+		return "2024-01-10T12:00:00"
+	case f.Op == spec.OpOlderThan, f.Op == spec.OpBefore:
+		return "2000-01-03T12:00:00"
+	case (f.Op == spec.OpAfter || f.Op == spec.OpBetween) && f.From != "":
+		return f.From[:len("2006-01-02")] + "T23:30:00"
+	case f.Op == spec.OpWithin && f.Calendar && f.Last > 0:
+		return map[spec.Unit]string{spec.UnitDay: "2024-03-14T12:00:00", spec.UnitWeek: "2024-03-06T12:00:00", spec.UnitMonth: "2024-02-15T12:00:00", spec.UnitYear: "2023-06-15T12:00:00"}[f.Unit]
+	case f.Op == spec.OpWithin:
+		return "2024-03-15T09:30:00"
+	}
+	return ""
+}
+
+// objects writes what the program finds: those that the sample input or the
+// defaults of the command line name.
+func (t *trySite) objects() {
+	s := t.plan.Spec
+	if s.Select.Kind == spec.KindUser {
+		return
+	}
+	t.WriteString("\n")
+	if t.plan.Makes {
+		return
+	}
+	ids, revs := []string{"000123", "000124", "000125"}, []string{"A", "B"}
+	for _, o := range s.Select.Objects {
+		if o.ItemID != "" {
+			ids = append(ids, o.ItemID)
+			revs = append(revs, o.RevID)
+		}
+	}
+	for _, f := range s.Where {
+		if f.Field == spec.FieldItemID && f.Op != spec.OpIsNot {
+			for _, value := range f.Values {
+				ids = append(ids, fitting(f, value))
+			}
+		}
+		if f.Field == spec.FieldRevID && f.Op != spec.OpIsNot {
+			for _, value := range f.Values {
+				revs = append(revs, fitting(f, value))
+			}
+		}
+	}
+	if s.Pattern == spec.RelationCreate || s.Pattern == spec.BOMImport || s.Pattern == spec.BOMExport {
+		for i := range 3 {
+			t.item("00020"+strconv.Itoa(i+1), "Component", i, revs[:2], false)
+		}
+	}
+	for i, id := range unique(ids) {
+		t.item(id, "Object", i, unique(revs), true)
+	}
+	if s.Pattern == spec.WhereUsed {
+		t.assembly()
+	}
+	t.around()
+}
+
+// assembly writes an item that uses the others.
+func (t *trySite) assembly() {
+	t.WriteString("item 000300 " + fixtureText(t.typeName) + " Assembly\n  rev A Assembly\n    bom\n      line 000123 qty=1 find=10\n      line 000124 qty=2 find=20\n      line 000125 find=30\n")
+}
+
+func unique(names []string) []string {
+	var out []string
+	for _, name := range names {
+		if name != "" {
+			out = appendOnce(out, name)
+		}
+	}
+	return out
+}
+
+func appendOnce(names []string, name string) []string {
+	for _, n := range names {
+		if n == name {
+			return names
+		}
+	}
+	return append(names, name)
+}
+
+// tryUIDs are those of the sample input.
+var tryUIDs = [...]string{"AAAAAAAAAAAAAA", "BBBBBBBBBBBBBB", "CCCCCCCCCCCCCC"}
+
+// item writes an item with revisions, a dataset and a structure below them.
+func (t *trySite) item(id, name string, i int, revs []string, selected bool) {
+	kind := t.plan.Spec.Select.Kind
+	for _, f := range t.plan.Spec.Where {
+		if f.Field == spec.FieldName && f.Op != spec.OpIsNot && len(f.Values) > 0 && kind != spec.KindDataset {
+			name = fitting(f, f.Values[0])
+		}
+	}
+	name = fixtureText(name)
+	onItem := t.given(kind == spec.KindItem || kind == spec.KindObject, selected, i)
+	t.WriteString("item " + fixtureText(id) + " " + fixtureText(t.typeName) + " " + name + onItem + "\n")
+	if kind == spec.KindItem && selected && t.settings != "" {
+		t.WriteString("  set" + t.settings + "\n")
+	}
+	for k, rev := range revs {
+		onRevision := t.given(kind == spec.KindRevision || kind == spec.KindItem && t.plan.Spec.Pattern != spec.CheckoutReport, selected, 3)
+		if kind == spec.KindRevision && selected && k == 0 && i < len(tryUIDs) {
+			onRevision += " uid=" + tryUIDs[i]
+		}
+		t.WriteString("  rev " + fixtureText(rev) + " " + name + onRevision + "\n")
+		if kind == spec.KindRevision && selected && t.settings != "" {
+			t.WriteString("    set" + t.settings + "\n")
+		}
+		if selected {
+			t.below(i, k)
+		}
+	}
+}
+
+// given are the keys of an object that the filters look at.
+func (t *trySite) given(here, selected bool, i int) string {
+	if !here || !selected {
+		return ""
+	}
+	keys := t.keys
+	if kind := t.plan.Spec.Select.Kind; i < len(tryUIDs) && (kind == spec.KindItem || kind == spec.KindObject) {
+		keys += " uid=" + tryUIDs[i]
+	}
+	return keys
+}
+
+// below writes what hangs on a revision.
+func (t *trySite) below(i, k int) {
+	s := t.plan.Spec
+	if s.Pattern == spec.BOMExport {
+		t.WriteString("    bom\n      line 000201 qty=2 find=10\n      line 000202 qty=0.5 find=20\n")
+	}
+	if k > 0 || !t.hasDatasets() {
+		return
+	}
+	types := unique(t.datasetTypes())
+	relation := "IMAN_specification"
+	for _, name := range append([]string{s.Action.Relation}, t.relations()...) {
+		if name != "" {
+			relation = name
+			break
+		}
+	}
+	name := "Text " + strconv.Itoa(i+1)
+	for _, f := range s.Where {
+		if f.Field == spec.FieldName && s.Select.Kind == spec.KindDataset && len(f.Values) > 0 && f.Op != spec.OpIsNot {
+			name = fitting(f, f.Values[0])
+		}
+	}
+	line := "    dataset " + fixtureText(types[0]) + " " + fixtureText(name) + " relation=" + fixtureText(relation)
+	if s.Select.Kind == spec.KindDataset {
+		line += t.keys
+		if i < len(tryUIDs) {
+			line += " uid=" + tryUIDs[i]
+		}
+	}
+	if s.Pattern == spec.DatasetPurge {
+		line += " versions=3"
+	}
+	t.WriteString(line + "\n")
+	if f, ok := s.Filter(spec.FieldNamedReferences); !ok || f.Op != spec.OpUnset {
+		t.WriteString("      file " + fixtureText(t.reference(types[0])) + " file" + strconv.Itoa(i+1) + fileEnding(types[0]) + " text=\"sample\"\n")
+	}
+}
+
+// hasDatasets reports whether the program looks at datasets.
+func (t *trySite) hasDatasets() bool {
+	s := t.plan.Spec
+	switch {
+	case s.Pattern == spec.DatasetImport:
+		return s.FindsByName()
+	case s.Pattern == spec.DatasetExport, s.Select.Kind == spec.KindDataset:
+		return true
+	}
+	for _, f := range s.Where {
+		if _, ok := f.Field.Relation(); ok && f.Op != spec.OpUnset {
+			return true
+		}
+	}
+	for _, c := range s.Columns {
+		if c.Relation != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// around writes what is no item: folders, queries, processes, classifications.
+func (t *trySite) around() {
+	s := t.plan.Spec
+	if s.Select.Folder != nil {
+		t.folders(s.Select.Folder)
+	}
+	if s.Select.Query != nil {
+		t.query(s.Select.Query)
+	}
+	if s.Select.Kind == spec.KindTask {
+		t.process()
+	}
+	if s.Pattern == spec.ClassificationReport {
+		class := append(t.values(spec.FieldClassID), "ICM01")[0]
+		for i, id := range [...]string{"000123", "000124"} {
+			t.WriteString("classified " + id + " " + fixtureText(strings.ReplaceAll(class, "*", "")) + " id=" + strconv.Itoa(100+i) + " length=20 thread=M8\n")
+		}
+	}
+}
+
+// folders writes the folder, and those that its path leads through.
+func (t *trySite) folders(f *spec.Folder) {
+	names := strings.Split(f.Name, "/")
+	content := "000123 000124 000123/A 000124/A"
+	if t.plan.Spec.Select.Kind == spec.KindDataset {
+		content = "uid:" + tryUIDs[0] + " uid:" + tryUIDs[1]
+	}
+	owner := f.Owner
+	if owner == "" || owner == "@me" {
+		owner = "infodba"
+	}
+	for i := len(names) - 1; i >= 0; i-- {
+		line := "folder " + fixtureText(names[i]) + " owner=" + fixtureText(owner)
+		t.WriteString(line + "\n  content " + content + "\n")
+		content = fixtureText(names[i])
+	}
+	if len(names) > 1 {
+		t.WriteString("folder Home home=" + fixtureText(owner) + "\n  content " + content + "\n")
+	}
+}
+
+// query writes the saved query; what its entries compare is a guess.
+func (t *trySite) query(q *spec.Query) {
+	t.WriteString("query " + fixtureText(q.Name) + " class=" + t.plan.Spec.Select.Kind.RootClass() + "\n")
+	for _, e := range q.Entries {
+		attribute := "object_name"
+		switch strings.ToLower(e.Entry) {
+		case "item id":
+			attribute = "item_id"
+		case "type":
+			attribute = "object_type"
+		case "description":
+			attribute = "object_desc"
+		case "owning user":
+			attribute = "owning_user.user_id"
+		}
+		t.WriteString("  entry " + fixtureText(e.Entry) + " attribute=" + attribute + " op=like\n")
+	}
+}
+
+// process writes one that waits for the user who logs in.
+func (t *trySite) process() {
+	started, template, state := "2000-01-03T08:00:00", "Release", "started"
+	for _, f := range t.plan.Spec.Where {
+		if f.Field == spec.FieldStarted && tryDate(f) != "" {
+			started = tryDate(f)
+		}
+	}
+	if names := t.values(spec.FieldTemplate); len(names) > 0 {
+		template = names[0]
+	}
+	if states := t.values(spec.FieldTaskState); len(states) > 0 {
+		state = states[0]
+	}
+	t.WriteString("process \"A process\" template=" + fixtureText(template) + " owner=infodba started=" + started + "\n  target 000123/A\n" +
+		"  task Prepare state=" + state + " responsible=infodba\n  task " + fixtureText(t.taskName()) + " state=" + state + " responsible=infodba signoff=infodba\n")
+}

@@ -1,0 +1,56 @@
+#!/bin/sh
+# Builds pnx_dataset_import with the compile and linkitk scripts of this site.
+# Before: set TC_ROOT and TC_DATA. The result is build/pnx_dataset_import.
+set -eu
+
+fail() {
+    printf 'build.sh: %s\n' "$1" >&2
+    exit 1
+}
+
+[ -n "${TC_ROOT:-}" ] || fail "TC_ROOT is not set: give the folder where Teamcenter is installed"
+[ -n "${TC_DATA:-}" ] || fail "TC_DATA is not set: give the data folder of Teamcenter"
+[ -r "$TC_DATA/tc_profilevars" ] || fail "$TC_DATA/tc_profilevars is missing: correct TC_DATA"
+for script in compile linkitk; do
+    [ -x "$TC_ROOT/sample/$script" ] || fail "$TC_ROOT/sample/$script is missing: install the samples of Teamcenter"
+done
+
+# The site's script may use unset variables and commands that fail.
+set +eu
+. "$TC_DATA/tc_profilevars"
+set -eu
+
+cd "$(dirname "$0")"
+rm -rf build
+mkdir build
+cp src/*.c src/*.h build
+cd build
+
+# Older releases declare MEM_free elsewhere: then a header of the new name leads there.
+include=
+if [ ! -r "$TC_ROOT/include/base_utils/Mem.h" ]; then
+    mkdir base_utils
+    printf '#include <itk/mem.h>\n' > base_utils/Mem.h
+    include=-I.
+fi
+
+for name in \
+    pnx_dataset_import \
+    pnx_report \
+    pnx_options \
+    pnx_names \
+    pnx_select \
+    pnx_match \
+    pnx_text \
+    pnx_result \
+    pnx_guard \
+    pnx_change \
+    pnx_file \
+    pnx_find \
+    pnx_import
+do
+    "$TC_ROOT/sample/compile" -DIPLIB=none $include "$name.c"
+done
+"$TC_ROOT/sample/linkitk" -o pnx_dataset_import ./*.o
+[ -x pnx_dataset_import ] || fail "linkitk made no program: read its messages above"
+printf 'built %s\n' "$(pwd)/pnx_dataset_import"

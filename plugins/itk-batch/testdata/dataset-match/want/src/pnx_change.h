@@ -1,0 +1,34 @@
+/* pnx_change.h - a change as a whole: all of it, or nothing */
+#ifndef PNX_CHANGE_H
+#define PNX_CHANGE_H
+
+#include "pnx_result.h"
+
+#include <tc/emh.h>
+
+/* Sets what there is to set on an object; 0 on failure. */
+typedef int pnx_set_t(tag_t object, void *values);
+
+/* Ends the change of an object, and its row: what is done is kept, anything
+   else is taken back to the mark. */
+typedef enum {
+    PNX_TAKEN_BACK,                           /* nothing has changed */
+    PNX_KEPT,
+    PNX_KEPT_BUT                              /* saved, and something failed after that */
+} pnx_change_t;
+
+/* Begins a change; 0 on failure. */
+int pnx_begin_change(int *mark);
+
+/* Keeps the change if it is done, or else takes it back. When it cannot be
+   taken back, the state is unknown and the run ends. */
+pnx_change_t pnx_end_change(int mark, int done);
+
+/* Changes one object in a mark point: lock, set, save, unlock. A
+   dataset gets a new version, which keeps the old file, unless in_place */
+pnx_change_t pnx_change(tag_t object, pnx_set_t *set, void *values, int in_place);
+
+/* What the row of a change says; why may be NULL. */
+pnx_outcome_t pnx_outcome_of(pnx_change_t change, const char **why);
+
+#endif

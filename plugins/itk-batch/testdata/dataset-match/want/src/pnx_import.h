@@ -1,0 +1,14 @@
+/* pnx_import.h - puts the file of a line into a dataset */
+#ifndef PNX_IMPORT_H
+#define PNX_IMPORT_H
+
+#include "pnx_options.h"
+
+#include <tc/emh.h>
+
+/* Imports the file of the line, or finds out that it could be imported, and
+   ends the row. The dataset is changed or made as a whole, with its file and
+   its relation. */
+void pnx_import(tag_t object, pnx_options_t *options);
+
+#endif

@@ -1,0 +1,17 @@
+/* pnx_names.h - the names of the command line, looked up at the site */
+#ifndef PNX_NAMES_H
+#define PNX_NAMES_H
+
+#include "pnx_options.h"
+
+#include <tc/emh.h>
+/* What the names stand for in this session. */
+typedef struct {
+    tag_t type;                             /* of the objects */
+} pnx_names_t;
+
+/* Looks up every name before the first object is read. All mistakes are
+   reported at once; 0 if there are any. */
+int pnx_find_names(pnx_options_t *options, pnx_names_t *names);
+
+#endif

@@ -1,0 +1,73 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/kilnworks/kiln/plugins/itk-batch/emit"
+	"github.com/kilnworks/kiln/plugins/itk-batch/pattern"
+	"github.com/kilnworks/kiln/plugins/itk-batch/prompt"
+	"github.com/kilnworks/kiln/plugins/itk-batch/sim"
+)
+
+// TestTrySites runs for each example what its README shows under "Try it
+// without Teamcenter", at the site that the project brings: the program ends
+// well, has found something, and a writer has changed something.
+func TestTrySites(t *testing.T) {
+	t.Parallel()
+	for _, e := range allExamples {
+		t.Run(e.pattern, func(t *testing.T) {
+			t.Parallel()
+			tryExample(t, e.prompt)
+		})
+	}
+}
+
+func tryExample(t *testing.T, text string) {
+	reading, err := prompt.Read(text, prompt.Context{TCVersion: "14.3", Compiler: "gcc", CodePrefix: "PNX"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := pattern.For(reading.Spec, pattern.Target{TCVersion: "14.3", Prefix: "PNX"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir, fixture, inputs := t.TempDir(), "", map[string]string{}
+	for _, f := range emit.Project(p) {
+		path := filepath.Join(dir, filepath.FromSlash(f.Path))
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, f.Body, 0o755); err != nil {
+			t.Fatal(err)
+		}
+		switch {
+		case f.Path == "try.sim":
+			fixture = string(f.Body)
+		case strings.HasPrefix(f.Path, "sample_"):
+			inputs[f.Path] = string(f.Body)
+		}
+	}
+	site := sim.Site(t, fixture)
+	if out, err := site.Build(dir); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	for name, text := range inputs {
+		site = site.Input(name, text)
+	}
+	for i, command := range emit.TryCommands(p) {
+		_, args, _ := strings.Cut(command, " -- ")
+		r := run(t, site, strings.Fields(args)...)
+		found := 0
+		for name, text := range r.Files {
+			if !strings.HasSuffix(name, ".log") && !strings.HasSuffix(name, ".input") {
+				found += strings.Count(text, "\n") - 1
+			}
+		}
+		if r.Exit != 0 || len(r.Watch) > 0 || found < 1 || (len(r.Changes) > 0) != (p.Writes && i == 1) {
+			t.Errorf("%s: exit %d, %d rows, changes %q, watch %q\n%s%q\n%s", command, r.Exit, found, r.Changes, r.Watch, r.Stderr, r.Files, fixture)
+		}
+	}
+}
