@@ -58,11 +58,11 @@ func exportWarmup() {
 func learnTypes() {
 	var request Request
 	_ = json.Unmarshal([]byte(`{"prompt":"","projectContext":{"codePrefix":""},"options":{"explicitType":""}}`), &request)
-	_, _ = json.Marshal(StageResult{Rejection: &Rejection{}, Diagnostics: []Diagnostic{{}}, Manifest: json.RawMessage("{}")})
+	_, _ = StageResult{Rejection: &Rejection{}, Diagnostics: []Diagnostic{{}}}.encode()
 }
 
 //go:wasmexport kiln_describe
-func exportDescribe() { emit(plugin().definition()) }
+func exportDescribe() { hand(json.Marshal(plugin().definition())) }
 
 // exportStage runs one stage. The input of the first stage is the request;
 // the others have none.
@@ -74,16 +74,16 @@ func exportStage(stage int32) {
 		inputRead(unsafe.Pointer(unsafe.SliceData(input)))
 		var request Request
 		if err := json.Unmarshal(input, &request); err != nil {
-			emit(StageResult{Outcome: Failed, Error: "request: " + err.Error()})
+			hand(StageResult{Outcome: Failed, Error: "request: " + err.Error()}.encode())
 			return
 		}
 		current = plugin().start(request, wasmHost{})
 	}
 	if current == nil {
-		emit(StageResult{Outcome: Failed, Error: "the planning stage must run first"})
+		hand(StageResult{Outcome: Failed, Error: "the planning stage must run first"}.encode())
 		return
 	}
-	emit(current.Stage(Stage(stage)))
+	hand(current.Stage(Stage(stage)).encode())
 }
 
 func plugin() starter {
@@ -93,8 +93,8 @@ func plugin() starter {
 	return registered
 }
 
-func emit(v any) {
-	body, err := json.Marshal(v)
+// hand gives the host the output of a call.
+func hand(body []byte, err error) {
 	if err != nil {
 		panic("kiln: " + err.Error())
 	}

@@ -31,6 +31,9 @@ func fuzzWall[T any](f *testing.F, name string, seeds ...string) {
 			return
 		}
 		again, err := json.Marshal(v)
+		if r, ok := any(v).(StageResult); ok {
+			again, err = r.encode()
+		}
 		if err != nil {
 			t.Fatalf("%s cannot be written again: %v", text, err)
 		}

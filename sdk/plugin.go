@@ -146,7 +146,12 @@ func (j *Job) Summarize(summary string) { j.result.Summary = summary }
 
 // Manifest sets the plugin's part of the build manifest: v must marshal to a
 // JSON object. Nothing in it may depend on time, order of maps or the machine.
+// What a [json.Marshaler] returns is taken as it is.
 func (j *Job) Manifest(v any) {
+	if m, ok := v.(json.Marshaler); ok {
+		j.result.Manifest, j.manifestError = m.MarshalJSON()
+		return
+	}
 	j.result.Manifest, j.manifestError = json.Marshal(v)
 }
 

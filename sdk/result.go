@@ -31,6 +31,19 @@ type StageResult struct {
 	Manifest json.RawMessage `json:"manifest,omitempty"`
 }
 
+// encode is the result as JSON. The manifest is JSON already, and the longest
+// part: encoding/json would read all of it again.
+func (r StageResult) encode() ([]byte, error) {
+	manifest := r.Manifest
+	r.Manifest = nil
+	out, err := json.Marshal(r)
+	if err != nil || len(manifest) == 0 {
+		return out, err
+	}
+	out = append(out[:len(out)-1], `,"manifest":`...)
+	return append(append(out, manifest...), '}'), nil
+}
+
 // Severity ranks a [Diagnostic].
 type Severity string
 

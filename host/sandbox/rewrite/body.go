@@ -53,6 +53,7 @@ type body struct {
 	blocks   int // all blocks, loops and ifs so far
 	loops    int // all loops so far
 	branches int // labels of all br_tables so far
+	jumps
 	meter
 }
 
@@ -60,6 +61,11 @@ type body struct {
 type frame struct {
 	op      opcode // opBlock, opLoop, opIf; opElse once that was met
 	account int    // who pays for what comes after it
+	number  int    // of those opened in the function
+	params  uint32 // how many values it takes
+	// Of a loop: the account of its passes, and how it starts.
+	passes   int
+	dispatch *dispatch
 }
 
 // read reads a function and plans its edits.
@@ -67,6 +73,7 @@ func (b *body) read(r *reader, t funcType) {
 	b.end = r.end
 	b.readLocals(r, t.params)
 	b.blocks, b.loops, b.branches = 0, 0, 0
+	b.jumps.state = straightOn
 	b.meter.begin(r.pos)
 	b.frames = append(b.frames[:0], frame{op: opBlock})
 	var in instruction
@@ -105,6 +112,7 @@ func (b *body) readLocals(r *reader, params int) {
 // step checks that blocks nest and plans what the instruction needs.
 func (b *body) step(r *reader, in *instruction) {
 	b.plan(in)
+	b.follow(in)
 	switch in.op {
 	case opBlock, opLoop, opIf:
 		b.open(r, in)
@@ -112,6 +120,16 @@ func (b *body) step(r *reader, in *instruction) {
 		b.otherwise(r, in)
 	case opEnd:
 		b.close(in)
+	case opBr:
+		if !b.thread(in) {
+			b.branch(in.index)
+		}
+	case opBrIf:
+		b.branch(in.index)
+	case opBrTable:
+		for _, label := range b.labels {
+			b.branch(label)
+		}
 	case opRefFunc:
 		if int(in.index) >= len(b.module.declared) || !b.module.declared[in.index] {
 			r.fail(in.at, "undeclared function %d for ref.func", in.index)
@@ -138,7 +156,7 @@ func (b *body) open(r *reader, in *instruction) {
 	case b.blocks > caps.Blocks:
 		r.fail(in.at, "more than %d blocks in one function", caps.Blocks)
 	}
-	b.frames = append(b.frames, frame{in.op, b.account})
+	f := frame{op: in.op, account: b.account, number: b.blocks, params: in.index}
 	switch in.op {
 	case opLoop:
 		b.loops++
@@ -146,8 +164,17 @@ func (b *body) open(r *reader, in *instruction) {
 			b.loops++ // its check is a loop of its own
 		}
 		b.enterLoop(in)
+		f.passes = b.account
 	case opIf:
 		b.fork(in.end)
+	}
+	b.frames = append(b.frames, f)
+}
+
+// branch is a way to the end of a frame or, if it is a loop, to its start.
+func (b *body) branch(label uint32) {
+	if f := &b.frames[len(b.frames)-1-int(label)]; f.op == opLoop {
+		b.repeat(f.passes, f.params)
 	}
 }
 

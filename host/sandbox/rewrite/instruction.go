@@ -5,8 +5,9 @@ package rewrite
 type instruction struct {
 	op      opcode
 	at, end int    // its place
-	index   uint32 // its first index, if it has any: function, label, data …; a block's parameters
+	index   uint32 // its first index, if it has any: function, label, data …; a block's parameters; an i32.const's value
 	indexAt int    // where that stands
+	void    bool   // a block that takes and leaves nothing
 }
 
 // readInstruction reads the next instruction of a function.
@@ -46,6 +47,7 @@ func (b *body) readImmediate(r *reader, kind immediate, in *instruction) {
 	m := b.module
 	switch kind {
 	case blockType:
+		in.void = r.more() && r.data[r.pos] == voidBlock
 		in.index = m.readBlockType(r)
 	case label:
 		in.index = r.index("label", len(b.frames))
@@ -69,7 +71,7 @@ func (b *body) readImmediate(r *reader, kind immediate, in *instruction) {
 		b.readMemoryAccess(r)
 		r.byte()
 	case constI32:
-		r.s32()
+		in.index = uint32(r.s32())
 	case constI64:
 		r.s64()
 	case bytes4:
@@ -149,8 +151,9 @@ func (b *body) readLabels(r *reader) {
 	if b.branches > b.module.caps.Branches {
 		r.fail(at, "br_tables of one function with more than %d labels", b.module.caps.Branches)
 	}
+	b.labels = b.labels[:0]
 	for i := 0; i <= n && r.err == nil; i++ {
-		r.index("label", len(b.frames))
+		b.labels = append(b.labels, r.index("label", len(b.frames)))
 	}
 }
 

@@ -75,6 +75,8 @@ type meter struct {
 	// straight says that nothing yet can have left the function, or repeated
 	// part of it: a loop that starts now is reached once for each call.
 	straight bool
+	// first is the account of a loop that starts so, or 0.
+	first int
 	// leaf says that nothing repeats and nothing is called.
 	leaf bool
 }
@@ -82,7 +84,7 @@ type meter struct {
 // begin opens a function's first account.
 func (t *meter) begin(at int) {
 	t.edits = t.edits[:0]
-	t.straight, t.leaf = true, true
+	t.straight, t.leaf, t.first = true, true, 0
 	t.openAccount(check, at, -1)
 }
 
@@ -91,27 +93,38 @@ func (t *meter) openAccount(kind editKind, at, payer int) {
 	t.edits = append(t.edits, edit{kind: kind, at: at, until: at, payer: payer, room: roomForOthers})
 }
 
-// enterLoop opens the account of a loop's passes. If the loop is reached from
-// the function's start without a detour, one check serves both, and may charge both.
+// enterLoop opens the account of what may turn out to be a loop's passes.
 func (t *meter) enterLoop(in *instruction) {
-	kind, cost := pass, int64(1)
-	if in.index > 0 { // repeating it would take its parameters
-		kind = check
+	before := t.account
+	t.openAccount(charge, in.end, before)
+	t.edits[t.account].n = 1
+	if t.straight {
+		t.first, t.straight = t.account, false
 	}
-	if first := &t.edits[0]; t.straight {
-		first.kind = charge
-		if first.n <= littleCost {
-			cost, first.n = cost+first.n, 0
-		}
+}
+
+// repeat says that a branch leads to the start of the loop with that account: it
+// is passed again and again.
+func (t *meter) repeat(account int, takes uint32) {
+	t.leaf = false
+	e := &t.edits[account]
+	e.kind, e.payer = pass, -1
+	if takes > 0 { // repeating it would take its parameters
+		e.kind = check
 	}
-	t.straight, t.leaf = false, false
-	t.openAccount(kind, in.end, -1)
-	t.edits[t.account].n = cost
 }
 
 // settle moves little costs to those who pay for them, the latest first, and
-// finds out whether the function needs a check.
+// finds out whether the function's start needs a check. If a loop is reached from
+// there without a detour, one check serves both, and may charge both.
 func (t *meter) settle() {
+	start, loop := &t.edits[0], &t.edits[t.first]
+	if t.first > 0 && loop.kind != charge {
+		start.kind = charge
+		if start.n <= littleCost {
+			loop.n, start.n = loop.n+start.n, 0
+		}
+	}
 	cost := int64(0)
 	for i := len(t.edits) - 1; i >= 0; i-- {
 		if e := &t.edits[i]; !t.passOn(e) {
@@ -119,7 +132,7 @@ func (t *meter) settle() {
 		}
 	}
 	if t.leaf && cost <= leafCost {
-		t.edits[0].kind = charge
+		start.kind = charge
 	}
 }
 

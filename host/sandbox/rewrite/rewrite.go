@@ -4,7 +4,7 @@ import "fmt"
 
 // Version changes whenever the output for some module does: a cache of compiled
 // code has it in its key.
-const Version = "2"
+const Version = "3"
 
 // The names that the rewriter adds to a module. A module that uses one of them,
 // or any other export that starts with "kiln.", is refused.
