@@ -59,6 +59,8 @@ func (fn *function) overwritten(name word, end int) bool {
 	for i := end + 1; i < fn.end; i++ {
 		t := &u.tokens[i]
 		switch {
+		case len(u.branches) > 0 && u.branchBetween(end, i):
+			return false
 		case t.word == kwElse:
 			i = u.statementEnd(i + 1)
 		case t.word == kwBreak || t.word == kwContinue || t.word == kwGoto:
