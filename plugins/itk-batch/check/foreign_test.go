@@ -148,7 +148,7 @@ func BenchmarkLarge(b *testing.B) {
 // and leaves something to them: what is asked of callers and of what is called
 // must not grow with the number of ways.
 func TestEverybodyCallsEverybody(t *testing.T) {
-	const n = 24
+	const n = 14
 	var b strings.Builder
 	b.WriteString("#include <stdio.h>\n#include <tccore/aom.h>\n#include <tccore/aom_prop.h>\n#include <pom/pom/pom.h>\n#include <qry/qry.h>\n")
 	for i := range n {
