@@ -198,6 +198,11 @@ func checkArtifacts(t *testing.T, c caller) {
 	if len(got.Data) != 1 || got.Data[0].Type != "itk-batch" || len(got.Data[0].Patterns) == 0 || got.Data[0].Patterns[0].ID != "query-export" {
 		t.Errorf("artifacts: %+v", got)
 	}
+	// each pattern brings its whole schema; they are alike, and travel packed
+	packed := c.must(t, 200, "GET", "/v1/artifacts", "", "Accept-Encoding", "gzip")
+	if packed.header.Get("Content-Encoding") != "gzip" || len(packed.body) > 24<<10 {
+		t.Errorf("artifacts travel in %d bytes, encoded %q", len(packed.body), packed.header.Get("Content-Encoding"))
+	}
 }
 
 func TestDryRunEqualsTheRealRunAndKeepsNothing(t *testing.T) {

@@ -13,20 +13,20 @@ const unbounded = 1 << 30
 func (p *project) overflows(fn *function) {
 	for i := range fn.calls {
 		c := &fn.calls[i]
-		if len(c.args) < 2 || !c.args[0].bare {
-			continue
-		}
-		need := 0
-		switch c.name {
-		case "strcpy", "strcat":
-			need = p.textLength(fn, &c.args[1])
-		case "sprintf":
-			need = p.printedLength(fn, c)
-		default:
+		if c.is&filling == 0 || len(c.args) < 2 || !c.args[0].bare {
 			continue
 		}
 		size, is := fn.arraySize(c.args[0].name)
-		if is && need >= size && need > 0 {
+		if !is {
+			continue
+		}
+		need := 0
+		if c.name == "sprintf" {
+			need = p.printedLength(fn, c)
+		} else {
+			need = p.textLength(fn, &c.args[1])
+		}
+		if need >= size && need > 0 {
 			p.report("overflow", fn.unit, c.at, "what "+c.name+" writes may be longer than "+p.words.text(c.args[0].name), "")
 		}
 	}

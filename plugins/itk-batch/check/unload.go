@@ -32,8 +32,11 @@ func (p *project) unloads() {
 
 // unloads reports whether a call of ITK unloads something.
 func (c *call) unloads() bool {
+	if c.itk == nil {
+		return false
+	}
 	for k := range c.arguments {
-		if c.itk != nil && c.arguments[k].does&unloads != 0 {
+		if c.arguments[k].does&unloads != 0 {
 			return true
 		}
 	}

@@ -13,7 +13,7 @@ var bomImportWords = []entry{
 	{special, "existing:add", "add to existing, always add, add again, immer hinzufuegen"},
 	{special, "existing:error", "error if line exists, existing line is an error, fehler wenn vorhanden, error if exists, error if it exists"},
 	{special, "missing", "create missing items, create missing components, create if missing, create missing, create if needed, missing items are created, fehlende artikel anlegen, fehlende teile anlegen, fehlende anlegen, missing components are created, create items that are missing"},
-	{special, "missing error", "missing items are errors, missing is an error, report missing items, fehlende sind fehler, missing components are errors, report as error, fehlende melden"},
+	{special, "missing error", "if a component does not exist report an error, if a component does not exist report error, if component is missing report error, report an error, error if component is missing, error if a component is missing, error if missing, missing items are errors, missing is an error, report missing items, fehlende sind fehler, missing components are errors, report as error, fehlende melden"},
 	{special, "precise", "precise, exact revision, exact revisions, praezise, exakte revision, exakte revisionen"},
 	{special, "imprecise", "imprecise, unpraezise, not precise, nicht praezise"},
 	{special, "rule", "revision rule, with rule, rule, mit regel, revisionsregel"},

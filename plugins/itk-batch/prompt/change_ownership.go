@@ -8,7 +8,7 @@ import (
 
 var ownershipWords = []entry{
 	{special, "old", "from user, from, of, of user, objects of, von benutzer, des benutzers, vom benutzer, von, owned by, belonging to, belonging to user"},
-	{special, "new", "to user, to, auf, an, new owner, to new owner, auf benutzer, an benutzer, neuer besitzer, new owner is, neuer besitzer ist, neuer eigentuemer"},
+	{special, "new", "should belong to, should now belong to, should be owned by, shall belong to, must belong to, should go to, sollen gehoeren, soll gehoeren, to user, to, auf, an, new owner, to new owner, auf benutzer, an benutzer, neuer besitzer, new owner is, neuer besitzer ist, neuer eigentuemer"},
 	{special, "new group", "owning group, owning group to, group to, gruppe auf, besitzergruppe auf, group, to group, and group, in group, gruppe, new group, auf gruppe, neue gruppe, in die gruppe, auf die gruppe, an gruppe, an die gruppe"},
 	{special, "home", "home folder, home ordner, mailbox, newstuff"},
 	{special, "lead", "group lead, gruppenleiter, manager, boss, vorgesetzten, successor, nachfolger"},

@@ -123,7 +123,13 @@ func (r *reader) makesProgram(n int) bool {
 	return false
 }
 
+// mostJobs bounds what is kept of a text of verbs alone.
+const mostJobs = 256
+
 func (r *reader) addJob(id string, verb bool) {
+	if len(r.jobs) >= mostJobs {
+		return
+	}
 	r.jobs = append(r.jobs, request{id, r.pos, verb})
 }
 
@@ -174,6 +180,14 @@ func (r *reader) exportsFiles(p phrase, n int) bool {
 	if r.verbObject(n) != fileNoun {
 		return false
 	}
+	if r.namesDirectory == nil {
+		r.namesDirectory = new(r.directoryNamed())
+	}
+	return *r.namesDirectory
+}
+
+// directoryNamed reports a directory before any format.
+func (r *reader) directoryNamed() bool {
 	for i, t := range r.tokens {
 		if p, _ := match(r.tokens, i); p.sense == format {
 			return false

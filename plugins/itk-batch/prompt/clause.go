@@ -34,15 +34,27 @@ func (r *reader) ends(i int) bool {
 	return false
 }
 
+// longestClause bounds what is looked at on either side of a word, so that a
+// text of verbs alone is read in linear time.
+const longestClause = 120
+
 // clause returns the tokens of the sentence around the current place, up to
 // a conjunction that another verb follows.
 func (r *reader) clause() (from, to int) {
-	for from = r.pos; from > 0; from-- {
+	if c := &r.around; c.at != r.pos || c.to == 0 {
+		c.at = r.pos
+		c.from, c.to = r.findClause()
+	}
+	return r.around.from, r.around.to
+}
+
+func (r *reader) findClause() (from, to int) {
+	for from = r.pos; from > 0 && r.pos-from < longestClause; from-- {
 		if before := r.tokens[from-1]; before.kind == mark && (before.text == "." || before.text == ";" || before.text == "!" || before.text == "?") || r.verbFollows(from-1) {
 			break
 		}
 	}
-	for to = r.pos + 1; to < len(r.tokens); to++ {
+	for to = r.pos + 1; to < len(r.tokens) && to-r.pos < longestClause; to++ {
 		if t := r.tokens[to]; t.kind == mark && (t.text == "." || t.text == ";" || t.text == "!" || t.text == "?") || r.verbFollows(to) {
 			break
 		}

@@ -200,7 +200,7 @@ func (r *reader) fileReference(n int) bool {
 // fileName reads a template such as itemid_rev.pdf.
 func (r *reader) fileName(n int) bool {
 	i := r.pos + n
-	for t := r.at(i); t.text == "=" || t.text == ":" || t.kind == word && (t.fold == "is" || t.fold == "as" || t.fold == "als" || t.fold == "should" || t.fold == "be" || t.fold == "like" || t.fold == "it" || t.fold == "them" || t.fold == "ist"); t = r.at(i) {
+	for t := r.at(i); t.text == "=" || t.text == ":" || t.kind == word && (t.fold == "is" || t.fold == "as" || t.fold == "als" || t.fold == "should" || t.fold == "be" || t.fold == "like" || t.fold == "it" || t.fold == "them" || t.fold == "ist" || t.fold == "wie" || t.fold == "im" || t.fold == "in" || t.fold == "the"); t = r.at(i) {
 		i++
 	}
 	t := r.at(i)

@@ -168,12 +168,35 @@ func (r *reader) columnsOf(list []headerText) []spec.InputColumn {
 				c = r.again(c)
 			}
 		}
+		if c.Role == spec.RoleIgnore && r.spec.Pattern == spec.RelationCreate && r.isIDTitle(h) {
+			c.Role = r.freeID(append(columns, r.spec.Input.Columns...))
+		}
 		if c.Role == spec.RoleIgnore {
 			r.note("input.columns", spec.NoteAssumed, "the column \""+clip(h.text, 40)+"\" says nothing to this program and is ignored")
 		}
 		columns = append(columns, c)
 	}
 	return columns
+}
+
+// isIDTitle reports a title that ends as those of ids do: ecn_id, MatNr.
+func (r *reader) isIDTitle(h headerText) bool {
+	t := r.at(h.at)
+	if h.n != 1 || t.kind != word {
+		return false
+	}
+	words := tokenize(spaced(t.text))
+	return len(words) > 1 && words[len(words)-1].isOneOf("id", "nr", "no", "number", "nummer")
+}
+
+// freeID is the first end of a relation that no column names yet.
+func (r *reader) freeID(columns []spec.InputColumn) spec.Role {
+	for _, role := range [...]spec.Role{spec.RoleItemID, spec.RoleSecondaryID} {
+		if !anyRole(columns, role) {
+			return role
+		}
+	}
+	return spec.RoleIgnore
 }
 
 // again gives a role that is taken to a second column: of two objects the
@@ -391,9 +414,9 @@ var roleTitles = [...]struct {
 	{spec.RoleRelation, "relation, relation type, beziehung"},
 	{spec.RoleSecondaryID, "secondary, secondary id, secondary_id, secondary item, child, document, dokument, doc, doc id, doc_id, document id, document_id, doc no, dokumentnummer, zeichnung, drawing, drawing id, target, target id"},
 	{spec.RoleSecondaryRev, "secondary rev, secondary_rev, secondary revision, doc rev, doc_rev, document_rev"},
-	{spec.RoleParentID, "parent, parent id, parent_id, parent item, parent_item, parent_item_id, assembly, assembly id, oberteil, baugruppe, vater, uebergeordnet"},
+	{spec.RoleParentID, "parent no, parent nr, parent number, assembly no, assembly nr, baugruppen nr, oberteil nr, parent, parent id, parent_id, parent item, parent_item, parent_item_id, assembly, assembly id, oberteil, baugruppe, vater, uebergeordnet"},
 	{spec.RoleParentRev, "parent rev, parent_rev, parent revision, parent_revision, parent_rev_id"},
-	{spec.RoleChildID, "child, child id, child_id, child item, child_item_id, component, component id, component_id, komponente, unterteil, kind, einzelteil"},
+	{spec.RoleChildID, "child no, child nr, child number, comp id, comp no, comp nr, component no, component nr, component number, komponenten nr, unterteil nr, child, child id, child_id, child item, child_item_id, component, component id, component_id, komponente, unterteil, kind, einzelteil"},
 	{spec.RoleChildRev, "child rev, child_rev, child revision, component rev, component_rev, child_rev_id"},
 	{spec.RoleQuantity, "qty, quantity, menge, amount, anzahl, stueckzahl"},
 	{spec.RoleFindNo, "position number, position no, pos number, pos no, positions nummer, find no, findno, find_no, find number, find_number, position, pos, pos nr, posnr, positionsnummer, item no, find"},

@@ -29,7 +29,7 @@ func (r *reader) columnPlace() bool {
 	if n == 0 {
 		return false
 	}
-	i := r.passWords(r.pos+n, "is", "are", "stands", "comes", "ist", "steht", "kommt")
+	i := r.passWords(r.pos+n, "is", "are", "stands", "comes", "ist", "steht", "kommt", "by", "with", "value", "durch", "mit", "wert")
 	i = r.passWords(i, "in", "from", "aus", "im")
 	number, m := r.columnNumber(i)
 	return m > 0 && r.takePlace(number, r.pos, i+m)
@@ -119,6 +119,13 @@ func (r *reader) settlePlaces() {
 	}
 	for _, p := range r.places {
 		columns[p.number-1] = r.columnsOf([]headerText{p.title})[0]
+	}
+	if set := r.spec.Action.Set; len(set) == 1 && set[0].Value == "" && !anyRole(columns, spec.RolePropertyName) {
+		for i, c := range columns {
+			if c.Role == spec.RoleValue { // "the name is replaced by the value of column 3"
+				columns[i] = spec.InputColumn{Role: spec.RoleProperty, Property: set[0].Property}
+			}
+		}
 	}
 	if !anyRole(columns, spec.RoleItemID, spec.RoleUID, spec.RoleParentID) && columns[0].Role == spec.RoleIgnore {
 		columns[0] = spec.InputColumn{Role: spec.RoleItemID, Header: "item_id"}

@@ -29,10 +29,17 @@ const (
 
 // nounAt classifies the word at token i.
 func (r *reader) nounAt(i int) noun {
-	t := r.at(i)
-	if t.kind != word || i < 0 || i >= len(r.tokens) {
+	if i < 0 || i >= len(r.tokens) || r.tokens[i].kind != word {
 		return noNoun
 	}
+	if t := &r.tokens[i]; !t.classified {
+		t.noun, t.classified = r.classify(i), true
+	}
+	return r.tokens[i].noun
+}
+
+func (r *reader) classify(i int) noun {
+	t := r.tokens[i]
 	if t.text == "me" {
 		return noNoun // "get me", as against the unit ME
 	}

@@ -172,7 +172,7 @@ func TestPatternsSpread(t *testing.T) {
 			own-- // it stands among the facts, too
 		}
 	}
-	if own < 390 || perPattern["refused"] < 100 {
+	if own < 420 || perPattern["refused"] < 100 {
 		t.Errorf("%d prompts beside those of the facts, %d of all refused", own, perPattern["refused"])
 	}
 }

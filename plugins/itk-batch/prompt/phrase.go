@@ -88,6 +88,14 @@ func match(tokens []token, i int) (best phrase, length int) {
 	if i < 0 || i >= len(tokens) || tokens[i].kind != word {
 		return phrase{}, 0
 	}
+	if t := &tokens[i]; !t.matched {
+		t.phrase, t.length = longest(tokens, i)
+		t.matched = true
+	}
+	return tokens[i].phrase, tokens[i].length
+}
+
+func longest(tokens []token, i int) (best phrase, length int) {
 	for p := range phrasesWith(tokens[i].fold[0]) {
 		if !begins(p.words, tokens[i].fold) {
 			continue

@@ -129,6 +129,10 @@ func (r *reader) internalName(i int) (string, int) {
 // namelessProperty refuses what has no standard name: a guess would read a
 // property that the site does not have.
 func (r *reader) namelessProperty(p phrase, n int, words string) {
+	if r.at(r.pos+n).isOneOf("list", "lists", "file", "sheet", "liste", "datei", "tabelle") {
+		r.skip(n) // "the supplier list"
+		return
+	}
 	r.missing = append(r.missing, "the internal name of the property \""+words+"\": write "+words+" (a4_"+strings.ReplaceAll(p.words, " ", "_")+") with your own name in parentheses")
 	r.took(n)
 	if _, m := r.operator(r.pos); m > 0 {

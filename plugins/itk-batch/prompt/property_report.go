@@ -44,5 +44,9 @@ func settlePropertyReport(r *reader) {
 			c.As = spec.AsRaw
 		}
 	}
+	if len(r.spec.Columns) > 0 && !r.hasColumn("property") && !r.hasColumn("display_name") {
+		r.spec.Columns = append([]spec.Column{{Property: "property", Of: spec.OfRun}}, r.spec.Columns...)
+		r.note("columns[0]", spec.NoteDefault, "the name of the property stands before the columns that are named")
+	}
 	r.placeColumns()
 }

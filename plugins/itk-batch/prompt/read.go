@@ -66,6 +66,7 @@ type reader struct {
 	text    string
 	tokens  []token
 	pos     int
+	around  struct{ at, from, to int } // the clause that was asked for last
 	context Context
 	spec    spec.Spec
 	g       *grammar
@@ -75,10 +76,12 @@ type reader struct {
 	excluded []string  // jobs that the prompt says not to do
 	foreign  string    // key of the refusal that ends everything
 	soft     []string  // keys of refusals within the product
-	missing  []string  // what has to be said or cannot be done
-	remarks  []string
-	unknown  []string // words without a meaning
-	grasped  int      // tokens with one
+	// namesDirectory is found once: see exportsFiles.
+	namesDirectory *bool
+	missing        []string // what has to be said or cannot be done
+	remarks        []string
+	unknown        []string // words without a meaning
+	grasped        int      // tokens with one
 
 	// bareRelease is true when "release" was the verb and no status was named.
 	bareRelease bool
@@ -141,6 +144,10 @@ func (r *reader) step() {
 			return
 		}
 		r.loose(t)
+		return
+	}
+	if t.text == "me" && !r.listing {
+		r.skip(1) // "give me", as against the unit ME
 		return
 	}
 	p, n := match(r.tokens, r.pos)

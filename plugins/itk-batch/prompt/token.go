@@ -21,6 +21,13 @@ type token struct {
 	joined bool
 	// corrected is true when fold is not what was written.
 	corrected bool
+
+	// What has been looked up once: the phrase that begins here and its
+	// tokens, and the noun. A prompt asks for them again at every verb.
+	matched, classified bool
+	phrase              phrase
+	length              int
+	noun                noun
 }
 
 func (t token) isOneOf(words ...string) bool {

@@ -6,6 +6,9 @@ func (r *reader) resolve(verb string, n int) string {
 	object := r.verbObject(n)
 	switch verb {
 	case "property-update":
+		if r.at(r.pos).isOneOf("mark", "markiere", "markieren") && r.clauseHas(statusNoun) {
+			return "status-add"
+		}
 		return updated(object)
 	case "delete-objects":
 		return r.deleted(object, n)
@@ -18,6 +21,9 @@ func (r *reader) resolve(verb string, n int) string {
 	case "relation-create":
 		if object == fileNoun {
 			return "dataset-import"
+		}
+		if object != relationNoun && r.clauseHas(projectNoun) && !r.clauseHas(relationNoun) {
+			return "project-assign"
 		}
 	case "add":
 		return r.added(object)
@@ -109,6 +115,9 @@ func updated(object noun) string {
 }
 
 func (r *reader) deleted(object noun, n int) string {
+	if object == fileNoun && r.clauseHas(versionNoun) {
+		object = versionNoun // "old UGMASTER dataset versions"
+	}
 	switch object {
 	case statusNoun:
 		return "status-remove"
@@ -174,7 +183,7 @@ func (r *reader) replaced(object noun) string {
 		return "change-ownership"
 	case object == fileNoun || r.clauseHas(fileNoun):
 		return "dataset-import"
-	case object == propertyNoun:
+	case object == propertyNoun, r.clauseHas(propertyNoun) && !r.clauseHas(componentNoun) && !r.clauseHas(bomNoun) && !r.clauseHas(assemblyNoun):
 		return "property-update"
 	}
 	if object == noNoun {
@@ -220,6 +229,8 @@ func (r *reader) imported(object noun) string {
 		return "dataset-import"
 	}
 	switch {
+	case object == noNoun && r.asksFor("bom-export"):
+		return "bom-import" // "export the BOM and import it"
 	case object == plmxmlNoun:
 		return "plmxml-export"
 	case r.clauseHas(fileNoun):

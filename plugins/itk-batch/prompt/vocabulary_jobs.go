@@ -11,20 +11,20 @@ var jobWords = [...]entry{
 	{count, "", "count, how many, number of, count only, only count, just count, count of, zaehle, zaehlen, " +
 		"wie viele, wieviele, anzahl der, anzahl aller, anzahl, just the number, only the number, " +
 		"only the count, nur die anzahl, nur anzahl, nur zaehlen"},
-	{topic, "property-report", "property dump, property dumps, attribute dump, property list of, property values of, full property list, complete property list, eigenschaften von, all property values, all attribute values, all properties and values, jede eigenschaft, jedes attribut, all properties of, print all properties, print all properties of, dump attributes of, " +
+	{topic, "property-report", "what properties, which properties, what attributes, which attributes, welche eigenschaften, welche attribute, property dump, property dumps, attribute dump, property list of, property values of, full property list, complete property list, eigenschaften von, all property values, all attribute values, all properties and values, jede eigenschaft, jedes attribut, all properties of, print all properties, print all properties of, dump attributes of, " +
 		"dump all attributes, all attributes of, alle eigenschaften, alle attribute, every property of, " +
 		"show all properties, list all properties, property report, all properties, every property, dump attributes, " +
 		"eigenschaftsbericht, all attributes, saemtliche eigenschaften, saemtliche attribute"},
 	{job, "property-update", "set, update, change, fill, populate, setze, setzen, aendern, aendere, aktualisieren, aktualisiere, befuellen, befuelle, " +
 		"pflegen, pflege, mass update, bulk update, bulk change, mark, mark them, markieren, markiere, " +
 		"massenaenderung, massenpflege, rename, umbenennen, benenne, clear, leeren, fuelle, fuellen, " +
-		"into teamcenter attributes, modify, overwrite property, trim, correct, korrigiere, korrigieren, blank, convert"},
+		"into teamcenter attributes, blank out, empty out, wipe, modify, overwrite property, trim, correct, korrigiere, korrigieren, blank, convert"},
 	{job, "item-create", "create, create items, anlegen, lege, erzeugen, erzeuge, erstellen, erstelle, migrate, migrieren, import parts, " +
 		"import items, upload items, teile importieren, artikel importieren, einspielen, load items, generate items, create parts"},
 	{job, "item-copy", "copy item, save as new item, speichern unter, copy items, duplicate items, save item as"},
 	{job, "revise", "revise, uprev, up rev, next revision, next rev, new revision, revidieren, revidiere, hochziehen, ziehe hoch, " +
 		"neue revision, revisionsstand erhoehen, naechste revision, new revisions, neue revisionen"},
-	{job, "change-ownership", "change owner, change ownership, transfer ownership, chown, reassign objects, " +
+	{job, "change-ownership", "should belong to, should now belong to, should be owned by, shall belong to, must belong to, sollen gehoeren, soll gehoeren, should go to, give ownership, change owner, change ownership, transfer ownership, chown, reassign objects, " +
 		"besitzer aendern, eigentuemer aendern, change owning user, set owner, besitzer wechseln, besitzerwechsel, eigentuemerwechsel, " +
 		"reassign ownership, change owning group, move ownership"},
 	{job, "hand over", "hand over, uebergeben an, uebergeben, uebergib, handover, uebertragen, uebertrage, transfer"},
@@ -46,7 +46,7 @@ var jobWords = [...]entry{
 		"create bom, strukturen aufbauen, stuecklisten aufbauen, aufbauen, build bom, build boms, einbauen, insert component, lies stueckliste, upload bom"},
 	{job, "bom-compare", "compare bom, compare boms, bom diff, bom compare, stuecklisten vergleichen, " +
 		"stueckliste vergleichen, vergleiche stuecklisten, vergleiche stueckliste, bom comparison, stuecklistenvergleich, compare structures, compare structure"},
-	{topic, "where-used", "where used, whereused, used in, parents of, implosion, verwendungsnachweis, verwendung, " +
+	{topic, "where-used", "assemblies containing, assemblies that contain, assemblies which contain, assemblies with component, assemblies using, assemblies that use, boms containing, boms that contain, where used, whereused, used in, parents of, implosion, verwendungsnachweis, verwendung, " +
 		"wo verwendet, referenced by, which objects reference, objects reference, referenziert von, " +
 		"wer verweist auf, where referenced, what references, who references, verwendungsnachweise, verwendungen, objects that reference, " +
 		"welche objekte verweisen auf, referencers of, which assemblies use, in which assemblies, in welchen baugruppen, " +
@@ -63,7 +63,7 @@ var jobWords = [...]entry{
 		"export pdfs, export pdf, extract jt, export jt files, pdf dateien exportieren, pdfs exportieren, get pdfs, export files of, export all files, export all pdfs, extract jt files, get pdf files, export attached pdfs, all pdfs of"},
 	{job, "purge", "purge, clean up versions, remove old versions, delete old versions, delete old dataset versions, " +
 		"alte versionen loeschen, bereinigen, bereinige, aufraeumen, remove old dataset versions, raeume auf, clean up, cleanup, alte versionen entfernen, purge old versions, clean up old versions"},
-	{job, "delete-objects", "delete, delete them, remove, erase, drop, loeschen, loesche, entfernen, entferne, remove all, take away, nimm weg, zuruecknehmen"},
+	{job, "delete-objects", "get rid of, throw away, dispose of, loswerden, entsorgen, delete, delete them, remove, erase, drop, loeschen, loesche, entfernen, entferne, remove all, take away, nimm weg, zuruecknehmen"},
 	{job, "add", "add, hinzufuegen, fuege, append to, aufnehmen, nimm auf"},
 	{job, "take", "take, takes, nimm, nehme, nehmen, pull"},
 	{job, "build", "build, baue, bauen, build up, assemble"},
@@ -140,7 +140,7 @@ var smallWords = [...]entry{
 	{marker, "", "where, that, whose, deren, dessen, wobei, only, just, nur, ausschliesslich, having, " +
 		"restricted to, wenn, if, bei denen"},
 	{with, "", "with, mit, have, has, haben, hat, w"},
-	{filler, "", "still, immer noch, noch immer, actually, eigentlich, wenigstens, per, off, raus, heraus, rein, hinein, inside, whatever, bei, hinzu, zusammen, davon, damit, nun, jetzt, mal, kindly, simply, given, respective, jeweiligen, entsprechend, entsprechende, entsprechenden, above, below, such, new, neue, neuen, neuer, old, alte, alten, same, laut, gemaess, according to, named in, site, ones, yes, our, i'd, i'm, we're, we'd, got, put, team, denen, derer, ausgabe, exported, know, tell me, wissen, export of, attached, angehaengt, angehaengte, " +
+	{filler, "", "now, what, still, immer noch, noch immer, actually, eigentlich, wenigstens, per, off, raus, heraus, rein, hinein, inside, whatever, bei, hinzu, zusammen, davon, damit, nun, jetzt, mal, kindly, simply, given, respective, jeweiligen, entsprechend, entsprechende, entsprechenden, above, below, such, new, neue, neuen, neuer, old, alte, alten, same, laut, gemaess, according to, named in, site, ones, yes, our, i'd, i'm, we're, we'd, got, put, team, denen, derer, ausgabe, exported, know, tell me, wissen, export of, attached, angehaengt, angehaengte, " +
 		"angehaengtem, contents, inhalt, line ends, line endings, zeilenenden, the, a, an, all, alle, " +
 		"aller, allen, every, each, any, jede, jeder, jedes, saemtliche, saemtlicher, of, for, on, at, in, " +
 		"im, am, der, die, das, den, dem, des, ein, eine, einer, einen, einem, von, vom, zu, zum, zur, " +

@@ -180,7 +180,9 @@ func older(tokens []token, i int) (when, int) {
 	case "vor mehr":
 		n = 3
 	default:
-		return when{}, 0
+		if n = 1; tokens[i].fold != "over" && tokens[i].fold != "ueber" {
+			return when{}, 0
+		}
 	}
 	last, unit, m := amount(tokens, i+n)
 	if m == 0 {

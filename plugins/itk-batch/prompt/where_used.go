@@ -9,6 +9,7 @@ import (
 var whereUsedWords = []entry{
 	{special, "references", "which objects reference, objects reference, reference, references, referenced by, referenziert von, wer verweist auf, where referenced, objects that reference, who references, " +
 		"referencers of, referencers, references to, impact, welche objekte verweisen auf, verweisen auf, objects referencing, what references, referenced, referenziert, referenzieren"},
+	{special, "containing", "containing, contain, contains, using, use, that contain, that use, which contain, with component, enthalten, enthaelt"},
 	{special, "in", "used in, verwendet in, verbaut in, built into"},
 	{special, "rule", "revision rule, with rule, with revision rule, using rule, rule, revisionsregel, mit regel, mit revisionsregel"},
 	{special, "rule:Latest Working", "latest working"},
@@ -41,6 +42,14 @@ func readWhereUsed(r *reader, p phrase, n int) bool {
 	switch how {
 	case "references":
 		r.spec.Structure.By = spec.ByReferences
+	case "containing":
+		r.objectSeen = true
+		r.skip(n)
+		if t := r.at(r.pos); t.kind == word && isObjectID(t.text) {
+			r.addObject(t.text) // 4711-08 is no date here
+			r.took(1)
+		}
+		return true
 	case "in":
 		return r.usedIn(n)
 	case "rule":
