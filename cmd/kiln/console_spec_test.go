@@ -40,7 +40,7 @@ func TestConsoleJumpsToFindings(t *testing.T) {
 func TestConsoleCorrectsWhatWasUnderstood(t *testing.T) {
 	p, _, _ := console(t)
 	p.generate("Export released parts to CSV")
-	p.sees("Finds revisions of type \"Part Revision\"", "Only those with any release status.")
+	p.sees("Finds revisions of type \"Part Revision\"", "Only those with a release status.")
 	p.click("The Spec as JSON")
 	p.sees(`"pattern": "query-export"`)
 	p.click("Correct it")

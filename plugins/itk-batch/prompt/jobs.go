@@ -8,7 +8,8 @@ import (
 
 // distinctJobs drops the jobs that are parts of another one: creating missing
 // items belongs to bom-import, attaching to dataset-import. Replacing a status
-// is two jobs, in the order in which the object never lacks a status.
+// is two jobs, in the order in which the object never lacks a status, whatever
+// order they are asked for in.
 func distinctJobs(jobs []string) []string {
 	var out []string
 	for _, j := range jobs {
@@ -19,6 +20,10 @@ func distinctJobs(jobs []string) []string {
 		if !absorbed(j, jobs) && !slices.Contains(out, j) {
 			out = append(out, j)
 		}
+	}
+	add, remove := slices.Index(out, spec.StatusAdd), slices.Index(out, spec.StatusRemove)
+	if remove >= 0 && remove < add {
+		out[add], out[remove] = out[remove], out[add]
 	}
 	return out
 }

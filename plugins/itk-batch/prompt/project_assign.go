@@ -3,7 +3,7 @@ package prompt
 import "github.com/kilnworks/kiln/plugins/itk-batch/spec"
 
 var projectWords = []entry{
-	{special, "assign", "to project, to projects, into project, assign to project, add to project, zum projekt, zu projekt, ins projekt, in projekt, in das projekt, dem projekt, dem projekt, to the project, to the projects, zu projekten, den projekten"},
+	{special, "assign", "assign to, assign them to, add to, add them to, to project, to projects, into project, assign to project, add to project, zum projekt, zu projekt, ins projekt, in projekt, in das projekt, dem projekt, dem projekt, to the project, to the projects, zu projekten, den projekten"},
 	{special, "remove", "from project, from projects, remove from, remove them from, remove it from, remove from project, aus projekt, aus dem projekt, vom projekt, von projekt, out of project, aus den projekten, from the project"},
 	{special, "of", "of project, in project, im projekt, des projekts, belonging to project"},
 	{special, "project", "project, projects, projekt, projekte"},

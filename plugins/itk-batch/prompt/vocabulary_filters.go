@@ -62,7 +62,7 @@ var filterWords = [...]entry{
 	{relation, "", "relation, beziehung"},
 	{relation, "IMAN_specification", "specification relation"},
 	{withFiles, "", "named reference, named references, benannte referenz, benannten referenzen, file, dateien"},
-	{unreferenced, "", "unused, not referenced, unreferenced, orphan, orphaned, not referenced anywhere, " +
+	{unreferenced, "", "nobody references, which nobody references, that nobody references, nothing references, that nothing references, nothing refers to, that nothing refers to, nobody uses, that nobody uses, which nobody uses, without references, that have no references, ohne referenzen, unused, not referenced, unreferenced, orphan, orphaned, not referenced anywhere, " +
 		"not used anywhere, unbenutzt, unbenutzte, nicht referenziert, verwaist, verwaiste, " +
 		"nicht referenzierte"},
 	{siteLocal, "is", "local, local site, owned here, lokal, lokale, eigener standort"},

@@ -14,7 +14,7 @@ func (s Spec) Words() []string {
 		words = append(words, "Only those "+f.words()+".")
 	}
 	if len(s.Select.Include) > 0 {
-		words = append(words, "Each with its "+list(s.Select.Include)+".")
+		words = append(words, "Each with its "+joined(includeWords(s.Select.Include))+".")
 	}
 	if s.Input != nil {
 		words = append(words, s.Input.words())
@@ -36,7 +36,7 @@ func (s Spec) objectWords() string {
 	switch sel.From {
 	case FromInput:
 		if sel.Kind == KindItem && s.Pattern == ItemCreate {
-			return "Makes the " + what + " of a file."
+			return "Reads from a file which " + what + " are to be made."
 		}
 		return "Reads from a file which " + what + " are meant" + which + "."
 	case FromArguments:
@@ -51,7 +51,7 @@ func (s Spec) objectWords() string {
 	case FromQuery:
 		return "Runs the saved query " + quote(sel.Query.Name) + " and takes the " + what + which + "."
 	case FromFolder:
-		return "Takes the " + what + " in the folder " + quote(sel.Folder.Name) + which + "."
+		return "Takes the " + what + " in the folder " + quote(sel.Folder.Name) + either(sel.Folder.Recursive, " and its subfolders", "") + which + "."
 	case FromSession:
 		return "Takes the " + what + " of the user who runs it" + which + "."
 	}
@@ -64,9 +64,9 @@ func (s Spec) revisionWords() string {
 	case s.Select.Kind != KindRevision || which == "" || which == RevisionGiven:
 		return ""
 	case which == RevisionAll:
-		return ", all of each item"
+		return ", all revisions of each item"
 	default:
-		return ", the " + strings.ReplaceAll(string(which), "-", " ") + " of each item"
+		return ", the " + strings.ReplaceAll(string(which), "-", " ") + " revision of each item"
 	}
 }
 
@@ -91,33 +91,72 @@ func (o Object) words() string {
 func (f Filter) words() string {
 	name := f.Field.words()
 	if f.Option {
-		return "whose " + name + " passes the option that is given when it runs (" + string(f.Op) + ")"
+		return "whose " + name + f.optionWords()
+	}
+	if by, ok := byWords[f.Field]; ok && (f.Op == OpIs || f.Op == OpIsNot) {
+		return either(f.Op == OpIs, by, "not "+by) + " by " + f.valueWords()
 	}
 	switch f.Op {
 	case OpSet:
-		return "with any " + name + f.typeWords()
+		return "with " + f.presence("a ", "some ")
 	case OpUnset:
-		return "without any " + name + f.typeWords()
+		return "without " + f.presence("a ", "any ")
 	case OpBetween:
-		name += " is between " + f.From + " and " + f.To
+		name += either(f.From == f.To, " is "+f.From, " is between "+f.From+" and "+f.To)
 	case OpAfter:
 		name += " is " + f.From + " or later"
 	case OpBefore:
 		name += " is before " + f.To
 	case OpWithin, OpOlderThan:
 		name += f.spanWords()
+	case OpLike:
+		name += " matches " + quotedList(f.Values, " or ")
 	default:
-		name += " " + strings.ReplaceAll(string(f.Op), "-", " ") + " " + quotedList(f.Values, " or ")
+		name += " " + strings.ReplaceAll(string(f.Op), "-", " ") + " " + f.valueWords()
 	}
 	return "whose " + name
 }
 
-// typeWords are the types that a relation leads to.
-func (f Filter) typeWords() string {
-	if len(f.Values) == 0 {
-		return ""
+// byWords are fields of persons who did something.
+var byWords = map[Field]string{FieldModifiedBy: "last changed", FieldCheckedOutBy: "checked out"}
+
+// optionWords says what is given when the program runs.
+func (f Filter) optionWords() string {
+	switch f.Op {
+	case OpAfter:
+		return " is the date given when it runs or later"
+	case OpBefore:
+		return " is before the date given when it runs"
+	case OpBetween:
+		return " is between the dates given when it runs"
+	case OpLike:
+		return " matches the pattern given when it runs"
 	}
-	return " (" + quotedList(f.Values, " or ") + ")"
+	return " passes the option given when it runs"
+}
+
+// presence is what an object has or lacks: one of something, or some of it.
+func (f Filter) presence(one, some string) string {
+	name := f.Field.words()
+	switch relation, isRelation := f.Field.Relation(); {
+	case isRelation && len(f.Values) > 0:
+		return one + quotedList(f.Values, " or ") + " attached by " + relation
+	case isRelation:
+		return some + "object attached by " + relation
+	case strings.HasPrefix(string(f.Field), "property:"):
+		return one + "value of " + name
+	case f.Field == FieldReferences || f.Field == FieldNamedReferences:
+		return some + name
+	}
+	return one + name
+}
+
+// valueWords are the values, of which @me is no name.
+func (f Filter) valueWords() string {
+	if len(f.Values) == 1 && f.Values[0] == "@me" {
+		return "the user who runs it"
+	}
+	return quotedList(f.Values, " or ")
 }
 
 // fieldWords are the fields that a sentence calls otherwise than the Spec does.
@@ -140,18 +179,23 @@ func (field Field) words() string {
 	return string(field)
 }
 
+// spanWords is a span that ends with the run, or with a day, week, month or
+// year of the calendar.
 func (f Filter) spanWords() string {
-	span := strconv.Itoa(f.Last) + " " + string(f.Unit)
-	if f.Last != 1 {
-		span += "s"
-	}
+	span := strconv.Itoa(f.Last) + " " + string(f.Unit) + either(f.Last == 1, "", "s")
 	switch {
 	case f.Op == OpOlderThan:
 		return " is more than " + span + " ago"
+	case f.Calendar && f.Unit == UnitDay && f.Last < 2:
+		return either(f.Last == 0, " is today", " is yesterday")
 	case f.Calendar && f.Last == 0:
 		return " is in this " + string(f.Unit)
+	case f.Calendar && f.Last == 1:
+		return " is in the last calendar " + string(f.Unit)
 	case f.Calendar:
-		return " is in the last " + span + ", by the calendar"
+		return " is in the last " + strconv.Itoa(f.Last) + " calendar " + string(f.Unit) + "s"
+	case f.Last == 1:
+		return " is at most " + span + " ago"
 	}
 	return " is in the last " + span
 }
@@ -167,10 +211,19 @@ func quotedList(values []string, joined string) string {
 	return strings.Join(quoted, joined)
 }
 
-func list[T ~string](names []T) string {
-	out := make([]string, len(names))
-	for i, name := range names {
-		out[i] = strings.ReplaceAll(string(name), "-", " ")
+// joined puts commas between names, and "and" before the last one.
+func joined(names []string) string {
+	last := len(names) - 1
+	if last < 1 {
+		return strings.Join(names, "")
 	}
-	return strings.Join(out, ", ")
+	return strings.Join(names[:last], ", ") + " and " + names[last]
+}
+
+func includeWords(include []Include) []string {
+	out := make([]string, len(include))
+	for i, what := range include {
+		out[i] = strings.Replace(strings.ReplaceAll(string(what), "-", " "), "bom", "BOM", 1)
+	}
+	return out
 }

@@ -15,7 +15,10 @@ func (in *Input) words() string {
 	if in.File != "" {
 		name += " " + quote(in.File)
 	}
-	text := name + " holds " + strings.Join(columns, ", ") + ", separated by " + delimiterWords(in.Delimiter)
+	text := name + " holds " + joined(columns)
+	if len(columns) > 1 {
+		text += ", separated by " + delimiterWords(in.Delimiter)
+	}
 	if !in.Header {
 		text += ", without a header line"
 	}
@@ -26,7 +29,10 @@ func (in *Input) words() string {
 }
 
 func (c InputColumn) words() string {
-	what := strings.ReplaceAll(string(c.Role), "-", " ")
+	what, ok := roleWords[c.Role]
+	if !ok {
+		what = strings.ReplaceAll(string(c.Role), "-", " ")
+	}
 	switch {
 	case c.Value != "":
 		return what + " (always " + quote(c.Value) + ")"
@@ -36,6 +42,15 @@ func (c InputColumn) words() string {
 		return "a column that is ignored"
 	}
 	return what
+}
+
+// roleWords are the roles that a sentence calls otherwise than the Spec does.
+var roleWords = map[Role]string{
+	RoleRevID: "revision id", RoleUID: "UID", RoleNewRevID: "new revision id", RoleUOM: "unit", RoleFindNo: "find number",
+	RoleParentID: "item id of the parent", RoleParentRev: "revision of the parent",
+	RoleChildID: "item id of the component", RoleChildRev: "revision of the component",
+	RoleSecondaryID: "item id of the secondary object", RoleSecondaryRev: "revision of the secondary object",
+	RoleFile: "path of the file", RolePropertyName: "name of the property",
 }
 
 func delimiterWords(sign string) string {
@@ -64,15 +79,15 @@ func (s Spec) changeWords() []string {
 	case ChangeOwnership:
 		return []string{"Hands each over to " + ownerWords(a) + "."}
 	case StatusAdd:
-		return []string{"Adds the status " + orColumn(quoted(a.Status)) + "; other statuses stay."}
+		return []string{"Adds the " + either(len(a.Status) > 1, "statuses ", "status ") + orColumn(quoted(a.Status)) + "; other statuses stay."}
 	case StatusRemove:
-		return []string{"Removes the status " + quoted(a.Status) + "."}
+		return []string{"Removes the " + either(len(a.Status) > 1, "statuses ", "status ") + quoted(a.Status) + "."}
 	case RelationCreate:
-		return []string{"Relates each to its secondary object by " + orColumn(a.Relation) + "; what exists: " + string(a.Existing) + "."}
+		return []string{"Relates each to its secondary object by " + either(a.Relation == "", "the relation that the file gives", a.Relation) + "; a relation that exists " + existingWords(a.Existing) + "."}
 	case BOMExport, WhereUsed:
 		return s.walkWords()
 	case BOMImport:
-		return []string{"Builds the structures; a line that exists: " + string(a.Existing) + "; a part that is missing: " + string(a.Missing) + "."}
+		return []string{"Builds the structures; a line that exists " + existingWords(a.Existing) + "; a component that is missing " + either(a.Missing == MissingCreate, "is created.", "is an error.")}
 	case DatasetImport, DatasetExport:
 		return fileWords(s.Pattern, a)
 	case DatasetPurge:
@@ -87,6 +102,21 @@ func (s Spec) changeWords() []string {
 		return projectWords(a)
 	}
 	return nil
+}
+
+// existingWords says what becomes of something that is there already.
+func existingWords(e Existing) string {
+	switch e {
+	case ExistingUpdate:
+		return "is updated"
+	case ExistingReplace:
+		return "is replaced"
+	case ExistingAdd:
+		return "gets another one beside it"
+	case ExistingError:
+		return "is an error"
+	}
+	return "is skipped"
 }
 
 func either(first bool, a, b string) string {
@@ -117,7 +147,7 @@ func (s Spec) setWords() []string {
 		column := s.Input != nil && setsTwice(s.Input.Columns, InputColumn{Property: a.Property, Of: a.Of})
 		switch {
 		case a.Transform != "":
-			text += " to its own value in " + string(a.Transform) + " form"
+			text += " to its own value " + transformWords(a.Transform)
 		case a.Value != "":
 			text += " to " + quote(a.Value)
 		case column:
@@ -130,8 +160,18 @@ func (s Spec) setWords() []string {
 	return words
 }
 
+func transformWords(t Transform) string {
+	switch t {
+	case TransformUpper:
+		return "in upper case"
+	case TransformLower:
+		return "in lower case"
+	}
+	return "without blanks at its ends"
+}
+
 func createWords(a Action) []string {
-	text := "Creates each; an id that exists: " + string(a.Existing)
+	text := "Creates each; an item that exists " + existingWords(a.Existing)
 	if a.AutoID {
 		text += "; Teamcenter gives an id where the file has none"
 	}
@@ -168,7 +208,7 @@ func (s Spec) walkWords() []string {
 	if s.Pattern == WhereUsed {
 		way = "Walks up the structures, " + depth
 		if t.By == ByReferences {
-			way = "Walks up what refers to it, " + depth
+			way = "Follows what refers to each, " + depth
 		}
 	}
 	if t.Rule != "" {
@@ -190,9 +230,9 @@ func fileWords(pattern string, a Action) []string {
 		by = " by " + a.Relation
 	}
 	if pattern == DatasetImport {
-		return []string{"Imports " + files + " and attaches them" + by + "; what exists: " + string(a.Existing) + "."}
+		return []string{"Imports " + files + " and attaches them" + by + "; a dataset that exists " + existingWords(a.Existing) + "."}
 	}
-	return []string{"Exports the " + files + " attached" + by + ", named " + a.FileName + "."}
+	return []string{"Exports the " + files + either(by == "", " of each", " attached"+by) + ", named " + a.FileName + "."}
 }
 
 func taskWords(a Action) []string {
@@ -202,16 +242,26 @@ func taskWords(a Action) []string {
 	case DoAssign:
 		return []string{"Hands the tasks over to " + a.AssignTo + "."}
 	}
-	return []string{"Decides on the tasks: " + string(a.Do) + ", with the comment " + quote(a.Comment) + "."}
+	text := "Completes the tasks"
+	switch a.Do {
+	case DoApprove:
+		text = "Approves the tasks"
+	case DoReject:
+		text = "Rejects the tasks"
+	}
+	if a.Comment != "" {
+		text += ", with the comment " + quote(a.Comment)
+	}
+	return []string{text + "."}
 }
 
 func projectWords(a Action) []string {
 	var words []string
 	if len(a.Assign) > 0 || len(a.Remove) == 0 {
-		words = append(words, "Assigns each to the project "+orColumn(quotedList(a.Assign, ", "))+".")
+		words = append(words, "Assigns each to the "+either(len(a.Assign) > 1, "projects ", "project ")+orColumn(quotedList(a.Assign, " and "))+".")
 	}
 	if len(a.Remove) > 0 {
-		words = append(words, "Removes each from the project "+quotedList(a.Remove, ", ")+".")
+		words = append(words, "Removes each from the "+either(len(a.Remove) > 1, "projects ", "project ")+quotedList(a.Remove, " and ")+".")
 	}
 	return words
 }
@@ -248,17 +298,42 @@ func (s Spec) runWords() []string {
 		words = append(words, "Writes to "+quote(s.Output.place())+".")
 	}
 	if !s.Writes() {
-		return words
+		return append(words, s.shapeWords()...)
 	}
 	text := "A dry run unless -nodryrun is given"
 	if s.Safety.Limit > 0 {
 		text += "; at most " + strconv.Itoa(s.Safety.Limit) + " objects"
 	}
+	var skipped []string
 	if s.Safety.Released == GuardSkip {
-		text += "; released objects are skipped"
+		skipped = append(skipped, "released")
 	}
 	if s.Safety.CheckedOut == GuardSkip {
-		text += "; checked-out objects are skipped"
+		skipped = append(skipped, "checked-out")
+	}
+	if len(skipped) > 0 {
+		text += "; " + joined(skipped) + " objects are skipped"
 	}
 	return append(words, text+".")
+}
+
+// shapeWords says how the rows look where that is not the usual way.
+func (s Spec) shapeWords() []string {
+	o := s.Output
+	var parts []string
+	if o.Format == FormatJSON {
+		parts = append(parts, "as JSON")
+	} else if o.Delimiter != "," && o.Delimiter != "" {
+		parts = append(parts, "separated by "+delimiterWords(o.Delimiter))
+	}
+	if !o.Header && o.Format != FormatJSON {
+		parts = append(parts, "without a header line")
+	}
+	for i, by := range o.Sort {
+		parts = append(parts, either(i == 0, "sorted by ", "then by ")+by.Property+either(by.Descending, ", descending", ""))
+	}
+	if len(parts) == 0 || o.CountOnly {
+		return nil
+	}
+	return []string{"The rows are written " + strings.Join(parts, ", ") + "."}
 }
