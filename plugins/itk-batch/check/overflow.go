@@ -20,7 +20,7 @@ func (p *project) overflows(fn *function) {
 		if !is {
 			continue
 		}
-		need := 0
+		var need int
 		if c.name == "sprintf" {
 			need = p.printedLength(fn, c)
 		} else {
