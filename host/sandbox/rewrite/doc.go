@@ -8,6 +8,8 @@
 //     the import [RefillModule].[RefillName], which decides whether to go on.
 //     Every loop pass and every function call meets such a check. See meter.go
 //     for what is charged where, and why it is never too little.
+//   - Jumps. What a compiler of gotos, such as Go's, sends through the start of
+//     a loop goes forward at once where it can. See jump.go.
 //   - Data. Active data segments leave the module as [Module.Data], merged into
 //     a few runs, so that a host lays them out once and not in each instance.
 //   - Start. The start function becomes the export [StartExport], so that an
