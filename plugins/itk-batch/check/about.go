@@ -118,7 +118,7 @@ func (p *project) lookAtCalls(fn *function) {
 	passes := len(p.arena.passes)
 	for i := range fn.calls {
 		c := &fn.calls[i]
-		if m := c.first().member; m != none && c.is&freeing != 0 {
+		if m := c.first().member; m != none && (c.is&freeing != 0 || c.rest.does&frees != 0) {
 			p.entries[m].is |= freedField
 		} else if m != none && c.is&closing != 0 {
 			p.entries[m].is |= closedField

@@ -80,6 +80,11 @@ func isC(path string) bool {
 	return false
 }
 
+// isPlus reports whether a file holds C++ by its name.
+func isPlus(path string) bool {
+	return strings.HasSuffix(path, ".cpp") || strings.HasSuffix(path, "xx")
+}
+
 // unit applies all rules to one file.
 func (p *project) unit(u *unit) {
 	p.includes(u)

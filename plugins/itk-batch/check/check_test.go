@@ -1,6 +1,8 @@
 package check
 
 import (
+	"os"
+	"path/filepath"
 	"slices"
 	"testing"
 
@@ -261,17 +263,55 @@ func TestHeadersReachThroughTheProject(t *testing.T) {
 	}
 }
 
+// FuzzScan wants tokens that stand in the text, one behind the other, and
+// brackets that match in pairs, whatever is read.
+func FuzzScan(f *testing.F) {
+	f.Add(sample(f), false)
+	for name := range foreign {
+		text, err := os.ReadFile(filepath.Join("testdata", "foreign", name))
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(string(text), true)
+	}
+	f.Add("a\\\nb R\"x(\")x\" 1'0 '\\\r\n' //\\\r\n*/", true)
+	f.Fuzz(func(t *testing.T, text string, firstOnly bool) {
+		s := scan(text, newWords(), nil, firstOnly)
+		end := 0
+		for i, k := range s.tokens {
+			if int(k.at) < end || int(k.at) >= len(text) {
+				t.Fatalf("token %d stands at %d, the one before ends at %d of %d", i, k.at, end, len(text))
+			}
+			end = int(k.at) + 1
+			if k.match >= 0 && (int(s.tokens[k.match].match) != i || s.tokens[k.match].parent != k.parent) {
+				t.Fatalf("token %d matches %d, but not the other way", i, k.match)
+			}
+			if k.parent >= int32(i) || k.parent >= 0 && s.tokens[k.parent].match >= 0 && s.tokens[k.parent].match < int32(i) {
+				t.Fatalf("token %d is not inside %d", i, k.parent)
+			}
+		}
+	})
+}
+
 func FuzzProject(f *testing.F) {
 	f.Add(sample(f))
 	for _, c := range faults {
 		f.Add(c.new)
+	}
+	f.Add(writer)
+	for name := range foreign {
+		text, err := os.ReadFile(filepath.Join("testdata", "foreign", name))
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(string(text))
 	}
 	f.Add("int f(){if(")
 	f.Add("#if 0\n#else\n/*")
 	f.Add("\"\\")
 	f.Add("#define \\")
 	f.Fuzz(func(t *testing.T, text string) {
-		files := []File{{"a.c", []byte(text)}, {"b.h", []byte(text)}, {"c.bat", []byte(text)}, {"d.sh", []byte(text)}}
+		files := []File{{"a.c", []byte(text)}, {"b.h", []byte(text)}, {"c.bat", []byte(text)}, {"d.sh", []byte(text)}, {"e.cpp", []byte(text)}}
 		first := Project(files, "11.6")
 		if diff := cmp.Diff(first, Project(files, "11.6")); diff != "" {
 			t.Errorf("two runs differ:\n%s", diff)

@@ -8,6 +8,9 @@ func (p *project) dialect(u *unit) {
 	for _, at := range u.trigraphs {
 		p.reportAt("trigraph", u, at, "a text holds a trigraph", "")
 	}
+	if u.plus {
+		return
+	}
 	severity := Info
 	if p.version.Major > 0 && p.version.Toolchain().C90 {
 		severity = Warning

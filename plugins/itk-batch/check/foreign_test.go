@@ -1,26 +1,53 @@
 package check
 
 import (
+	"bytes"
+	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 )
 
-// TestForeignFiles reads whole files as people write them: with what is wrong in
-// them, and nothing else.
+// foreign are whole files as people write them, with what is wrong in them, and
+// nothing else: old and new C, C++, macros, several releases in one source.
+var foreign = map[string][]string{
+	"action_handler.c": nil, // its macro leaves by goto, which the rules do not follow
+	"assembly.c":       nil,
+	"bom_walk.c":       {"20 use-after-free", "33 wrong-kind"},
+	"broken.c":         {"7 arity", "7 deprecated", "11 unbalanced"},
+	"comments.c":       {"2 line-comment", "10 line-comment"},
+	"continued.c":      nil,
+	"delete_old.c": {
+		"8 lock-left", "8 return-code", "9 return-code", "17 name-unknown", "18 lock-on-return", "19 deprecated",
+	},
+	"find_item.cpp":   {"10 deprecated", "14 null-test", "15 leak"},
+	"goto_clean.c":    {"26 return-code", "37 leak"},
+	"handlers.c":      {"18 name-unknown"},
+	"knr_report.c":    {"27 index-bound"},
+	"login.c":         {"8 password", "12 format-data", "15 name-unknown"},
+	"macros.c":        nil,
+	"old_calls.c":     {"15 deprecated", "17 deprecated", "17 wrong-kind", "21 overflow"},
+	"query.c":         {"22 unload"},
+	"raw_strings.cpp": nil,
+	"service.cpp":     nil, // its memory belongs to classes
+	"structure.c":     {"13 open", "17 wrong-free"},
+	"umlauts.c":       {"15 deprecated", "15 leak"},
+	"versions.c":      {"27 deprecated"},
+}
+
 func TestForeignFiles(t *testing.T) {
-	for name, want := range map[string][]string{
-		"action_handler.c": nil, // its macro leaves by goto, which the rules do not follow
-		"delete_old.c": {
-			"8 lock-left", "8 return-code", "9 return-code", "17 name-unknown", "18 lock-on-return", "19 deprecated",
-		},
-		"find_item.cpp": {"1 line-comment", "10 deprecated", "14 null-test", "15 leak"},
-		"login.c":       {"8 password", "12 format-data", "15 name-unknown"},
-		"structure.c":   {"13 open", "17 wrong-free"},
-	} {
+	files, err := os.ReadDir(filepath.Join("testdata", "foreign"))
+	if err != nil || len(files) != len(foreign) {
+		t.Fatalf("%d files, and what is wrong is said of %d: %v", len(files), len(foreign), err)
+	}
+	for name, want := range foreign {
 		text, err := os.ReadFile(filepath.Join("testdata", "foreign", name))
 		if err != nil {
 			t.Fatal(err)
@@ -32,5 +59,112 @@ func TestForeignFiles(t *testing.T) {
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", name, diff)
 		}
+	}
+}
+
+// TestLineEndsDoNotMatter reads the files with the line ends of Windows: the
+// findings are the same.
+func TestLineEndsDoNotMatter(t *testing.T) {
+	for name := range foreign {
+		text, err := os.ReadFile(filepath.Join("testdata", "foreign", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		unix := bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n"))
+		windows := bytes.ReplaceAll(unix, []byte("\n"), []byte("\r\n"))
+		if diff := cmp.Diff(Project([]File{{name, unix}}, "11.6"), Project([]File{{name, windows}}, "11.6")); diff != "" {
+			t.Errorf("%s (-LF +CRLF):\n%s", name, diff)
+		}
+	}
+}
+
+// TestUnknownIsADoubt wants no error for what may exist and only the facts lack.
+func TestUnknownIsADoubt(t *testing.T) {
+	text, err := os.ReadFile(filepath.Join("testdata", "foreign", "handlers.c"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range Project([]File{{"handlers.c", text}}, "14.3") {
+		if f.Severity == Error {
+			t.Errorf("%+v", f)
+		}
+	}
+}
+
+// large is a C file of some size: the foreign files of C that are whole, again
+// and again, with other names for their functions.
+func large(t testing.TB, size int) []byte {
+	var b bytes.Buffer
+	names := slices.Sorted(maps.Keys(foreign))
+	for turn := 0; b.Len() < size; turn++ {
+		for _, name := range names {
+			text, err := os.ReadFile(filepath.Join("testdata", "foreign", name))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if filepath.Ext(name) == ".c" && name != "broken.c" && name != "comments.c" {
+				b.Write(bytes.ReplaceAll(text, []byte("site_"), fmt.Appendf(nil, "site%d_", turn)))
+			}
+		}
+	}
+	return b.Bytes()
+}
+
+// TestTimeGrowsWithSize reads files of half a megabyte and of five: ten times the
+// text takes about ten times as long.
+func TestTimeGrowsWithSize(t *testing.T) {
+	took := func(size int) time.Duration {
+		files := []File{{"large.c", large(t, size)}}
+		least := time.Hour
+		for range 3 {
+			begin := time.Now()
+			if len(Project(files, "14.3")) == 0 {
+				t.Error("no findings")
+			}
+			least = min(least, time.Since(begin))
+		}
+		return least
+	}
+	half, five := took(500_000), took(5_000_000)
+	t.Logf("500 kB in %v, 5 MB in %v: %.1f times", half, five, five.Seconds()/half.Seconds())
+	if five > 25*half {
+		t.Errorf("5 MB take %v, 500 kB %v", five, half)
+	}
+}
+
+func BenchmarkLarge(b *testing.B) {
+	for _, size := range []int{50_000, 500_000, 5_000_000} {
+		b.Run(strconv.Itoa(size), func(b *testing.B) {
+			files := []File{{"large.c", large(b, size)}}
+			b.SetBytes(int64(len(files[0].Body)))
+			for b.Loop() {
+				Project(files, "14.3")
+			}
+		})
+	}
+}
+
+// TestEverybodyCallsEverybody reads functions each of which calls all others
+// and leaves something to them: what is asked of callers and of what is called
+// must not grow with the number of ways.
+func TestEverybodyCallsEverybody(t *testing.T) {
+	const n = 14
+	var b strings.Builder
+	b.WriteString("#include <stdio.h>\n#include <tccore/aom.h>\n#include <tccore/aom_prop.h>\n#include <pom/pom/pom.h>\n#include <qry/qry.h>\n")
+	for i := range n {
+		fmt.Fprintf(&b, "int f%d(tag_t a, char *text, tag_t *list) {\n    char small[8];\n    int mark = 0, i = 0;\n    FILE *x = fopen(text, text);\n"+
+			"    POM_place_markpoint(&mark);\n    AOM_refresh(a, TRUE);\n    AOM_set_value_string(a, \"x\", text);\n    strcpy(small, text);\n"+
+			"    for (i = 0; i < 9; i++) AOM_ask_name(list[i], &text);\n", i)
+		for k := range n {
+			fmt.Fprintf(&b, "    while (i) f%d(a, text, list);\n", k)
+		}
+		b.WriteString("}\n")
+	}
+	begin := time.Now()
+	Project([]File{{"a.c", []byte(b.String())}}, "14.3")
+	if took := time.Since(begin); took > 10*time.Second {
+		t.Errorf("%v", took)
+	} else {
+		t.Log(took)
 	}
 }

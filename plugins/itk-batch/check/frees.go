@@ -33,6 +33,8 @@ func (p *project) usedFreed(fn *function, c *call, name word) {
 	}
 	for i := c.close + 2; i < u.match(block); i++ {
 		switch w := u.tokens[i].word; {
+		case len(u.branches) > 0 && u.branchBetween(c.at, i):
+			return
 		case w == kwCase || w == kwDefault || u.is(i+1, colon) && u.is(i-1, semicolon): // a label: others come here as well
 			return
 		case w == kwReturn || w == kwBreak || w == kwContinue || w == kwGoto:
@@ -122,7 +124,7 @@ func (p *project) doubleFree(fn *function, c, next *call, t *target) bool {
 	if next.is&freeing == 0 || len(next.args) != 1 || u.parent(c.at) != u.parent(next.at) {
 		return false
 	}
-	if !u.same(&c.args[0], &next.args[0]) || u.simpleStart(c.at) != u.statementStart(c.at) {
+	if u.branchBetween(c.at, next.at) || !u.same(&c.args[0], &next.args[0]) || u.simpleStart(c.at) != u.statementStart(c.at) {
 		return false
 	}
 	for i := c.close; i < next.at; i++ {

@@ -204,6 +204,9 @@ func (fn *function) isAssigned(name word) bool {
 // crossed finds two arguments each of which is called like the parameter that
 // the other is passed for.
 func (p *project) crossed(fn *function, c *call) {
+	if len(c.args) < 2 || c.itk == nil && c.callee == nil {
+		return
+	}
 	for i := range c.args {
 		for k := i + 1; k < len(c.args); k++ {
 			a, b := &c.args[i], &c.args[k]
@@ -217,11 +220,9 @@ func (p *project) crossed(fn *function, c *call) {
 
 // isCalled reports whether the parameter for an argument has that name.
 func (p *project) isCalled(c *call, i int, name word) bool {
-	switch {
-	case c.itk != nil:
-		return i < len(c.itk.Params) && c.itk.Params[i].Name == p.words.text(name)
-	case c.callee != nil:
+	if c.callee != nil {
 		return i < len(c.callee.params) && c.callee.params[i].name == name
 	}
-	return false
+	known := p.words.fact(c.word)
+	return known != nil && i < len(known.params) && known.params[i] == name
 }

@@ -21,6 +21,8 @@ type fact struct {
 	rest      about
 	// brings are the headers that come along with the header of that name.
 	brings []word
+	// params are the names of the parameters of a function of ITK.
+	params []word
 	// makes is where the memory comes from that a call of that name returns.
 	makes allocator
 	// hint is the kind of object that a variable of that name stands for.
@@ -37,6 +39,7 @@ const (
 	freeing                     // gives memory back
 	closing                     // ends what another call began
 	selecting                   // leads to any number of objects
+	filling                     // writes a text into memory that it gets
 	locking                     // may take or give a lock
 	saving                      // saves an object
 	telling                     // reads the text of an error
@@ -50,6 +53,7 @@ var traits = map[trait][]string{
 	selecting: {"FL_ask_references", "POM_enquiry_execute", "QRY_execute", "WSOM_find2", "fgetc", "fgets", "getc"},
 	locking: {"AOM_lock", "AOM_lock_for_delete", "AOM_unlock", "AOM_delete", "AOM_refresh", "ITEM_delete_item", "ITEM_delete_rev",
 		"POM_refresh_instances_any_class", "POM_refresh_instances", "POM_save_instances"},
+	filling: {"strcpy", "strcat", "sprintf"},
 	saving:  append(strings.Fields(saveCalls), "AE_save_myself"),
 	telling: {"EMH_ask_errors", "EMH_ask_error_text", "EMH_ask_last_error"},
 	writing: {"AOM_delete", "ITEM_delete_item", "ITEM_delete_rev", "ITK_set_bypass", "POM_place_markpoint"},
@@ -122,6 +126,7 @@ func (d *dictionary) readITK() {
 		if k.is&ofModule != 0 {
 			k.itk = &f
 			k.arguments, k.rest = aboutITK(&f)
+			d.nameParams(&f)
 		}
 	}
 	for n := range kb.Names {
@@ -142,6 +147,14 @@ func (d *dictionary) readITK() {
 			k.is |= current
 		}
 	}
+}
+
+func (d *dictionary) nameParams(f *kb.Function) {
+	params := make([]word, len(f.Params))
+	for i := range f.Params {
+		params[i] = d.number(f.Params[i].Name)
+	}
+	d.of(f.Name).params = params
 }
 
 // aboutITK returns what a function of ITK does with its arguments.

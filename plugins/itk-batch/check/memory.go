@@ -72,6 +72,9 @@ func (p *project) local(fn *function, g *grant, later []grant) {
 	if fn.paramIndex(g.name) < 0 && p.freedIn(p.scope(fn.unit, g.name), g.name) {
 		return
 	}
+	if fn.unit.plus && !fn.isPointer(g.name) {
+		return // a class, which may free it at its end
+	}
 	what := p.words.text(g.name)
 	last := p.lastRelease(fn, g)
 	if last < 0 {
@@ -99,6 +102,17 @@ func (p *project) local(fn *function, g *grant, later []grant) {
 	if at >= 0 && g.from == fromITK {
 		p.report("leak-on-return", fn.unit, at, "this "+fn.unit.text(at)+" leaks "+what+" of "+g.call.name, "")
 	}
+}
+
+// isPointer reports whether the body declares a variable as a pointer.
+func (fn *function) isPointer(name word) bool {
+	u := fn.unit
+	for _, at := range fn.uses {
+		if i := int(at); u.tokens[i].word == name && u.is(i-1, star) && (u.is(i+1, assign) || u.is(i+1, semicolon) || u.is(i+1, comma)) {
+			return true
+		}
+	}
+	return false
 }
 
 // freedIn reports whether something in the files frees a variable.
@@ -240,6 +254,9 @@ func (fn *function) lostBefore(g *grant, later []grant) bool {
 		if next.name != g.name || next.member != g.member || next.call.at <= g.call.at || g.element {
 			continue
 		}
+		if u.branchBetween(g.call.close, next.call.at) {
+			return false
+		}
 		for i := g.call.close; i < next.call.at; i++ {
 			switch u.tokens[i].word {
 			case kwElse, kwCase, kwReturn, kwBreak, kwGoto, kwDefault, lor, land, quest:
@@ -294,6 +311,9 @@ func (fn *function) overwrites(g *grant) bool {
 
 // isElse reports whether an else, a case or a way out stands between two tokens.
 func (u *unit) isElse(from, to int) bool {
+	if u.branchBetween(from, to) {
+		return true
+	}
 	for i := from; i < to; i++ {
 		switch u.tokens[i].word {
 		case kwElse, kwCase, kwDefault, kwReturn, kwBreak, kwContinue, kwGoto:

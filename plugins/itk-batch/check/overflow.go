@@ -13,20 +13,20 @@ const unbounded = 1 << 30
 func (p *project) overflows(fn *function) {
 	for i := range fn.calls {
 		c := &fn.calls[i]
-		if len(c.args) < 2 || !c.args[0].bare {
-			continue
-		}
-		need := 0
-		switch c.name {
-		case "strcpy", "strcat":
-			need = p.textLength(fn, &c.args[1])
-		case "sprintf":
-			need = p.printedLength(fn, c)
-		default:
+		if c.is&filling == 0 || len(c.args) < 2 || !c.args[0].bare {
 			continue
 		}
 		size, is := fn.arraySize(c.args[0].name)
-		if is && need >= size && need > 0 {
+		if !is {
+			continue
+		}
+		var need int
+		if c.name == "sprintf" {
+			need = p.printedLength(fn, c)
+		} else {
+			need = p.textLength(fn, &c.args[1])
+		}
+		if need >= size && need > 0 {
 			p.report("overflow", fn.unit, c.at, "what "+c.name+" writes may be longer than "+p.words.text(c.args[0].name), "")
 		}
 	}
@@ -44,8 +44,8 @@ func (fn *function) arraySize(name word) (size int, is bool) {
 			return u.arraySize(i + 1), true
 		}
 	}
-	for i := range u.tokens { // at file level
-		if u.tokens[i].word == name && u.tokens[i].parent < 0 && u.is(i+1, lbrack) && u.isDeclared(i) {
+	for _, at := range u.arrays {
+		if i := int(at); u.tokens[i].word == name && u.isDeclared(i) {
 			return u.arraySize(i + 1), true
 		}
 	}
@@ -87,9 +87,12 @@ func (p *project) textLength(fn *function, a *argument) int {
 		return 0
 	}
 	if size, is := fn.arraySize(a.name); is && a.bare {
+		if size == unbounded {
+			return 0 // a name says its size
+		}
 		return size - 1
 	}
-	return p.passedLength(fn, a.name, rounds)
+	return p.passedLength(fn, a.name, map[held]bool{})
 }
 
 // measures reports whether the body asks for the length of a text before a token.
@@ -104,11 +107,15 @@ func (fn *function) measures(name word, before int) bool {
 
 // passedLength returns the greatest length of the texts that the callers of a
 // function pass for a parameter, when all of them are known.
-func (p *project) passedLength(fn *function, name word, depth int) int {
+func (p *project) passedLength(fn *function, name word, seen map[held]bool) int {
 	k, longest := fn.paramIndex(name), 0
-	if k < 0 || depth == 0 || len(p.callers(fn)) == 0 {
+	switch {
+	case k < 0 || len(p.callers(fn)) == 0:
 		return unbounded
+	case seen[held{fn, name}]:
+		return 0 // no longer than what was asked about first
 	}
+	seen[held{fn, name}] = true
 	for _, caller := range p.callers(fn) {
 		for i := range caller.calls {
 			c := &caller.calls[i]
@@ -118,7 +125,7 @@ func (p *project) passedLength(fn *function, name word, depth int) int {
 			if at := c.args[k].from; caller.unit.tokens[at].kind == text {
 				longest = max(longest, len(caller.unit.text(at))-2)
 			} else if c.args[k].bare {
-				longest = max(longest, p.passedLength(caller, c.args[k].name, depth-1))
+				longest = max(longest, p.passedLength(caller, c.args[k].name, seen))
 			} else {
 				return unbounded
 			}

@@ -130,25 +130,37 @@ func (fn *function) callsFunction(other *function) bool {
 	return false
 }
 
-// callersClose reports whether a function that calls this one closes.
-func (p *project) callersClose(fn *function, closing string, depth int) bool {
-	if depth == 0 {
-		return false
-	}
-	for _, u := range p.units {
-		for _, caller := range u.functions {
-			if caller == fn || !caller.callsFunction(fn) {
-				continue
-			}
-			if caller.callsName(closing) || p.callersClose(caller, closing, depth-1) {
-				return true
-			}
-			for i := range caller.calls {
-				c := &caller.calls[i]
-				if c.callee != nil && c.callee != fn && c.callee.callsName(closing) {
+// callersClose reports whether a function that calls this one closes, or has it
+// closed, in up to so many steps above it.
+func (p *project) callersClose(fn *function, closing string, steps int) bool {
+	seen := map[*function]bool{fn: true}
+	level := []*function{fn}
+	for range steps {
+		var above []*function
+		for _, f := range level {
+			for _, caller := range p.callers(f) {
+				if seen[caller] || !caller.callsFunction(f) {
+					continue
+				}
+				if caller.closesBeside(f, closing) {
 					return true
 				}
+				seen[caller] = true
+				above = append(above, caller)
 			}
+		}
+		level = above
+	}
+	return false
+}
+
+// closesBeside reports whether the body closes, itself or by a function that it
+// calls beside another.
+func (fn *function) closesBeside(other *function, closing string) bool {
+	for i := range fn.calls {
+		c := &fn.calls[i]
+		if c.name == closing || c.callee != nil && c.callee != other && c.callee.callsName(closing) {
+			return true
 		}
 	}
 	return false
@@ -160,6 +172,9 @@ func (p *project) callersClose(fn *function, closing string, depth int) bool {
 func (fn *function) earlyReturn(c *call, last int, name word) int {
 	u := fn.unit
 	first := u.statementEnd(u.statementStart(c.at)) + 1
+	for u.declares(first) && u.is(u.simpleEnd(first), semicolon) {
+		first = u.simpleEnd(first) + 1
+	}
 	if code := fn.assigned(c).name; u.is(first, kwIf) && code != none && u.has(code, first, u.match(first+1)) {
 		first = u.statementEnd(first) + 1 // the test of the return code
 	}

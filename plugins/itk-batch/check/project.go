@@ -42,6 +42,7 @@ const (
 	freedField                   // the last name of a member that something frees
 	testedField                  // … compares
 	closedField                  // … closes
+	freer                        // a macro that frees something
 	several                      // a function that more than one file has for itself
 )
 
@@ -98,6 +99,9 @@ func (p *project) enter(u *unit) {
 	for _, w := range u.macros {
 		p.entries[w].is |= macro
 	}
+	for _, w := range u.freers {
+		p.entries[w].is |= freer
+	}
 	for _, w := range u.declared {
 		if k := p.words.fact(w); k == nil || k.itk == nil {
 			p.entries[w].is |= macro
@@ -152,8 +156,11 @@ func (p *project) resolve(fn *function) {
 		case known != nil:
 			c.itk, c.arguments, c.rest = known.itk, known.arguments, known.rest
 		}
-		if c.callee == nil && c.itk == nil && c.is&freeing == 0 && p.is(c.word, macro) {
-			c.rest.does &^= takes // a macro is looked through
+		if c.callee != nil || c.itk != nil || c.is&freeing != 0 || !p.is(c.word, macro) {
+			continue
+		}
+		if c.rest.does &^= takes; p.is(c.word, freer) { // a macro is looked through
+			c.rest.does |= takes | frees
 		}
 	}
 }

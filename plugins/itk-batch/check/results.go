@@ -8,8 +8,9 @@ func (p *project) results(fn *function) {
 		if c.itk == nil || !c.itk.Code() || c.itk.Module == "EMH" {
 			continue
 		}
+		start := u.simpleStart(c.at)
 		switch {
-		case u.simpleStart(c.at) == c.at && !u.isHalf(c.at), p.discarded(u, c.at):
+		case start == c.at && !u.isHalf(c.at), p.discarded(u, c.at):
 			p.report("return-code", u, c.at, "the return code of "+c.name+" is not looked at", "")
 		case u.is(c.at-1, assign) && u.isIdent(c.at-2):
 			name := u.tokens[c.at-2].word
@@ -17,15 +18,15 @@ func (p *project) results(fn *function) {
 				p.report("return-code", u, c.at, "the return code of "+c.name+" is overwritten before anybody looks at it", "")
 			}
 		default:
-			p.lostSuccess(fn, c)
+			p.lostSuccess(fn, c, start)
 		}
 	}
 }
 
-// lostSuccess wants somebody to look at "done = WRAPPED(call(…)) && …;".
-func (p *project) lostSuccess(fn *function, c *call) {
+// lostSuccess wants somebody to look at "done = WRAPPED(call(…)) && …;", where
+// start is that of the statement.
+func (p *project) lostSuccess(fn *function, c *call, start int) {
 	u := fn.unit
-	start := u.simpleStart(c.at)
 	for start < c.at && !u.is(start+1, assign) && u.isIdent(start) && u.isIdent(start+1) {
 		start++ // the type of a declaration
 	}
@@ -59,6 +60,8 @@ func (fn *function) overwritten(name word, end int) bool {
 	for i := end + 1; i < fn.end; i++ {
 		t := &u.tokens[i]
 		switch {
+		case len(u.branches) > 0 && u.branchBetween(end, i):
+			return false
 		case t.word == kwElse:
 			i = u.statementEnd(i + 1)
 		case t.word == kwBreak || t.word == kwContinue || t.word == kwGoto:

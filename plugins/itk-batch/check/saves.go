@@ -41,9 +41,10 @@ func (fn *function) savesWhat(c *call) func(*function, *call) bool {
 	if i, ok := made[c.name]; ok && i < len(c.args) && c.args[i].address {
 		name = c.args[i].name
 	}
+	saving := saves[c.name]
 	return func(f *function, o *call) bool {
 		switch {
-		case !strings.Contains(saves[c.name], " "+o.name+" "):
+		case o.itk == nil || !strings.Contains(saving, " "+o.name+" "):
 			return false
 		case name == none || !strings.Contains(saveCalls, " "+o.name+" "):
 			return true
@@ -60,7 +61,7 @@ var changesHolder = map[string]bool{"PS_create_bom_view": true, "PS_create_bvr":
 
 // savesHolder tells the calls that save something that their body has not made.
 func savesHolder(f *function, o *call) bool {
-	return strings.Contains(saveCalls, " "+o.name+" ") && !f.makes(o.first().name)
+	return o.itk != nil && strings.Contains(saveCalls, " "+o.name+" ") && !f.makes(o.first().name)
 }
 
 // makes reports whether a call of the body puts something new in the variable.

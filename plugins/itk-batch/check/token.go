@@ -49,6 +49,10 @@ type scanner struct {
 	// #else when firstOnly is set.
 	off       int
 	firstOnly bool
+	// branches are the indexes of the tokens before which an #else or #elif stands.
+	branches []int32
+	// freers are the macros that free something.
+	freers []word
 	// zero says that #if 0 left it out, so that its #else counts.
 	zero bool
 }
@@ -158,11 +162,20 @@ func (s *scanner) next() byte {
 // skipLine goes to the end of the line; a backslash continues it.
 func (s *scanner) skipLine() {
 	for s.at < len(s.src) && s.src[s.at] != '\n' {
-		if s.src[s.at] == '\\' && s.next() == '\n' {
-			s.at++
-		}
-		s.at++
+		s.at += max(1, joined(s.src[s.at:]))
 	}
+}
+
+// joined returns the length of a backslash and the end of the line that it
+// joins with the next one; 0 if the text begins with none.
+func joined(text string) int {
+	switch {
+	case strings.HasPrefix(text, "\\\n"):
+		return 2
+	case strings.HasPrefix(text, "\\\r\n"):
+		return 3
+	}
+	return 0
 }
 
 func (s *scanner) skipComment() {
@@ -173,123 +186,60 @@ func (s *scanner) skipComment() {
 	}
 }
 
-func (s *scanner) readDirective() {
-	start, begin := s.at+1, s.at
-	line := s.src[start:]
-	if end := strings.IndexByte(line, '\n'); end >= 0 {
-		line = line[:end]
-	}
-	if strings.IndexByte(line, '\\') < 0 && !strings.Contains(line, "/*") && !strings.Contains(line, "//") {
-		s.at = start + len(line)
-		s.addDirective(strings.TrimSpace(line), begin)
-		return
-	}
-	var b strings.Builder
-	for s.at++; s.at < len(s.src) && s.src[s.at] != '\n'; {
-		switch {
-		case s.src[s.at] == '\\' && (s.next() == '\n' || s.next() == '\r'):
-			b.WriteString(s.src[start:s.at])
-			b.WriteByte(' ')
-			s.at++
-			if s.src[s.at] == '\r' && s.next() == '\n' {
-				s.at++
-			}
-			s.at = min(s.at+1, len(s.src))
-			start = s.at
-		case s.src[s.at] == '/' && s.next() == '*':
-			b.WriteString(s.src[start:s.at])
-			s.skipComment()
-			start = s.at
-		case s.src[s.at] == '/' && s.next() == '/':
-			b.WriteString(s.src[start:s.at])
-			s.lineComments = append(s.lineComments, s.at)
-			s.skipLine()
-			start = s.at
-		default:
-			s.at++
-		}
-	}
-	b.WriteString(s.src[start:s.at])
-	s.addDirective(strings.TrimSpace(b.String()), begin)
-}
-
-// addDirective takes over one preprocessor line, continued lines joined, without
-// the "#".
-func (s *scanner) addDirective(text string, at int) {
-	word, rest := directiveWord(text)
-	if s.off > 0 {
-		s.addLeftOut(word)
-		return
-	}
-	s.zero = word == "if" && rest == "0"
-	if s.zero || s.firstOnly && (word == "else" || word == "elif") {
-		s.off = 1
-	}
-	switch word {
-	case "if", "ifdef":
-		s.choices++
-	case "ifndef":
-		if s.directives > 0 { // the first is the guard of a header
-			s.choices++
-		}
-	case "endif":
-		s.choices--
-	case "include":
-		s.addInclude(rest, at)
-	case "define":
-		name := rest[:wordEnd(rest, 0)]
-		s.macros = append(s.macros, s.words.of(hashOf(name), name))
-	}
-	s.directives++
-}
-
-// addLeftOut follows the #if of a part that is left out.
-func (s *scanner) addLeftOut(word string) {
-	switch word {
-	case "if", "ifdef", "ifndef":
-		s.off++
-	case "endif":
-		s.off--
-	case "else", "elif":
-		if s.off == 1 && s.zero {
-			s.off, s.zero = 0, false
-		}
-	}
-}
-
-func (s *scanner) addInclude(rest string, at int) {
-	if len(rest) < 2 {
-		return
-	}
-	shut := byte('>')
-	if rest[0] == '"' {
-		shut = '"'
-	}
-	if end := strings.IndexByte(rest[1:], shut); end >= 0 {
-		name := rest[1 : end+1]
-		s.includes = append(s.includes, include{name: name, word: s.words.of(hashOf(name), name), at: at, choice: s.choices > 0})
-	}
-}
-
-// directiveWord splits "define X 1" into "define" and "X 1".
-func directiveWord(text string) (word, rest string) {
-	end := 0
-	for end < len(text) && isLetter(text[end]) {
-		end++
-	}
-	return text[:end], strings.TrimSpace(text[end:])
-}
-
 // readName reads a name or keyword.
 func (s *scanner) readName() {
 	rest := s.src[s.at:]
 	n, hash := nameHash(rest)
+	if n < len(rest) && (rest[n] == '\\' || rest[n] == '"') && s.readOddName(rest, n) {
+		return
+	}
 	w := s.words.of(hash, rest[:n])
 	if s.words.ofModule(w) && !s.afterMember() {
 		s.moduleNames = append(s.moduleNames, len(s.tokens))
 	}
 	s.add(w, ident)
 	s.at += n
+}
+
+// readOddName reads a name that goes on in the next line, or the prefix of a raw
+// text of C++, and reports whether it is one of them.
+func (s *scanner) readOddName(rest string, n int) bool {
+	if rest[n] == '"' {
+		return rest[n-1] == 'R' && n <= 3 && s.readRaw(rest, n)
+	}
+	name, at := rest[:n], n
+	for more := joined(rest[at:]); more > 0 && at+more < len(rest) && classes[rest[at+more]] >= letterByte; more = joined(rest[at:]) {
+		end := wordEnd(rest, at+more)
+		name, at = name+rest[at+more:end], end
+	}
+	if at == n {
+		return false
+	}
+	w := s.words.of(hashOf(name), name)
+	if s.words.ofModule(w) && !s.afterMember() {
+		s.moduleNames = append(s.moduleNames, len(s.tokens))
+	}
+	s.add(w, ident)
+	s.at += at
+	return true
+}
+
+// readRaw reads R"x(…)x", where nothing inside means anything.
+func (s *scanner) readRaw(rest string, n int) bool {
+	open := strings.IndexByte(rest[n:min(len(rest), n+18)], '(')
+	if open < 1 || strings.ContainsAny(rest[n+1:n+open], " )\\\n\"") {
+		return false
+	}
+	shut := ")" + rest[n+1:n+open] + "\""
+	end := strings.Index(rest[n+open:], shut)
+	if end < 0 {
+		return false
+	}
+	length := n + open + end + len(shut)
+	s.literals = append(s.literals, len(s.tokens))
+	s.add(s.words.literal(rest[:length]), text)
+	s.at += length
+	return true
 }
 
 // nameHash returns the length and the hash of the name that a text begins with.
@@ -319,7 +269,7 @@ func (s *scanner) readToken(c byte) {
 	switch {
 	case classes[c] == digitByte || c == '.' && isDigit(s.next()):
 		k = number
-		for s.at = wordEnd(s.src, s.at); s.at < len(s.src) && s.src[s.at] == '.'; {
+		for s.at = wordEnd(s.src, s.at); s.at < len(s.src) && (s.src[s.at] == '.' || s.src[s.at] == '\'' && isDigit(s.next())); {
 			s.at = wordEnd(s.src, s.at+1)
 		}
 	case c == '"':
@@ -362,7 +312,7 @@ func (s *scanner) readQuoted(quote byte) {
 		switch c := rest[n]; {
 		case c > '?' && c != '\\': // most are letters
 		case c == '\\':
-			n = min(n+1, len(rest)-1)
+			n = min(n+max(1, joined(rest[n:])-1), len(rest)-1)
 		case c == quote:
 			s.at += n + 1
 			return

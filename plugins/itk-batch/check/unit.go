@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/kilnworks/kiln/plugins/itk-batch/kb"
@@ -11,6 +12,8 @@ type unit struct {
 	path, src string
 	// number counts the files from 1.
 	number int32
+	// plus says that it is C++.
+	plus   bool
 	words  *words
 	tokens []token
 	// broken is where a bracket without its other half stands, or -1.
@@ -19,8 +22,14 @@ type unit struct {
 	// lineComments and trigraphs are where those stand.
 	lineComments, trigraphs []int
 	includes                []include
-	macros                  []word
-	functions               []*function
+	macros, freers          []word
+	// branches are the indexes of the tokens before which an #else or #elif stands.
+	branches []int32
+	// arrays are the indexes of the names of arrays at file level.
+	arrays []int32
+	// seen is a place of the file and its line, the last that was asked for.
+	seen      struct{ at, line int }
+	functions []*function
 	// literals holds the indexes of texts, moduleNames those of names that begin
 	// with a module of ITK, members left out.
 	literals, moduleNames []int
@@ -115,7 +124,7 @@ func (p *project) read(path, src string) *unit {
 func (p *project) scan(path, src string, tokens []token, firstOnly bool) *unit {
 	s := scan(src, p.words, tokens, firstOnly)
 	return &unit{path: path, src: src, number: int32(len(p.units) + 1), words: p.words, tokens: s.tokens, broken: s.broken,
-		includes: s.includes, macros: s.macros, literals: s.literals, moduleNames: s.moduleNames,
+		plus: isPlus(path), includes: s.includes, macros: s.macros, freers: s.freers, branches: s.branches, literals: s.literals, moduleNames: s.moduleNames,
 		lineComments: s.lineComments, trigraphs: s.trigraphs}
 }
 
@@ -168,8 +177,27 @@ func (u *unit) line(i int) int {
 	return u.lineAt(int(u.tokens[i].at))
 }
 
-// lineAt is the line of a place in the file. Few tokens are ever asked for it.
-func (u *unit) lineAt(at int) int { return 1 + strings.Count(u.src[:at], "\n") }
+// lineAt is the line of a place in the file. Few tokens are ever asked for it,
+// and those near each other.
+func (u *unit) lineAt(at int) int {
+	if at >= u.seen.at {
+		u.seen.line += strings.Count(u.src[u.seen.at:at], "\n")
+	} else {
+		u.seen.line -= strings.Count(u.src[at:u.seen.at], "\n")
+	}
+	u.seen.at = at
+	return 1 + u.seen.line
+}
+
+// branchBetween reports whether an #else or #elif stands between two tokens: what
+// stands on both sides is then never compiled together.
+func (u *unit) branchBetween(from, to int) bool {
+	if len(u.branches) == 0 {
+		return false
+	}
+	i, _ := slices.BinarySearch(u.branches, int32(from)+1)
+	return i < len(u.branches) && int(u.branches[i]) <= to
+}
 
 // word is the word at i; none outside the file.
 func (u *unit) word(i int) word {
@@ -196,12 +224,17 @@ func (u *unit) parent(i int) int { return int(u.tokens[i].parent) }
 
 // readTop finds functions, declarations and variables at file level.
 func (u *unit) readTop(a *arena) {
+	class := -1 // the end of the class that i stands in
 	for i := 0; i < len(u.tokens); i++ {
 		t := &u.tokens[i]
 		switch {
 		case t.word == lbrace:
 			// extern "C" { holds more of the file level.
-			if u.is(i-2, kwExtern) || u.is(i-2, kwNamespace) {
+			if u.is(i-2, kwExtern) || u.is(i-2, kwNamespace) || u.plus && u.opensNamespace(i) {
+				continue
+			}
+			if u.plus && u.opensClass(i) {
+				class = max(class, u.match(i))
 				continue
 			}
 			i = max(i, u.match(i))
@@ -213,22 +246,26 @@ func (u *unit) readTop(a *arena) {
 			if shut < 0 {
 				continue
 			}
-			if u.is(shut+1, lbrace) {
-				i = u.addFunction(a, i)
+			if open := u.bodyBehind(shut); open >= 0 {
+				i = u.addFunction(a, i, open)
 			} else {
 				u.declared = append(u.declared, t.word)
 				i = shut
 			}
+		case i < class:
 		case u.is(i+1, assign) || u.is(i+1, semicolon) || u.is(i+1, lbrack) || u.is(i+1, comma):
 			u.globals = append(u.globals, t.word)
+			if u.is(i+1, lbrack) {
+				u.arrays = append(u.arrays, int32(i))
+			}
 		}
 	}
 }
 
-func (u *unit) addFunction(a *arena, at int) int {
+func (u *unit) addFunction(a *arena, at, open int) int {
 	shut := u.match(at + 1)
 	fn := a.function()
-	*fn = function{unit: u, name: u.tokens[at].word, open: shut + 1, end: u.match(shut + 1)}
+	*fn = function{unit: u, name: u.tokens[at].word, open: open, end: u.match(open)}
 	if fn.end < 0 {
 		fn.end = len(u.tokens) - 1
 	}

@@ -5,7 +5,7 @@ package check
 // another one which the program unloads elsewhere. Where the objects of a turn
 // cannot be followed, the program must at least unload something.
 func (p *project) unloads() {
-	s := selection{p: p, known: map[*function]bool{}}
+	s := selection{p: p, selecting: map[*function]bool{}, reading: map[*function]bool{}}
 	var first *function
 	at, found, unloading, wide := -1, false, false, false
 	for fn := range p.functions {
@@ -16,7 +16,7 @@ func (p *project) unloads() {
 			if !looping {
 				continue
 			}
-			if at < 0 && c.reads(rounds) {
+			if at < 0 && s.reads(c) {
 				first, at = fn, c.at
 			}
 			if object := s.left(fn, l, c); object != none {
@@ -32,26 +32,11 @@ func (p *project) unloads() {
 
 // unloads reports whether a call of ITK unloads something.
 func (c *call) unloads() bool {
-	for k := range c.arguments {
-		if c.itk != nil && c.arguments[k].does&unloads != 0 {
-			return true
-		}
-	}
-	return false
-}
-
-// reads reports whether a call reads a property of an object, itself or
-// through what it calls.
-func (c *call) reads(depth int) bool {
-	if c.does(0, loads) {
-		return true
-	}
-	if c.callee == nil || depth == 0 {
+	if c.itk == nil {
 		return false
 	}
-	for i := range c.callee.calls {
-		o := &c.callee.calls[i]
-		if o.reads(depth - 1) {
+	for k := range c.arguments {
+		if c.arguments[k].does&unloads != 0 {
 			return true
 		}
 	}
@@ -91,8 +76,9 @@ func (fn *function) unloadsIn(l loop, object *target) bool {
 // selection tells what comes from a call that finds any number of objects.
 type selection struct {
 	p *project
-	// known says of functions whether they lead to such a call.
-	known map[*function]bool
+	// selecting says of functions whether they lead to such a call, reading whether
+	// they lead to one that reads.
+	selecting, reading map[*function]bool
 }
 
 // varies reports whether each turn of a loop has another object in the
@@ -100,7 +86,7 @@ type selection struct {
 // the loop finds for each line that it reads.
 func (s *selection) varies(fn *function, l loop, object *target) bool {
 	if object.element {
-		return !fn.picks(l, object.name) && s.fills(fn, object.name, l.end, rounds)
+		return !fn.picks(l, object.name) && s.fills(fn, object.name, l.end, map[held]bool{})
 	}
 	if !object.bare || fn.paramIndex(object.name) >= 0 {
 		return false
@@ -111,7 +97,7 @@ func (s *selection) varies(fn *function, l loop, object *target) bool {
 		if i <= l.head || i >= l.end || u.tokens[i].word != object.name || !u.is(i+1, assign) {
 			continue
 		}
-		if from := fn.target(i+2, u.simpleEnd(i)); from.element && s.fills(fn, from.name, l.end, rounds) {
+		if from := fn.target(i+2, u.simpleEnd(i)); from.element && s.fills(fn, from.name, l.end, map[held]bool{}) {
 			return true
 		}
 	}
@@ -132,7 +118,11 @@ func (fn *function) picks(l loop, list word) bool {
 
 // fills reports whether a call that stands before a token puts any number of
 // objects in a variable; of a parameter, whether one of a caller does.
-func (s *selection) fills(fn *function, name word, before, depth int) bool {
+func (s *selection) fills(fn *function, name word, before int, seen map[held]bool) bool {
+	if seen[held{fn, name}] {
+		return false
+	}
+	seen[held{fn, name}] = true
 	for i := range fn.calls {
 		c := &fn.calls[i]
 		if c.at >= before {
@@ -145,13 +135,13 @@ func (s *selection) fills(fn *function, name word, before, depth int) bool {
 		}
 	}
 	k := fn.paramIndex(name)
-	if k < 0 || depth == 0 {
+	if k < 0 {
 		return false
 	}
 	for _, caller := range s.p.callers(fn) {
 		for i := range caller.calls {
 			c := &caller.calls[i]
-			if c.callee == fn && k < len(c.args) && c.args[k].name != none && s.fills(caller, c.args[k].name, c.at, depth-1) {
+			if c.callee == fn && k < len(c.args) && c.args[k].name != none && s.fills(caller, c.args[k].name, c.at, seen) {
 				return true
 			}
 		}
@@ -182,17 +172,27 @@ func (fn *function) givesObject(c *call) bool {
 
 // selects reports whether a call leads to one that finds any number of objects.
 func (s *selection) selects(c *call) bool {
-	if c.is&selecting != 0 || c.callee == nil {
-		return c.is&selecting != 0
+	return c.leadsTo(s.selecting, func(o *call) bool { return o.is&selecting != 0 })
+}
+
+// reads reports whether a call leads to one that reads a property of an object.
+func (s *selection) reads(c *call) bool {
+	return c.leadsTo(s.reading, func(o *call) bool { return o.does(0, loads) })
+}
+
+// leadsTo reports whether a call is of a kind, or one that it leads to; known
+// says so of functions that were asked about.
+func (c *call) leadsTo(known map[*function]bool, kind func(*call) bool) bool {
+	if c.callee == nil || kind(c) {
+		return kind(c)
 	}
-	fn := c.callee
-	if leads, ok := s.known[fn]; ok {
+	if leads, ok := known[c.callee]; ok {
 		return leads
 	}
-	s.known[fn] = false // as long as it is not known, for functions that call themselves
-	for i := range fn.calls {
-		if s.selects(&fn.calls[i]) {
-			s.known[fn] = true
+	known[c.callee] = false // as long as it is not known, for functions that call themselves
+	for i := range c.callee.calls {
+		if c.callee.calls[i].leadsTo(known, kind) {
+			known[c.callee] = true
 			return true
 		}
 	}

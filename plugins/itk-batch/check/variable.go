@@ -259,6 +259,8 @@ func (u *unit) isStored(i int) bool {
 	switch u.word(before) {
 	case assign, kwReturn:
 		return true
+	case lparen:
+		return u.plus && before > 0 && u.text(before-1) == ">" // what a template is made of
 	case quest, colon:
 		open := u.parent(i)
 		argument := u.is(open, lparen) && u.isIdent(open-1) // the choice is one of a call

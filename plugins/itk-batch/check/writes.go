@@ -99,7 +99,7 @@ func (p *project) unlocked(fn *function, c *call) {
 		}
 	}
 	if last < 0 {
-		if !p.callersUnlock(fn, object, rounds) {
+		if !p.callersUnlock(fn, object, map[held]bool{}) {
 			p.report("lock-left", fn.unit, c.at, "the lock that "+c.name+" takes is never given back", "")
 		}
 		return
@@ -144,9 +144,19 @@ func (fn *function) gaveLock(from, to int) bool {
 	return false
 }
 
+// held is a variable of a function.
+type held struct {
+	fn   *function
+	name word
+}
+
 // callersUnlock reports whether a function that calls this one, which only
 // takes the lock of one of its parameters, gives it back.
-func (p *project) callersUnlock(fn *function, object word, depth int) bool {
+func (p *project) callersUnlock(fn *function, object word, seen map[held]bool) bool {
+	if seen[held{fn, object}] {
+		return false
+	}
+	seen[held{fn, object}] = true
 	k := fn.paramIndex(object)
 	if k < 0 && object != none && !p.is(object, global) {
 		return false // nobody else has the object
@@ -158,7 +168,7 @@ func (p *project) callersUnlock(fn *function, object word, depth int) bool {
 			if c.callee == fn && k >= 0 && k < len(c.args) {
 				passed = c.args[k].name
 			}
-			if c.callee == fn && (caller.givesTo(passed, fn) || depth > 1 && p.callersUnlock(caller, passed, depth-1)) {
+			if c.callee == fn && (caller.givesTo(passed, fn) || p.callersUnlock(caller, passed, seen)) {
 				return true
 			}
 		}
