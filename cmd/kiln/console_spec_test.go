@@ -18,6 +18,7 @@ func TestConsoleJumpsToFindings(t *testing.T) {
 	p.generate("Export released parts to CSV")
 	p.until(`document.querySelector('.file h2').textContent === 'README.md'`)
 	finding := `[...document.querySelectorAll('.findings li')].find((f) => f.textContent.includes('EPM_find_status_type')).querySelector('a')`
+	p.sees("EPM_find_status_type.")
 	p.do(chromedp.Evaluate[chromedp.Void](finding + `.click()`))
 	p.until(`document.querySelector('.file h2').textContent === 'src/pnx_names.c' && /^#L[0-9]+$/.test(location.hash)`)
 	p.until(atFinding)

@@ -15,15 +15,14 @@ ask('modulepreload', new URL(`texts.${root.lang}.js`, document.currentScript.src
 if (localStorage.getItem('kiln.signedIn') === 'true' || document.referrer.startsWith(location.origin + '/')) {
   root.dataset.mayBeSignedIn = '';
   ask('preload', '/v1/auth/session');
+  // The first format of a browser takes it as long as a view: better now, while the style is on its way.
+  setTimeout(() => new Intl.DateTimeFormat(root.lang, { dateStyle: 'medium', timeStyle: 'short' }));
   if (/^\/(keys|generations\/gen_\w+)$/.test(location.pathname)) ask('preload', '/v1' + location.pathname);
 }
 
 const begin = () => import('./app.js');
 if (document.hidden) begin(); // where nothing is painted
 else requestAnimationFrame(() => setTimeout(begin));
-
-// The first format of a browser takes it as long as a view: better now, while the style is on its way.
-setTimeout(() => new Intl.DateTimeFormat(root.lang, { dateStyle: 'medium', timeStyle: 'short' }));
 
 /** Lets the browser load it now; whoever needs it later finds it there. */
 function ask(rel, href) {
@@ -32,5 +31,6 @@ function ask(rel, href) {
   link.href = href;
   link.crossOrigin = 'anonymous'; // which credentials fetch sends: those for the same origin
   if (rel === 'preload') link.as = 'fetch';
+  else link.fetchPriority = 'low'; // as that of the modules that need it
   document.head.append(link);
 }

@@ -64,5 +64,8 @@ export async function tokenize(path, text) {
     const grammar = await import(`../vendor/highlight/languages/${language}.js`);
     highlighter.registerLanguage(language, (library) => withoutEmphasis(grammar.default(library)));
   }
+  // The first use of a grammar builds it, which takes about as long as a file.
+  highlighter.highlight('', { language });
+  await new Promise((resolve) => setTimeout(resolve));
   return highlighter.highlight(text, { language, ignoreIllegals: true })._emitter.lines;
 }

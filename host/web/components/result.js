@@ -14,17 +14,25 @@ import { Tree } from './tree.js';
 /** A generation that has ended, to be read: the record, or the result of a dry run with its request. */
 export function Result({ generation: g }) {
   const files = useMemo(() => (g.files ?? []).map(readable), [g]);
-  const [painted, setPainted] = useState(false);
-  useEffect(() => setPainted(true), []); // the code is there first, then what is beside it
+  const step = useSteps(4);
   return html`<article class="result">
     <${Head} g=${g} files=${files} />
     ${g.dryRun && html`<${Notice} title=${t('read.dry')}><p>${t('read.dryHint')}</p><//>`}
     ${g.error && html`<${ErrorNotice} error=${g.error} actions=${html`<${Again} g=${g} kind="small" />`} />`}
     <div class=${files.length > 0 ? 'result-body' : 'result-body bare-result'}>
-      ${files.length > 0 && html`<${Files} g=${g} files=${files} />`}
-      ${(painted || files.length === 0) && html`<${Rail} g=${g} />`}
+      ${files.length > 0 && html`<${Files} g=${g} files=${files} bare=${step < 1} />`}
+      ${step >= 2 && html`<${Rail} g=${g} step=${step} />`}
     </div>
   </article>`;
+}
+
+/** Counts up to last, once for each time that the page was painted: a view in steps never keeps the reader waiting for all of it. */
+function useSteps(last) {
+  const [step, setStep] = useState(0);
+  useEffect(() => {
+    if (step < last) setStep(step + 1);
+  }, [step]);
+  return step;
 }
 
 /** A file with its text; a binary one has none. */
@@ -60,7 +68,8 @@ function Again({ g, kind = '' }) {
 
 export const Badge = ({ status }) => html`<span class="badge ${status}">${t('status.' + status)}</span>`;
 
-function Files({ g, files }) {
+/** The tree and one file; bare is without what stands in the file. */
+function Files({ g, files, bare }) {
   const place = useLocation();
   const current = files.find((file) => file.path === place.query.file) ?? firstToRead(files);
   const line = place.query.file ? Number(/^L(\d+)$/.exec(place.hash)?.[1]) || undefined : undefined;
@@ -73,7 +82,7 @@ function Files({ g, files }) {
         <span class="row"><span class="quiet">${formatSize(current.size)}</span>
           ${current.text !== null && html`<${CopyButton} text=${() => current.text} />`}</span>
       </div>
-      ${current.text === null
+      ${bare ? null : current.text === null
         ? html`<p class="quiet padded">${t('read.binary')}</p>`
         : html`<${Code} path=${current.path} text=${current.text} line=${line} marks=${marks.lines} href=${(n) => fileLink(current.path, n)} />`}
     </div>
@@ -85,13 +94,14 @@ const firstToRead = (files) => files.find((file) => /^readme(\.\w+)?$/i.test(fil
 
 const fileLink = (path, line) => `${location.pathname}?file=${encodeURIComponent(path)}${line ? '#L' + line : ''}`;
 
-function Rail({ g }) {
+/** What is beside the files, in steps from 2 to 4. */
+function Rail({ g, step }) {
   return html`<aside class="rail" aria-label=${t('read.about')}>
     ${g.summary && html`<section><h2>${t('read.summary')}</h2><p lang="en">${g.summary}</p></section>`}
     ${g.buildManifest && html`<${Understood} g=${g} />`}
-    <section><h2>${t('read.findings')} ${countFindings(g.diagnostics).map(([severity, n]) => html`<span class="count ${severity}">${n}<span class="visually-hidden"> ${t('severity.' + severity)}</span></span> `)}</h2>
-      <${Findings} diagnostics=${g.diagnostics} href=${fileLink} /></section>
-    ${g.buildManifest && html`<${Manifest} manifest=${g.buildManifest} g=${g} />`}
+    ${step >= 3 && html`<section><h2>${t('read.findings')} ${countFindings(g.diagnostics).map(([severity, n]) => html`<span class="count ${severity}">${n}<span class="visually-hidden"> ${t('severity.' + severity)}</span></span> `)}</h2>
+      <${Findings} diagnostics=${g.diagnostics} href=${fileLink} /></section>`}
+    ${step >= 4 && g.buildManifest && html`<${Manifest} manifest=${g.buildManifest} g=${g} />`}
   </aside>`;
 }
 
@@ -102,16 +112,19 @@ function Understood({ g }) {
   if (words.length === 0 && !spec) return null;
   return html`<section class="understood"><h2>${t('read.understood')}</h2>
     ${words.length > 0 ? html`<ul lang="en">${words.map((sentence) => html`<li>${sentence}</li>`)}</ul>` : html`<${Facts} value=${spec} />`}
-    ${spec && html`<${Spec} g=${g} text=${JSON.stringify(spec, null, 2)} />`}
+    ${spec && html`<${Spec} g=${g} spec=${spec} />`}
   </section>`;
 }
 
-function Spec({ g, text }) {
+/** The Spec to be corrected, and as it is once that is asked for. */
+function Spec({ g, spec }) {
+  const [text, setText] = useState('');
+  const open = (event) => event.currentTarget.open && setText(JSON.stringify(spec, null, 2));
   const keep = g.id ? undefined : () => keepDraft(correctionOf(g));
   return html`<div class="row">
       <a class="button small" href=${g.id ? `/?from=${g.id}&correct=spec` : '/'} onClick=${keep}><${Icon} name="edit" />${t('read.correct')}</a>
     </div>
-    <details><summary><${Icon} name="right" />${t('read.spec')}</summary>
+    <details onToggle=${open}><summary><${Icon} name="right" />${t('read.spec')}</summary>
       <div class="copyable"><pre tabindex="0" aria-label=${t('read.spec')}>${text}</pre><${CopyButton} text=${() => text} /></div>
     </details>`;
 }
