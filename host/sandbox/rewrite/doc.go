@@ -6,7 +6,7 @@
 //   - Fuel. The module gets one mutable i64 global, [FuelExport]. Code takes
 //     its cost from it as it runs, and where the rest is below zero it calls
 //     the import [RefillModule].[RefillName], which decides whether to go on.
-//     Every loop pass and every function call meets such a check. See meter.go
+//     Every loop pass meets such a check, and every call but of short leaves. See meter.go
 //     for what is charged where, and why it is never too little.
 //   - Jumps. What a compiler of gotos, such as Go's, sends through the start of
 //     a loop goes forward at once where it can. See jump.go.

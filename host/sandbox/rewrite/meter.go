@@ -18,8 +18,7 @@ package rewrite
 // Charges are seldom much too much, though code may be charged and then skipped
 // by a branch: where paths part or meet, the next piece of code gets an account
 // of its own, charged but not checked. That matters for Go, which compiles a
-// function to one loop around all of its basic blocks and takes every jump
-// through the loop's start. Only a piece that turns out to cost little is
+// function to one loop around all of its basic blocks; see jump.go. Only a piece that turns out to cost little is
 // charged to the account that comes before it after all, as long as that has room.
 //
 // Checks come in every pass of a loop and every call, but for calls of functions
