@@ -22,6 +22,7 @@ PROJECT is the folder that "kiln generate" wrote, or the ZIP file of an artifact
 project is in the current folder. What stands behind -- goes to the program. Files and folders
 that are named there as -option=PATH are put into its working folder; without -u= it logs in as
 infodba. The project's own build script builds it, in a copy, with the C compiler of this computer.
+A project for Visual C++ is built from the same sources with gcc, without its build.bat.
 
 The site is a fixture: --fixture takes a name (workshop, export) or a file in the language that
 "kiln try --show-fixture" prints an example of. What the program printed and wrote is shown, what
@@ -117,9 +118,12 @@ func (t *trial) run(fixture string) error {
 		return err
 	}
 	defer os.RemoveAll(folder)
-	project, err := copyProject(t.project, filepath.Join(folder, "project"))
+	project, windows, err := copyProject(t.project, filepath.Join(folder, "project"))
 	if err != nil {
 		return tryRefused{err}
+	}
+	if windows {
+		fmt.Fprintln(t.stdout, "The project is for Visual C++. Here gcc builds the same sources: build.bat is not run, and \\ parts no folders.")
 	}
 	site, err := sim.Install(filepath.Join(folder, "site"), fixture)
 	if err != nil {
@@ -147,8 +151,8 @@ func (t *trial) run(fixture string) error {
 func (t *trial) inputs(site *sim.Installation) (*sim.Installation, error) {
 	for _, arg := range t.args {
 		_, path, ok := strings.Cut(arg, "=")
-		if !ok || !filepath.IsLocal(path) {
-			continue
+		if !ok || !filepath.IsLocal(path) || filepath.Clean(path) == "." {
+			continue // the working folder itself is there
 		}
 		if _, err := os.Stat(path); err != nil {
 			continue // a text, or a file that the program is to write

@@ -15,35 +15,51 @@ import (
 // maxTryBytes is how large a project may be that is tried.
 const maxTryBytes = 64 << 20
 
+// windowsBuild stands for the build script of a project for Visual C++: it
+// builds the same sources with the site's scripts.
+const windowsBuild = `set -eu
+mkdir build
+cp src/*.c src/*.h build
+cd build
+for source in *.c; do
+    "$TC_ROOT/sample/compile" -DIPLIB=none "$source"
+done
+"$TC_ROOT/sample/linkitk" -o program ./*.o
+`
+
 // copyProject copies the project of a folder or a ZIP file to a new folder and
-// returns where its build script lies. Only regular files are taken.
-func copyProject(from, to string) (string, error) {
+// returns where it lies, and whether it is for Visual C++: then it gets a build
+// script for the simulated site. Only regular files are taken.
+func copyProject(from, to string) (project string, windows bool, err error) {
 	info, err := os.Stat(from)
 	if err != nil {
-		return "", fmt.Errorf("%s: %w; name the folder or the ZIP file of a generated project", from, innermost(err))
+		return "", false, fmt.Errorf("%s: %w; name the folder or the ZIP file of a generated project", from, innermost(err))
 	}
 	source := os.DirFS(from)
 	if !info.IsDir() {
 		archive, err := zip.OpenReader(from)
 		if err != nil {
-			return "", fmt.Errorf("%s: %w; name the folder or the ZIP file of a generated project", from, innermost(err))
+			return "", false, fmt.Errorf("%s: %w; name the folder or the ZIP file of a generated project", from, innermost(err))
 		}
 		defer archive.Close()
 		source = archive
 	}
-	top, err := projectTop(source)
+	top, windows, err := projectTop(source)
 	if err != nil {
-		return "", fmt.Errorf("%s: %w", from, err)
+		return "", false, fmt.Errorf("%s: %w", from, err)
 	}
 	if err := copyFiles(source, top, to); err != nil {
-		return "", fmt.Errorf("%s: %w", from, err)
+		return "", false, fmt.Errorf("%s: %w", from, err)
 	}
-	return to, nil
+	if windows {
+		err = os.WriteFile(filepath.Join(to, "build.sh"), []byte(windowsBuild), 0o755)
+	}
+	return to, windows, err
 }
 
 // projectTop finds the folder of the build script: the uppermost one, or the
-// only folder there.
-func projectTop(source fs.FS) (string, error) {
+// only folder there; windows says that the script is for Visual C++.
+func projectTop(source fs.FS) (top string, windows bool, err error) {
 	tops := []string{"."}
 	if entries, err := fs.ReadDir(source, "."); err == nil && len(entries) == 1 && entries[0].IsDir() {
 		tops = append(tops, entries[0].Name())
@@ -54,12 +70,12 @@ func projectTop(source fs.FS) (string, error) {
 		_, msvc := fs.Stat(source, path.Join(top, "build.bat"))
 		switch {
 		case len(sources) > 0 && gcc == nil:
-			return top, nil
+			return top, false, nil
 		case len(sources) > 0 && msvc == nil:
-			return "", errors.New("the project is for Visual C++, which the simulated site does not have; generate it with --compiler gcc to try it")
+			return top, true, nil
 		}
 	}
-	return "", errors.New("there is no build.sh with C sources in src, so it is no generated itk-batch project")
+	return "", false, errors.New("there is no build.sh or build.bat with C sources in src, so it is no generated itk-batch project")
 }
 
 // copyFiles copies the build script and the sources.

@@ -76,16 +76,26 @@ func TestTry(t *testing.T) {
 	}
 }
 
+// TestTryForVisualC tries a project that has a build.bat alone.
+func TestTryForVisualC(t *testing.T) {
+	t.Parallel()
+	project, err := filepath.Abs("../../plugins/itk-batch/testdata/no-references/want")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := process{env: []string{"PATH=" + os.Getenv("PATH"), "XDG_CACHE_HOME=" + t.TempDir()}, dir: project}
+	r := p.run(t, "try", ".", "--fixture", "try.sim")
+	r.want(t, 0)
+	for _, want := range []string{"The project is for Visual C++.", "-- file ", "-- simulator: 0 complaints; "} {
+		if !strings.Contains(r.stdout, want) {
+			t.Errorf("%q is not shown:\n%s", want, r.stdout)
+		}
+	}
+}
+
 func TestTryRefuses(t *testing.T) {
 	t.Parallel()
 	empty := t.TempDir()
-	foreign := t.TempDir()
-	if err := os.CopyFS(foreign, os.DirFS(exportProject(t))); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.Rename(filepath.Join(foreign, "build.sh"), filepath.Join(foreign, "build.bat")); err != nil {
-		t.Fatal(err)
-	}
 	text := filepath.Join(empty, "notes.zip")
 	if err := os.WriteFile(text, []byte("no archive"), 0o644); err != nil {
 		t.Fatal(err)
@@ -97,7 +107,6 @@ func TestTryRefuses(t *testing.T) {
 		{[]string{empty}, "it is no generated itk-batch project"},
 		{[]string{filepath.Join(empty, "missing")}, "no such file or directory"},
 		{[]string{text}, "not a valid zip file"},
-		{[]string{foreign}, "generate it with --compiler gcc"},
 		{[]string{empty, "--fixture", "nothing"}, "--fixture nothing: no such file"},
 		{[]string{empty, "more"}, "name one project"},
 	} {

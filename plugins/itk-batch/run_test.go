@@ -393,6 +393,10 @@ func TestCommandLine(t *testing.T) {
 			}
 		}
 	}
+	log := run(t, s, "-created_after=2024-01-01").Files["pnx_query_export.log"]
+	if !strings.Contains(log, "    -created_after=2024-01-01\n") || strings.Contains(log, "-p=") {
+		t.Errorf("the log does not tell how the program was called, or tells the password:\n%s", log)
+	}
 }
 
 // TestHostileText takes text that would break out of C through the whole way:

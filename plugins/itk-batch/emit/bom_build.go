@@ -252,7 +252,7 @@ func (w *writer) building(c *cFile) {
 	}
 	c.text(w.findParents(), "create", map[bool]string{true: expand(w, `    if (!exists(whole->parent_id, &there)) return 0;
     if (!there) return 1;
-`)}[w.creates()], "there", map[bool]string{true: "    int there = 0;\n"}[w.creates()])
+`)}[w.creates()])
 	missing := ""
 	if w.creates() {
 		missing = `    if (item == NULLTAG) {

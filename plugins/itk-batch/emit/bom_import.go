@@ -44,12 +44,12 @@ func (w *writer) remembersParents() bool {
 // attributes are the line attributes that the file sets, with the role of
 // their column.
 var attributes = [...]struct {
-	role               spec.Role
-	member, name, said string
+	role         spec.Role
+	member, name string
 }{
-	{spec.RoleFindNo, "find_no", "bl_sequence_no", "number of a line's find number"},
-	{spec.RoleUOM, "uom", "bl_uom", "of its unit"},
-	{spec.RoleQuantity, "quantity", "bl_quantity", "of its quantity"},
+	{spec.RoleFindNo, "find_no", "bl_sequence_no"},
+	{spec.RoleUOM, "uom", "bl_uom"},
+	{spec.RoleQuantity, "quantity", "bl_quantity"},
 }
 
 // setsLines reports whether the file has anything to set on a line.
@@ -69,7 +69,8 @@ func (w *writer) structureMembers(c *cFile) {
 	}
 	for _, a := range attributes {
 		if w.plan.Spec.Input.Has(a.role) {
-			c.text("    int %{member};                            /* the %{said} */\n", "member", a.member, "said", a.said)
+			member := "    int " + a.member + ";"
+			c.text("%{member}%{pad}/* the attribute %{name} of a line */\n", "member", member, "pad", pad(len(member), 44), "name", a.name)
 		}
 	}
 	if w.creates() {
@@ -260,10 +261,15 @@ int @_open_input(@_options_t *options);
    0 at the end, -1 when it cannot be read, which is reported. */
 int @_next_line(long *line);
 
+/* 0 when the line that was read has more columns than the first one. */
+int @_is_whole(void);
+
 void @_close_input(void);
 `
 
 const groupedLinesC = `
+static int moved = 0;
+
 int @_next_line(long *line)
 {
     int n = 0;
@@ -277,6 +283,12 @@ int @_next_line(long *line)
         n = read_record();
         if (n <= 0) return n;
     } while (is_blank(n));
+    moved = has_moved(n);
     return 1;
+}
+
+int @_is_whole(void)
+{
+    return !moved;
 }
 `

@@ -89,7 +89,7 @@ func (w *writer) linesSource(c *cFile) {
 	c.text(`
 #define MAX_OPEN %{levels}
 
-static @_structure_t open[MAX_OPEN];
+static @_structure_t open_structures[MAX_OPEN];
 static int n_open = 0;
 `, "levels", levels)
 	again, free := "", ""
@@ -146,10 +146,10 @@ static int open_structure(const char *id, const char *rev, long line)
         @_error("out of memory for a structure");
         return 0;
     }
-    memset(&open[n_open], 0, sizeof open[n_open]);
-    open[n_open].texts = texts;
-    open[n_open].last = line;
-    (void)put_text(put_text(texts, id, &open[n_open].parent_id), rev, &open[n_open].parent_rev);
+    memset(&open_structures[n_open], 0, sizeof open_structures[n_open]);
+    open_structures[n_open].texts = texts;
+    open_structures[n_open].last = line;
+    (void)put_text(put_text(texts, id, &open_structures[n_open].parent_id), rev, &open_structures[n_open].parent_rev);
     n_open++;
     return 1;
 }
@@ -205,22 +205,27 @@ const keepByParentC = `
 
     if (n_open == 0 || state < 0) return NULL;
     if (state > 0) {
+        if (!@_is_whole()) return NULL;
         id = @_field($_PARENT_ID);
         rev = %{rev};
-        if (id[0] == '\0' || (strcmp(id, open[0].parent_id) == 0 && strcmp(rev, open[0].parent_rev) == 0)) return NULL;
+        if (id[0] == '\0' || (strcmp(id, open_structures[0].parent_id) == 0 && strcmp(rev, open_structures[0].parent_rev) == 0)) return NULL;
     }
-    return &open[--n_open];
+    return &open_structures[--n_open];
 }
 
 int @_keep(long line)
 {
     const char *id = @_field($_PARENT_ID);
 
+    if (!@_is_whole()) {
+        @_error("the line has more columns than the first one: put a value that holds the delimiter in quotation marks");
+        return 0;
+    }
     if (id[0] == '\0') {
         @_error("the line names no parent");
         return 0;
     }
-    return (n_open > 0 || open_structure(id, %{rev}, line)) && add_component(&open[0], line);
+    return (n_open > 0 || open_structure(id, %{rev}, line)) && add_component(&open_structures[0], line);
 }
 `
 
@@ -244,11 +249,11 @@ static int find_depth(void)
 {
     int depth = 0;
 
-    if (state < 0) return NULL;
+    if (state < 0 || (state > 0 && !@_is_whole())) return NULL;
     depth = state == 0 || @_field($_PARENT_ID)[0] != '\0' ? 0 : find_depth();
     while (depth >= 0 && n_open > depth) {
-        if (open[--n_open].n > 0) return &open[n_open];
-        @_drop(&open[n_open]);
+        if (open_structures[--n_open].n > 0) return &open_structures[n_open];
+        @_drop(&open_structures[n_open]);
     }
     return NULL;
 }
@@ -256,7 +261,7 @@ static int find_depth(void)
 /* One component of the command line has its parent there. */
 static int keep_single(const char *id, long line)
 {
-    return open_structure(id, %{parent_rev}, line) && add_component(&open[0], line);
+    return open_structure(id, %{parent_rev}, line) && add_component(&open_structures[0], line);
 }
 
 int @_keep(long line)
@@ -265,6 +270,10 @@ int @_keep(long line)
     int depth = 0, i = 0;
 
     if (@_field($_PARENT_ID)[0] != '\0') return keep_single(@_field($_PARENT_ID), line);
+    if (!@_is_whole()) {
+        @_error("the line has more columns than the first one: put a value that holds the delimiter in quotation marks");
+        return 0;
+    }
     depth = find_depth();
     if (depth < 0) {
         @_error("\"%s\" is no level, or above that of the first line", @_field($_FIELD_LEVEL));
@@ -274,8 +283,8 @@ int @_keep(long line)
         @_error("the line is %d levels below the one before it", depth - n_open + 1);
         return 0;
     }
-    for (i = 0; i < n_open; i++) open[i].last = line;
-    if (depth > 0 && !add_component(&open[depth - 1], line)) return 0;
+    for (i = 0; i < n_open; i++) open_structures[i].last = line;
+    if (depth > 0 && !add_component(&open_structures[depth - 1], line)) return 0;
     if (!open_structure(child, %{rev}, line)) return 0;
     return depth == 0 ? 2 : 1;
 }
@@ -287,8 +296,8 @@ void @_break(long line)
     int i = 0;
 
     for (i = 0; i < n_open; i++) {
-        if (open[i].broken == 0) open[i].broken = line;
-        open[i].last = line;
+        if (open_structures[i].broken == 0) open_structures[i].broken = line;
+        open_structures[i].last = line;
     }
 }
 
@@ -310,6 +319,6 @@ void @_drop(@_structure_t *structure)
 
 void @_drop_all(void)
 {
-    while (n_open > 0) @_drop(&open[--n_open]);
+    while (n_open > 0) @_drop(&open_structures[--n_open]);
 %{free}}
 `

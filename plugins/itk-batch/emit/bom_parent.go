@@ -31,6 +31,12 @@ func (w *writer) findParents() string {
 }
 `
 	}
+	if w.creates() {
+		local += "    int there = 0;\n"
+	}
+	if local != "" {
+		local += "\n"
+	}
 	given := ""
 	if w.plan.Spec.Select.Revision == spec.RevisionGiven {
 		given = `    if (whole->parent_rev[0] == '\0') {
@@ -44,8 +50,7 @@ func (w *writer) findParents() string {
    them with MEM_free. */
 static int find_parents(@_structure_t *whole, tag_t *item, int *n, tag_t **revisions)
 {
-` + local + `%{there}
-    if (whole->parent_id[0] == '\0') {
+` + local + `    if (whole->parent_id[0] == '\0') {
         @_error("the line above names no item");
         return 0;
     }

@@ -69,6 +69,7 @@ fi
 	b.WriteString("for name in \\\n    " + strings.Join(w.sources(), " \\\n    ") + `
 do
     "$TC_ROOT/sample/compile" -DIPLIB=none $include "$name.c"
+    [ -r "$name.o" ] || fail "compile made no $name.o: read its messages above"
 done
 "$TC_ROOT/sample/linkitk" -o ` + program + ` ./*.o
 [ -x ` + program + ` ] || fail "linkitk made no program: read its messages above"

@@ -10,6 +10,8 @@ import (
 type cFile struct {
 	bytes.Buffer
 	prefix, upper string
+	// grown is by how much the line is longer than its fixed text so far.
+	grown int
 }
 
 // text writes fixed C text. Arguments are pairs of a name and the text that
@@ -23,6 +25,7 @@ func (c *cFile) text(fixed string, args ...string) {
 			return
 		}
 		c.WriteString(c.prefix)
+		c.grown += len(c.prefix) - len("@")
 		fixed = after
 	}
 }
@@ -39,13 +42,14 @@ func (c *cFile) part(fixed string, capitals bool, args []string) {
 		if percent := strings.IndexByte(fixed[:at], '%'); percent >= 0 {
 			at = percent
 		}
-		c.WriteString(fixed[:at])
+		c.aligned(fixed[:at])
 		fixed = fixed[at:]
 		switch {
 		case fixed == "":
 			return
 		case fixed[0] == '$':
 			c.WriteString(c.upper)
+			c.grown += len(c.upper) - len("$")
 			fixed = fixed[1:]
 		case len(fixed) > 1 && fixed[1] == '{':
 			fixed = fixed[c.argument(fixed, args):]
@@ -54,6 +58,26 @@ func (c *cFile) part(fixed string, capitals bool, args []string) {
 			fixed = fixed[1:]
 		}
 	}
+}
+
+// aligned writes fixed text. In a line that has grown, the comment at its end
+// stays below those of its neighbours.
+func (c *cFile) aligned(fixed string) {
+	for c.grown > 0 {
+		line, _, ended := strings.Cut(fixed, "\n")
+		if at := strings.Index(line, "  /*"); at >= 0 {
+			blanks := at + 2 - len(strings.TrimRight(line[:at], " "))
+			at += 2
+			c.WriteString(fixed[:at-blanks])
+			fixed = fixed[at-blanks+min(c.grown, blanks-1):]
+			ended = true
+		}
+		if !ended {
+			break
+		}
+		c.grown = 0
+	}
+	c.WriteString(fixed)
 }
 
 // argument writes what stands for the "%{name}" at the beginning of the text

@@ -10,9 +10,9 @@ func (w *writer) changeHeader(c *cFile) {
 	}
 	c.text(`/* @_change.h - a change as a whole: all of it, or nothing */
 
-#include "@_result.h"
-
 \ITK
+
+#include "@_result.h"
 
 %{set}/* Ends the change of an object, and its row: what is done is kept, anything
    else is taken back to the mark. */

@@ -17,10 +17,10 @@ var changeOwnership = job{
 func (w *writer) ownerHeader(c *cFile) {
 	c.text(`/* @_owner.h - another owner for an object */
 
+\ITK
+
 #include "@_names.h"
 #include "@_options.h"
-
-\ITK
 
 /* Gives the object to the new owner, or finds out that it could be given, and
    ends its row. */

@@ -8,14 +8,14 @@ import (
 func (w *writer) sorts() bool { return len(w.plan.Spec.Output.Sort) > 0 }
 
 func (w *writer) columnsHeader(c *cFile) {
-	c.text("/* @_columns.h - what is written for an object */\n\n#include \"@_names.h\"\n#include \"@_options.h\"\n")
+	c.text("/* @_columns.h - what is written for an object */\n\n\\ITK\n\n#include \"@_names.h\"\n#include \"@_options.h\"\n")
 	if w.reaches() {
 		c.text("#include \"@_reach.h\"\n")
 	}
 	if w.job.rows != nil {
 		c.text("#include \"@_rows.h\"\n")
 	}
-	c.text("#include \"@_text.h\"\n\n\\ITK\n")
+	c.text("#include \"@_text.h\"\n\n")
 	if !w.reaches() {
 		w.levelType(c)
 		c.text("\n")

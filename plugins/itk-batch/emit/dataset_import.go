@@ -63,9 +63,9 @@ func (w *writer) importValue(role spec.Role, option string) string {
 func (w *writer) importHeader(c *cFile) {
 	c.text(`/* @_import.h - puts the file of a line into a dataset */
 
-#include "@_options.h"
-
 \ITK
+
+#include "@_options.h"
 
 /* Imports the file of the line, or finds out that it could be imported, and
    ends the row. The dataset is changed or made as a whole, with its file and

@@ -18,9 +18,9 @@ var datasetPurge = job{
 func (w *writer) purgeHeader(c *cFile) {
 	c.text(`/* @_purge.h - the versions of a dataset */
 
-#include "@_options.h"
-
 \ITK
+
+#include "@_options.h"
 
 /* Removes all versions but the latest, which the dataset is, or finds out that
    they could be removed, and ends its row. */

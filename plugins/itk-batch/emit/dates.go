@@ -10,6 +10,7 @@ func (w *writer) datesHeader(c *cFile) {
 #include <time.h>
 
 \ITK
+
 /* Both ends belong to the range; an end that is not set is open. */
 typedef struct {
     int has_from, has_until;

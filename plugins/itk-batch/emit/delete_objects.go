@@ -17,9 +17,9 @@ var deleteObjects = job{
 func (w *writer) deleteHeader(c *cFile) {
 	c.text(`/* @_delete.h - deleting what nothing refers to */
 
-#include "@_options.h"
-
 \ITK
+
+#include "@_options.h"
 
 /* Whether the command line names objects one by one, and how many at most; 0
    if it does not, which is reported. */

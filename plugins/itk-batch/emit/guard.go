@@ -10,10 +10,10 @@ func (w *writer) guards() bool { return !w.plan.Makes && w.plan.Spec.Pattern != 
 func (w *writer) guardHeader(c *cFile) {
 	c.text(`/* @_guard.h - whether an object may be changed */
 
+\ITK
+
 #include "@_options.h"
 #include "@_result.h"
-
-\ITK
 
 /* $_DONE when the session may change the object and its state allows it, or
    else what its row says, and why. */

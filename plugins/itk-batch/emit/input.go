@@ -75,6 +75,7 @@ func (w *writer) inputSource(c *cFile) {
 %{roles}
 static FILE *file = NULL;
 static long line_number = 0;
+static int n_columns = 0;                   /* of the first line; 0 before it */
 `, "delimiter", cChar(in.Delimiter[0]), "roles", w.roles(),
 		"result", w.ifResumes(expand(w, "#include \"@_result.h\"\n")), "find", w.findIncludes())
 	w.fieldTable(c)
@@ -175,6 +176,16 @@ static int put_char(int n, int character)
     return @_put(&fields[n], &byte, 1);
 }
 
+static int is_blank(int n)
+{
+    int i = 0;
+
+    for (i = 0; i < n && i < MAX_FIELDS; i++) {
+        if (fields[i].used > 0) return 0;
+    }
+    return 1;
+}
+
 /* Reads a record, which may be several lines with quotation marks. The number
    of its fields; 0 at the end of the file, -1 on failure, which is reported. */
 static int read_record(void)
@@ -215,7 +226,20 @@ static int read_record(void)
         @_error("line %ld: a quotation mark is not closed", begin);
         return -1;
     }
+    if (n_columns == 0 && !is_blank(n + 1)) n_columns = n + 1;
     return n + 1;
+}
+
+/* Whether there are values behind the columns of the first line: a delimiter
+   in a value that has no quotation marks moves what follows it. */
+static int has_moved(int n)
+{
+    int i = 0;
+
+    for (i = n_columns; i < n && i < MAX_FIELDS; i++) {
+        if (fields[i].used > 0) return 1;
+    }
+    return 0;
 }
 
 /* Removes blanks on both sides. */

@@ -144,7 +144,6 @@ func (w *writer) nextLine(c *cFile) {
 		call = "resolve(line, " + field("ITEM_ID") + ", " + field("REV_ID") + ")"
 		empty += " || " + field("REV_ID") + "[0] == '\\0'"
 	}
-	c.text(isBlankC)
 	if w.checksRepeats() {
 		w.isNew(c)
 	}
@@ -152,6 +151,7 @@ func (w *writer) nextLine(c *cFile) {
 		c.text(groupedLinesC)
 		return
 	}
+	c.text(reportMovedC)
 	if w.plan.Writes {
 		w.writerLines(c, call, empty)
 		return
@@ -175,15 +175,11 @@ int @_single_line(@_options_t *options, @_line_t *line)
 `)
 }
 
-const isBlankC = `
-static int is_blank(int n)
+const reportMovedC = `
+static int report_moved(long line)
 {
-    int i = 0;
-
-    for (i = 0; i < n && i < MAX_FIELDS; i++) {
-        if (fields[i].used > 0) return 0;
-    }
-    return 1;
+    @_error("line %ld has more columns than the first one: put a value that holds the delimiter in quotation marks", line);
+    return -1;
 }
 `
 
@@ -198,6 +194,7 @@ int @_next_line(@_line_t *line)
         n = read_record();
         if (n <= 0) return 0;
     } while (is_blank(n));
+    if (has_moved(n)) return report_moved(line->number);
     if (%{empty}) {
         @_error("line %ld: a value is missing", line->number);
         return -1;

@@ -190,7 +190,6 @@ static void treat_line(int state, @_line_t *line, @_options_t *options, @_names_
     }
 `, "none", w.noObject())
 	}
-	c.text(``)
 	if w.plan.Makes {
 		c.text(makeLineC, "each", expand(w, w.job.each))
 	} else {
@@ -201,7 +200,6 @@ static void treat_line(int state, @_line_t *line, @_options_t *options, @_names_
 `)
 	}
 	c.text(`
-
 /* 0 when the input cannot be read, so that nothing was done. */
 static int treat_all(@_options_t *options, @_names_t *names, totals_t *totals)
 {
@@ -332,6 +330,7 @@ int @_next_line(@_options_t *options, @_line_t *line)
         n = read_record();
         if (n <= 0) return 0;
 %{remember}    } while (is_blank(n) || line->number < options->start);
+    if (has_moved(n)) return report_moved(line->number);
     return take_line(%{argument}line);
 }
 

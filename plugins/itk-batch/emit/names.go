@@ -56,9 +56,10 @@ func (w *writer) relations() []string {
 func (w *writer) namesHeader(c *cFile) {
 	c.text(`/* @_names.h - the names of the command line, looked up at the site */
 
+\ITK
+
 #include "@_options.h"
 
-\ITK
 /* What the names stand for in this session. */
 typedef struct {
     tag_t type;                             /* of the objects */
@@ -72,7 +73,8 @@ typedef struct {
 			c.text("    tag_t %{name}[$_MAX_VALUES];\n", "name", f.Member)
 		}
 		if f.Narrow == pattern.NarrowProperty {
-			c.text("    int %{name}_is_stored;                  /* a text attribute of its own, no computed one */\n", "name", f.Member)
+			member := "    int " + f.Member + "_is_stored;"
+			c.text("%{member}%{pad}/* a text attribute of its own, no computed one */\n", "member", member, "pad", pad(len(member), 44))
 		}
 	}
 	for _, name := range w.relations() {

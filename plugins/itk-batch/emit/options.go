@@ -223,7 +223,14 @@ func (w *writer) usage(c *cFile) {
 	for _, o := range w.plan.Options {
 		w.usageLine(say, o)
 	}
-	say("exit code: 0 all good; 1 nothing done: usage, login, a name, a file; 2 errors or not all rows")
+	good, empty := "", ""
+	if w.plan.Writes {
+		good = ", also with skipped objects"
+	}
+	if exit := w.plan.Spec.Output.EmptyExit; exit != 0 {
+		empty = "; " + itoa(exit) + " nothing found"
+	}
+	say("exit code: 0 all good" + good + "; 1 nothing done: usage, login, a name, a file; 2 errors or not all " + w.things() + empty)
 	c.text("}\n\n")
 }
 

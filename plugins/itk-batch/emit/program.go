@@ -267,6 +267,17 @@ static int run_session(@_options_t *options)
     return code;
 }
 
+/* A log that is read later tells how the program was called; a password stays
+   out of it. */
+static void log_options(int argc, char *argv[])
+{
+    int i = 0;
+
+    for (i = 1; i < argc; i++) {
+        if (strncmp(argv[i], "-p=", 3) != 0) @_info("    %s", argv[i]);
+    }
+}
+
 int ITK_user_main(int argc, char *argv[])
 {
     static @_options_t options;
@@ -282,6 +293,7 @@ int ITK_user_main(int argc, char *argv[])
         fprintf(stderr, "%s cannot be written: correct -log=\n", options.log);
     } else {
         @_info("%{program} begins");
+        log_options(argc, argv);
         code = run_session(&options);
         @_info("%{program} ends, exit code %d", code);
         if (!@_close_log() && code == ALL_GOOD) code = WITH_ERRORS;

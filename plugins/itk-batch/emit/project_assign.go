@@ -34,10 +34,10 @@ static void check_active(tag_t project, const char *name)
 func (w *writer) projectsHeader(c *cFile) {
 	c.text(`/* @_projects.h - the projects of an object */
 
+\ITK
+
 #include "@_names.h"
 #include "@_options.h"
-
-\ITK
 
 /* Assigns the object, or finds out that it could be assigned, and writes a row
    for each project. */

@@ -27,10 +27,11 @@ var propertyReport = job{
 func (w *writer) propertyColumnsHeader(c *cFile) {
 	c.text(`/* @_columns.h - what is written for a property */
 
+\ITK
+
 #include "@_options.h"
 #include "@_text.h"
 
-\ITK
 #define $_N_COLUMNS %{n}
 #define $_N_CELLS $_N_COLUMNS
 

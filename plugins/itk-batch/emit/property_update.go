@@ -30,9 +30,9 @@ var propertyUpdate = job{
 func (w *writer) updateHeader(c *cFile) {
 	c.text(`/* @_update.h - sets the properties of an object */
 
-#include "@_options.h"
-
 \ITK
+
+#include "@_options.h"
 
 /* Sets what the line and the options say, or finds out that it could be set,
    and writes a row for each property. All of an object is set or nothing. */

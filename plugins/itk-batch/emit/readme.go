@@ -154,36 +154,6 @@ func defaults(o pattern.Option) string {
 	return strings.Join(shownValues, " ")
 }
 
-func (w *writer) readmeInput(b *strings.Builder) {
-	in := w.plan.Spec.Input
-	b.WriteString("## Input\n\n`sample_input.csv` shows the form. The delimiter is " + mdCode(shown(in.Delimiter)) + ". ")
-	if in.Header {
-		b.WriteString("The first line holds titles. ")
-	} else {
-		b.WriteString("There is no line with titles. ")
-	}
-	b.WriteString("Quotation marks, a UTF-8 byte order mark and line ends of Windows or Linux are understood; blank lines are skipped. The bytes of the values go to Teamcenter as they are.\n\n| place | column | meaning |\n|--:|---|---|\n")
-	for i, column := range in.Columns {
-		if column.Value == "" {
-			b.WriteString("| " + itoa(i+1) + " | " + mdCode(column.Header) + " | " + roleText(column) + " |\n")
-		}
-	}
-	w.readmeValues(b)
-	if w.findsByName() {
-		list := "find files -type f >> files.csv"
-		if w.plan.MSVC {
-			list = "dir /b /s files >> files.csv"
-		}
-		b.WriteString("\nThe program reads no folder: " + mdCode(list) + " lists one.\n")
-	}
-	b.WriteString("\nA repeated line is " + map[spec.Repeat]string{
-		spec.RepeatEach: "treated again", spec.RepeatOnce: "skipped", spec.RepeatError: "an error",
-	}[in.Repeat] + ". Excel removes leading zeros: import ID columns there as text.\n\n")
-	if w.plan.Groups {
-		w.readmeStructures(b)
-	}
-}
-
 func (w *writer) readmeOutput(b *strings.Builder) {
 	out := w.plan.Spec.Output
 	b.WriteString("## Output\n\n| column | property | read from | value |\n|---|---|---|---|\n")
@@ -247,14 +217,22 @@ func (w *writer) encodingText() string {
 }
 
 func (w *writer) readmeExit(b *strings.Builder) {
+	good := "without any object"
+	if w.plan.Writes {
+		good = "with objects that were skipped, or without any"
+	}
 	b.WriteString("## Exit codes\n\n| code | meaning | a scheduler should |\n|--:|---|---|\n" +
-		"| 0 | all good, also without any object | go on |\n" +
+		"| 0 | all good, also " + good + " | go on |\n" +
 		"| 1 | nothing was done: command line, login, a name that the site does not have, a file | raise an alarm; correct it and run again |\n" +
 		"| 2 | done with errors, or not all " + w.things() + ": `-max=` was reached or a call failed | raise an alarm; read the log |\n")
 	if exit := w.plan.Spec.Output.EmptyExit; exit != 0 {
 		b.WriteString("| " + itoa(exit) + " | nothing was found, and no file is written | as agreed |\n")
 	}
-	b.WriteString("\nThe log is appended to, with the time of each line. Errors show the whole error stack of Teamcenter. Start and end also stand in the syslog.\n\n")
+	failed := ""
+	if w.plan.Writes {
+		failed = " and the line and the object that failed"
+	}
+	b.WriteString("\nThe log is appended to, with the time of each line. It holds the options of the run, without the password. Errors show the whole error stack of Teamcenter" + failed + ". Start and end also stand in the syslog.\n\n")
 }
 
 func (w *writer) readmeAssumed(b *strings.Builder) {

@@ -17,10 +17,10 @@ var relationCreate = job{
 func (w *writer) relationHeader(c *cFile) {
 	c.text(`/* @_relation.h - a relation from an object to another */
 
+\ITK
+
 #include "@_names.h"
 #include "@_options.h"
-
-\ITK
 
 /* Relates the object to the other of the line, or finds out that it could be
    related, and ends its row. */

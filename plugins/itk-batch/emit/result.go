@@ -6,9 +6,9 @@ import "github.com/kilnworks/kiln/plugins/itk-batch/spec"
 func (w *writer) resultHeader(c *cFile) {
 	c.text(`/* @_result.h - the file that says what became of each object */
 
-#include "@_options.h"
-
 %{stdio}\ITK
+
+#include "@_options.h"
 
 typedef enum { $_DONE, $_SKIPPED, $_FAILED } @_outcome_t;
 
@@ -81,10 +81,11 @@ func (w *writer) objectNamer() string {
 		return ""
 	}
 	if w.plan.Spec.Select.Kind == spec.KindTask {
-		return expand(w, taskNamerC)
+		return "\n" + expand(w, taskNamerC)
 	}
 	c := cFile{prefix: w.plan.Prefix, upper: w.upper}
-	c.text(`static int name_part(tag_t object, const char *property, int key)
+	c.text(`
+static int name_part(tag_t object, const char *property, int key)
 {
     char *text = NULL;
     int done = $_OK(AOM_ask_value_string(object, property, &text));
@@ -234,8 +235,16 @@ void @_set_key(int key, const char *text)
     @_empty(&keys[key]);
     if (text != NULL) (void)@_puts(&keys[key], text);
 }
-
 %{namer}
+/* The log says what failed: an error of ITK names the call, and not the object. */
+static void log_failure(const char *why)
+{
+    char line[40] = "";
+
+    if (row_line > 0) sprintf(line, "line %ld, ", row_line);
+    @_info("failed: %s%s %s, UID %s: %s", line, titles[0], @_string(&keys[0]), uid[0] == '\0' ? "unknown" : uid, why);
+}
+
 void @_end_row(@_options_t *options, @_outcome_t outcome, const char *why)
 {
     static const char *const results[] = { "OK", "SKIPPED", "ERROR" };
@@ -244,6 +253,7 @@ void @_end_row(@_options_t *options, @_outcome_t outcome, const char *why)
 
     if (why == NULL) why = outcome == $_FAILED ? @_reason() : "";
     rows[outcome]++;
+    if (outcome == $_FAILED) log_failure(why);
     if (row_line > 0) sprintf(number, "%ld", row_line);
     written = put_cell(number, options->delimiter) && fputc(options->delimiter, file) != EOF
         && put_cell(options->nodryrun ? "write" : "dry-run", options->delimiter) && fputc(options->delimiter, file) != EOF

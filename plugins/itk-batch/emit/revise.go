@@ -17,9 +17,9 @@ var revise = job{
 func (w *writer) revisionHeader(c *cFile) {
 	c.text(`/* @_revision.h - the next revision of an item */
 
-#include "@_options.h"
-
 \ITK
+
+#include "@_options.h"
 
 /* Makes a revision from this one, or finds out that it could be made, and ends
    its row. */

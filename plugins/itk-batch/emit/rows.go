@@ -36,11 +36,12 @@ const eachRow = `            going_on = @_write_rows(object, line, options, name
 func (w *writer) rowsHeader(c *cFile) {
 	c.text(`/* @_rows.h - the rows of an object */
 
+\ITK
+
 #include "@_names.h"
 #include "@_options.h"
 #include "@_text.h"
 
-\ITK
 /* What a row stands for. */
 typedef struct {
     long line;                              /* of the input; 0 without one */

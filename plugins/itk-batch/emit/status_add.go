@@ -17,9 +17,9 @@ var statusAdd = job{
 func (w *writer) statusHeader(c *cFile) {
 	c.text(`/* @_status.h - release statuses of an object */
 
-#include "@_options.h"
-
 \ITK
+
+#include "@_options.h"
 
 /* Adds the statuses that the object lacks, or finds out that they could be
    added, and ends its row. */

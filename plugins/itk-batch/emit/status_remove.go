@@ -15,9 +15,9 @@ var statusRemove = job{
 func (w *writer) statusRemoveHeader(c *cFile) {
 	c.text(`/* @_status.h - release statuses of an object */
 
-#include "@_options.h"
-
 \ITK
+
+#include "@_options.h"
 
 /* Removes the statuses of the command line, or finds out that they could be
    removed, and ends the object's row. */

@@ -72,18 +72,7 @@ func RunCommands(p *pattern.Plan) []string {
 	if p.MSVC {
 		program = `build\` + p.Program
 	}
-	login := program + " -u=USER -pf=user.pwf -g=GROUP"
-	if p.Spec.Select.From == spec.FromInput {
-		login += " -input=sample_input.csv"
-	}
-	if p.Spec.Pattern == spec.DatasetImport {
-		login += " -dir=" + sampleFolder
-	}
-	for _, o := range p.Options {
-		if o.Mandatory && o.Form != pattern.FormDate {
-			login += " -" + o.Name + "=" + o.Value
-		}
-	}
+	login := program + " -u=USER -pf=user.pwf -g=GROUP" + arguments(p, sampleFile, sampleFolder, placeholder)
 	if p.Writes {
 		return []string{program + " -h", login + " -max=10 -result=rehearsal.csv", login + " -result=result.csv -nodryrun"}
 	}

@@ -95,12 +95,24 @@ func (w *writer) treat(c *cFile) {
 	if w.widens() {
 		c.text(treatAllOfC, "each", expand(w, w.job.each))
 	}
+	parameter, argument := "", ""
+	if w.unloadsItem() {
+		parameter, argument = ", tag_t *item", ", &item"
+	}
 	c.text(`
+/* Begins the row of an object: tests whether it is wanted, and names it; 0 on
+   failure. */
+static int begin(tag_t object, long line, @_options_t *options, @_names_t *names, int *wanted%{item})
+{
+    if (!@_begin_row(line, object) || !@_matches(object, options, names, wanted)) return 0;
+    return !*wanted || `+w.naming()+`;
+}
+
 static void treat(tag_t object, long line, @_options_t *options, @_names_t *names, totals_t *totals)
 {
     long before = @_rows($_DONE);
     int wanted = 0;
-`)
+`, "item", parameter)
 	if w.deletes() {
 		c.text("    int gone = 0;\n")
 	}
@@ -110,10 +122,10 @@ static void treat(tag_t object, long line, @_options_t *options, @_names_t *name
 	c.text(`
     totals->looked_at++;
     @_forget_reason();
-    if (!@_begin_row(line, object) || !@_matches(object, options, names, &wanted) || (wanted && !` + w.naming() + `)) {
+    if (!begin(object, line, options, names, &wanted%{item})) {
         @_end_row(options, $_FAILED, NULL);
     } else if (wanted) {
-` + w.eachObject())
+`+w.eachObject(), "item", argument)
 	if w.plan.Spec.Select.From == spec.FromInput || w.plan.Spec.Select.From == spec.FromArguments {
 		c.text(`    } else {
         @_end_row(options, $_SKIPPED, "it is not of the type, or a filter does not fit");
@@ -173,7 +185,7 @@ static void treat_all_of(tag_t first, long line, @_options_t *options, @_names_t
 // revision is found now: what fails after the change would leave its row wrong.
 func (w *writer) naming() string {
 	if w.unloadsItem() {
-		return "(@_name_row(object) && $_OK(ITEM_ask_item_of_rev(object, &item)))"
+		return "(@_name_row(object) && $_OK(ITEM_ask_item_of_rev(object, item)))"
 	}
 	return "@_name_row(object)"
 }

@@ -9,7 +9,11 @@ import (
 // project's folder: a writer as a rehearsal, and then in earnest.
 func TryCommands(p *pattern.Plan) []string {
 	command := "kiln try . --fixture " + tryFile
-	if arguments := tryArguments(p); arguments != "" || p.Writes {
+	arguments := arguments(p, sampleFile, sampleFolder, tryValue)
+	if p.Spec.Pattern == spec.DatasetExport && p.Spec.Output.Directory != "" {
+		arguments += " -dir=." // that folder is one of the site
+	}
+	if arguments != "" || p.Writes {
 		command += " --" + arguments
 	}
 	switch {
@@ -21,25 +25,27 @@ func TryCommands(p *pattern.Plan) []string {
 	return []string{command, command + " -nodryrun"}
 }
 
-// tryArguments name the objects, and a value for each option that is mandatory.
-func tryArguments(p *pattern.Plan) string {
+// arguments are what a command line must hold besides the login: where the
+// objects come from, and a value for each option that is mandatory.
+func arguments(p *pattern.Plan, input, folder string, value func(*pattern.Plan, pattern.Option) string) string {
 	s := p.Spec
 	text := ""
 	switch {
 	case s.Select.From == spec.FromInput:
-		text = " -input=sample_input.csv"
+		text = " -input=" + input
 	case s.Select.From == spec.FromArguments && len(s.Select.Objects) == 0:
-		text = " -uid=" + tryUIDs[0]
+		uid, _ := p.Option("uid")
+		text = " -uid=" + value(p, uid)
 	}
 	if s.Pattern == spec.DatasetImport {
-		text += " -dir=" + sampleFolder
+		text += " -dir=" + folder
 	}
 	dated := ""
 	for _, o := range p.Options {
 		switch {
 		case !o.Mandatory || o.Name == "input":
 		case o.Form != pattern.FormDate:
-			text += " -" + o.Name + "=" + tryValue(p, o)
+			text += " -" + o.Name + "=" + value(p, o)
 		case dated != o.Range: // one of them is enough
 			dated = o.Range
 			text += " -" + o.Range + "_after=2000-01-01"
@@ -48,9 +54,14 @@ func tryArguments(p *pattern.Plan) string {
 	return text
 }
 
+// placeholder is what a reader replaces by a value.
+func placeholder(_ *pattern.Plan, o pattern.Option) string { return o.Value }
+
 // tryValue is a value that the site knows.
 func tryValue(p *pattern.Plan, o pattern.Option) string {
 	switch o.Name {
+	case "uid":
+		return tryUIDs[0]
 	case "task":
 		if p.Spec.Action.Do == spec.DoComplete {
 			return "Prepare"

@@ -9,7 +9,7 @@ import (
 
 // wishes turns the filters into what each object gets, so that it is selected.
 func (t *trySite) wishes() {
-	released := ""
+	released, status := "", ""
 	for _, f := range t.plan.Spec.Where {
 		value := ""
 		if len(f.Values) > 0 && f.Op != spec.OpIsNot && f.Values[0] != "@me" {
@@ -36,16 +36,19 @@ func (t *trySite) wishes() {
 			if f.Op == spec.OpSet && value == "" {
 				value = "Released"
 			}
-			if f.Op != spec.OpUnset && value != "" && t.plan.Spec.Pattern != spec.StatusRemove {
-				t.status(value, released)
+			if f.Op != spec.OpUnset && status == "" && t.plan.Spec.Pattern != spec.StatusRemove {
+				status = value
 			}
 		}
 		if name, ok := f.Field.Property(); ok && value != "" && f.Of == spec.OfSelf {
 			t.settings += " " + name + "=" + fixtureText(value)
 		}
 	}
-	if released != "" && !strings.Contains(t.keys, " status=") {
-		t.status("Released", released)
+	if released != "" && status == "" {
+		status = "Released"
+	}
+	if status != "" {
+		t.status(status, released)
 	}
 	if t.plan.Spec.Pattern == spec.StatusRemove {
 		t.status(t.plan.Spec.Action.Status[0], "")
@@ -187,6 +190,13 @@ func (t *trySite) item(id, name string, i int, revs []string, selected bool) {
 			name = fitting(f, f.Values[0])
 		}
 	}
+	if q := t.plan.Spec.Select.Query; q != nil {
+		for _, e := range q.Entries {
+			if queryAttribute(e) == "object_name" && e.Value != "" {
+				name = fitting(spec.Filter{Op: spec.OpLike}, e.Value)
+			}
+		}
+	}
 	name = fixtureText(name)
 	onItem := t.given(kind == spec.KindItem || kind == spec.KindObject, selected, i)
 	t.WriteString("item " + fixtureText(id) + " " + fixtureText(t.typeName) + " " + name + onItem + "\n")
@@ -254,7 +264,8 @@ func (t *trySite) below(i, k int) {
 		line += " versions=3"
 	}
 	t.WriteString(line + "\n")
-	if f, ok := s.Filter(spec.FieldNamedReferences); !ok || f.Op != spec.OpUnset {
+	skips := s.Pattern == spec.DatasetImport && s.Action.Existing == spec.ExistingSkip
+	if f, ok := s.Filter(spec.FieldNamedReferences); (!ok || f.Op != spec.OpUnset) && !skips {
 		t.WriteString("      file " + fixtureText(t.reference(types[0])) + " file" + strconv.Itoa(i+1) + fileEnding(types[0]) + " text=\"sample\"\n")
 	}
 }
@@ -326,24 +337,31 @@ func (t *trySite) folders(f *spec.Folder) {
 func (t *trySite) query(q *spec.Query) {
 	t.WriteString("query " + fixtureText(q.Name) + " class=" + t.plan.Spec.Select.Kind.RootClass() + "\n")
 	for _, e := range q.Entries {
-		attribute := "object_name"
-		switch strings.ToLower(e.Entry) {
-		case "item id":
-			attribute = "item_id"
-		case "type":
-			attribute = "object_type"
-		case "description":
-			attribute = "object_desc"
-		case "owning user":
-			attribute = "owning_user.user_id"
-		}
-		t.WriteString("  entry " + fixtureText(e.Entry) + " attribute=" + attribute + " op=like\n")
+		t.WriteString("  entry " + fixtureText(e.Entry) + " attribute=" + queryAttribute(e) + " op=like\n")
 	}
+}
+
+// queryAttribute is what an entry of that name compares at most sites.
+func queryAttribute(e spec.Entry) string {
+	switch strings.ToLower(e.Entry) {
+	case "item id":
+		return "item_id"
+	case "type":
+		return "object_type"
+	case "description":
+		return "object_desc"
+	case "owning user":
+		return "owning_user.user_id"
+	}
+	return "object_name"
 }
 
 // process writes one that waits for the user who logs in.
 func (t *trySite) process() {
-	started, template, state := "2000-01-03T08:00:00", "Release", "started"
+	started, template, state, user := "2000-01-03T08:00:00", "Release", "started", "infodba"
+	if s, ok := t.plan.Spec.Filter(spec.FieldOwner); ok && len(s.Values) > 0 && s.Values[0] != "@me" && s.Op != spec.OpIsNot {
+		user = fitting(s, s.Values[0])
+	}
 	for _, f := range t.plan.Spec.Where {
 		if f.Field == spec.FieldStarted && tryDate(f) != "" {
 			started = tryDate(f)
@@ -356,5 +374,5 @@ func (t *trySite) process() {
 		state = states[0]
 	}
 	t.WriteString("process \"A process\" template=" + fixtureText(template) + " owner=infodba started=" + started + "\n  target 000123/A\n" +
-		"  task Prepare state=" + state + " responsible=infodba\n  task " + fixtureText(t.taskName()) + " state=" + state + " responsible=infodba signoff=infodba\n")
+		"  task Prepare state=" + state + " responsible=" + fixtureText(user) + "\n  task " + fixtureText(t.taskName()) + " state=" + state + " responsible=" + fixtureText(user) + " signoff=" + fixtureText(user) + "\n")
 }

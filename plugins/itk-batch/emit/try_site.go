@@ -89,6 +89,10 @@ func (t *trySite) values(fields ...spec.Field) []string {
 }
 
 func (t *trySite) people() {
+	if t.plan.Spec.Select.Kind == spec.KindUser {
+		t.WriteString("type POM_user < POM_object\n")
+		t.properties(spec.OfUser, true)
+	}
 	a := t.plan.Spec.Action
 	t.declared = append(t.declared, `group "dba"`, `user "infodba"`)
 	t.WriteString("group dba\n")
@@ -259,7 +263,8 @@ func (t *trySite) itemType(item, revision string) {
 	t.WriteString("type " + fixtureText(item) + " < Item revision=" + fixtureText(revision) + "\n")
 	t.properties(spec.OfItem, t.plan.Spec.Select.Kind == spec.KindItem)
 	t.WriteString("type " + fixtureText(revision) + " < ItemRevision\n")
-	t.properties(spec.OfRevision, t.plan.Spec.Select.Kind != spec.KindItem)
+	kind := t.plan.Spec.Select.Kind
+	t.properties(spec.OfRevision, kind != spec.KindItem && kind != spec.KindUser)
 }
 
 // standardProperties are known of every item or revision.
@@ -267,6 +272,9 @@ var standardProperties = [...]string{"object_name", "object_desc", "object_type"
 	"owning_group", "creation_date", "last_mod_date", "last_mod_user", "date_released", "release_status_list", "last_release_status", "release_statuses",
 	"project_list", "project_ids", "process_stage_list", "active_seq", "checked_out", "checked_out_user", "checked_out_date", "uom_tag", "revision_list",
 	"current_revision_id", "sequence_id", "items_tag", "bom_view_tags", "owning_site"}
+
+// userProperties are known of every user.
+var userProperties = [...]string{"user_id", "user_name", "status", "last_login_time", "default_group"}
 
 // properties declares those of one level that are not standard.
 func (t *trySite) properties(of spec.Of, selected bool) {
@@ -289,7 +297,11 @@ func (t *trySite) properties(of spec.Of, selected bool) {
 }
 
 func (t *trySite) property(name string, here bool) {
-	if here && name != "" && !slices.Contains(standardProperties[:], name) {
+	standard := standardProperties[:]
+	if t.plan.Spec.Select.Kind == spec.KindUser {
+		standard = userProperties[:]
+	}
+	if here && name != "" && !slices.Contains(standard, name) {
 		t.line("  property " + fixtureText(name) + " string")
 	}
 }

@@ -4,9 +4,9 @@ package emit
 func (w *writer) valueHeader(c *cFile) {
 	c.text(`/* @_value.h - the value of a property as a text, read and set */
 
-#include "@_text.h"
-
 \ITK
+
+#include "@_text.h"
 
 /* What is set, and how; found out for each object, since subtypes differ. */
 typedef struct {
@@ -48,6 +48,7 @@ const valueTopC = `/* @_value.c - the value of a property as a text, read and se
    whatever the input looks like, so that old and new can be compared. */
 
 #include <ctype.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -206,13 +207,13 @@ static int parse_date(const char *text, date_t *date)
 
 // parseNumber writes the reader of numbers with the decimal sign of the input.
 func (w *writer) parseNumber(c *cFile) {
-	decimal, group := ".", ""
+	decimal, group, groups := ".", "", ""
 	if in := w.plan.Spec.Input; in != nil && in.Decimal == "," {
 		decimal, group = ",", "."
+		groups = " A point\n   that groups thousands has three digits after it."
 	}
 	c.text(`
-/* A number as it is written in the input; 0 when the text is none. A point
-   that groups thousands has three digits after it. */
+/* A number as it is written in the input; 0 when the text is none.%{groups} */
 static int parse_real(const char *text, double *real)
 {
     char plain[64];
@@ -223,7 +224,7 @@ static int parse_real(const char *text, double *real)
     for (; *text != '\0' && n < sizeof plain - 1; text++) {
         if (*text == %{decimal} && decimals++ == 0) {
             plain[n++] = '.';
-`, "decimal", cChar(decimal[0]))
+`, "decimal", cChar(decimal[0]), "groups", groups)
 	if group != "" {
 		c.text(`        } else if (*text == %{group} && decimals == 0 && n > 0 && strspn(text + 1, "0123456789") == 3) {
             continue;
@@ -247,10 +248,12 @@ const parseValueC = `
 static int parse_whole(const char *text, int *whole)
 {
     char *end = NULL;
-    long number = strtol(text, &end, 10);
+    long number = 0;
 
+    errno = 0;                              /* tells the largest number from one beyond it */
+    number = strtol(text, &end, 10);
     *whole = (int)number;
-    return end != text && *end == '\0' && (long)*whole == number;
+    return errno == 0 && end != text && *end == '\0' && (long)*whole == number;
 }
 
 static int parse_truth(const char *text, logical *truth)

@@ -29,9 +29,9 @@ func (w *writer) oneProcess() bool { return !w.plan.Spec.Action.OnePerObject }
 func (w *writer) processHeader(c *cFile) {
 	c.text(`/* @_process.h - workflow processes on objects */
 
-#include "@_options.h"
-
 \ITK
+
+#include "@_options.h"
 
 `)
 	if w.oneProcess() {

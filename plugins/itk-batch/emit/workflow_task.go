@@ -133,10 +133,10 @@ int @_write_rows(tag_t object, long line, @_options_t *options, @_names_t *names
 func (w *writer) actionHeader(c *cFile) {
 	c.text(`/* @_action.h - what is done to a task */
 
+\ITK
+
 #include "@_names.h"
 #include "@_options.h"
-
-\ITK
 
 /* Acts on the task, or finds out that it could, and ends its row. */
 void @_act(tag_t task, @_options_t *options, @_names_t *names);

@@ -97,8 +97,11 @@ func (r *reader) passClause(n int) {
 	for i < len(r.tokens) && r.tokens[i].kind != mark && !r.tokens[i].isOneOf("but", "just", "only", "instead", "sondern", "nur") && !r.verbFollows(i) {
 		i++
 	}
+	if r.second() {
+		r.passed(r.pos, r.pos+n, i)
+	}
 	r.skip(max(0, i-n-r.pos))
-	r.negate, r.guard = false, ""
+	r.negate, r.guard, r.open = false, "", nil
 }
 
 func isExisting(t token) bool {

@@ -17,6 +17,10 @@ func (r *reader) inputFile(path string) {
 		r.soft = append(r.soft, "xlsx input")
 		return
 	}
+	if named := r.spec.Input.File; named != "" && named != path {
+		r.missing = append(r.missing, "one list of objects: both "+named+" and "+path+" are named; make one file of them")
+		return
+	}
 	r.spec.Input.File = path
 	if strings.HasSuffix(lower, ".txt") || strings.HasSuffix(lower, ".lst") {
 		r.spec.Input.Header = false

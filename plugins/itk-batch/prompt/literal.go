@@ -14,6 +14,8 @@ func (r *reader) literal(t token) {
 	case isListMark(t):
 		r.listing = false
 		r.skip(1)
+	case isDash(t):
+		r.skip(1)
 	case looksPath(t.text):
 		r.path(t)
 	case r.relationName(t):
@@ -33,6 +35,9 @@ func isListMark(t token) bool {
 	return ok && allDigits(number) && len(number) <= 2
 }
 
+// isDash reports a dash between words, which is punctuation.
+func isDash(t token) bool { return strings.Trim(t.text, "-–—*•|/") == "" }
+
 // path takes a path by the preposition before it; without one it is the
 // output when it stands after other things, and the input after "in".
 func (r *reader) path(t token) {
@@ -44,6 +49,9 @@ func (r *reader) path(t token) {
 		r.note("input.file", spec.NoteAssumed, "the file after \"in\" taken as the list of objects; write \"to file\" for the output")
 	}
 	r.skip(1)
+	if role == "" && r.readsList() && r.spec.Input != nil && r.spec.Input.File != "" && hasExtension(t.text) {
+		role = "in" // a second list, as long as nothing says that it is written
+	}
 	r.put(role, t.text)
 	r.took(0)
 }
@@ -213,6 +221,11 @@ func (r *reader) loose(t token) {
 	if t.kind == quoted && r.textInProperty(t) {
 		return
 	}
+	if r.pos < r.verbEnd && t.kind == word {
+		r.skip(1) // "get rid of", "take away"
+		return
+	}
+	r.open = nil // the question names this word
 	text := "\"" + clip(t.text, 60) + "\""
 	switch {
 	case r.listing:
@@ -222,8 +235,8 @@ func (r *reader) loose(t token) {
 		r.role = ""
 		r.took(1)
 		return
-	case r.isGuarded() || t.kind == quoted || r.belongs():
-		r.missing = append(r.missing, "what "+text+" restricts: name the property, such as owner = "+text+" or object_name = "+text)
+	case r.isGuarded() || t.kind == quoted || r.belongs() || r.describes():
+		r.missing = append(r.missing, "what "+text+" restricts: name the property, such as owner = "+text+" or object_name = "+text+", or leave it out")
 	case t.literal && strings.ContainsAny(t.text, "0123456789"):
 		r.missing = append(r.missing, "what "+text+" means: a number or name that is left out could widen the result")
 	case r.second() && r.inPreface():

@@ -25,23 +25,12 @@ func (r *reader) settlePattern() {
 		r.settleResult()
 	}
 	r.requireFilter()
-	r.settleUnknown()
+	r.settleUnread()
 	if len(r.spec.Output.Sort) > 0 && len(r.spec.Columns) == 0 {
 		r.spec.Columns = spec.DefaultColumns(r.spec.Pattern, r.spec.Select.Kind)
 	}
 	r.settleSort()
 	r.settleOutput()
-}
-
-// settleUnknown asks about words that are not understood where they might
-// narrow what a change selects.
-func (r *reader) settleUnknown() {
-	if !r.readsList() || r.spec.Select.From == spec.FromInput || r.spec.Select.From == spec.FromArguments {
-		return
-	}
-	for _, w := range r.unknown {
-		r.missing = append(r.missing, "what "+w+" means: a word that is left out could widen what is changed")
-	}
 }
 
 // requireFilter makes a filter mandatory when the program runs, so that a
@@ -271,7 +260,7 @@ func (r *reader) otherKind(kinds []spec.Kind) {
 	r.missing = append(r.missing, "objects that "+r.spec.Pattern+" can treat: "+r.objectName()+" are none of them")
 }
 
-func either(first bool, a, b string) string {
+func either[T any](first bool, a, b T) T {
 	if first {
 		return a
 	}

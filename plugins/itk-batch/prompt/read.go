@@ -59,6 +59,7 @@ func (r *reader) walk() {
 	for r.pos < len(r.tokens) {
 		r.step()
 	}
+	r.unheeded()
 }
 
 // reader walks over the tokens and fills the Spec.
@@ -90,7 +91,10 @@ type reader struct {
 	negate      bool
 	orPending   bool
 	guard       string // the word that announced a restriction
-	listing     bool   // a list of columns is being read
+	open        *restriction
+	filters     int  // how often a filter was read
+	verbEnd     int  // the end of the phrase that names the job
+	listing     bool // a list of columns is being read
 	emptyOp     spec.Op
 	lastDate    spec.Field
 	pending     *when // a date whose field has not been named
@@ -154,10 +158,16 @@ func (r *reader) step() {
 	if isEvery(t) {
 		r.everything = true
 	}
+	r.relative(t)
 	common, length := p, n
+	isOwn := false
 	if r.second() {
-		if own, m := r.g.own(r.tokens, r.pos); m > 0 && (m >= n || p.sense == job || p.sense == topic || p.sense == weakJob) {
-			p, n = own, m
+		if own, m := r.g.own(r.tokens, r.pos); m > 0 && !r.doubts(m) && (m >= n || p.sense == job || p.sense == topic || p.sense == weakJob) {
+			p, n, isOwn = own, m, true
+		}
+		if r.misread(either(isOwn && length == n, common, p), n) || !isOwn && r.vague(p, n) {
+			r.loose(t)
+			return
 		}
 		if p.sense == not && n > 1 {
 			// "that are not used in any BOM": the pattern knows what follows
@@ -172,6 +182,10 @@ func (r *reader) step() {
 		if p.sense == special {
 			p, n = common, length // it was not what the pattern means by it
 		}
+	}
+	if !r.second() && (r.misread(p, n) || r.vague(p, n)) {
+		r.loose(t)
+		return
 	}
 	if r.maybeDate(p.sense) && r.date() {
 		return
@@ -194,7 +208,12 @@ func (r *reader) maybeDate(s sense) bool {
 
 func (r *reader) mark(t token) {
 	switch t.text {
+	case ",":
+		if !r.goesOn() {
+			r.unheeded()
+		}
 	case ".", ";", "!", "?":
+		r.unheeded()
 		if t.text != ";" || !r.listing {
 			r.listing, r.guard, r.negate = false, "", false
 		}
@@ -213,6 +232,7 @@ func (r *reader) took(n int) {
 	r.grasped += n
 	r.pos += n
 	r.guard, r.negate, r.emptyOp = "", false, ""
+	r.heed()
 }
 
 // skip moves on and keeps what is pending.

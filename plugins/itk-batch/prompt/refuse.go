@@ -12,7 +12,7 @@ func (r *reader) refuse() *Refusal {
 	switch {
 	case len(r.soft) > 0:
 		return r.softRefusal()
-	case !r.second() && !r.understood():
+	case !r.second() && !r.asksExport():
 		return r.nothingRefusal()
 	}
 	if !r.second() {
@@ -24,8 +24,8 @@ func (r *reader) refuse() *Refusal {
 	return nil
 }
 
-// understood reports that the prompt asks for an export of something.
-func (r *reader) understood() bool {
+// asksExport reports that the prompt asks for an export of something.
+func (r *reader) asksExport() bool {
 	explicit := r.context.ExplicitPattern != ""
 	if !r.objectSeen {
 		return len(r.missing) > 0 && (r.exported || explicit)

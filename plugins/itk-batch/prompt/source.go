@@ -19,6 +19,7 @@ func (r *reader) source(p phrase, n int) {
 		} else {
 			r.missing = append(r.missing, "the folder that is to be read recursively")
 		}
+		r.open = nil
 		r.took(n)
 	case listWord:
 		r.inputList(p, n)

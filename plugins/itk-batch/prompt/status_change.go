@@ -13,7 +13,7 @@ var statusAddWords = []entry{
 	{special, "retain", "keep release date, keep the release date, retain release date, freigabedatum behalten, freigabedatum bleibt"},
 	{special, "error", "error if it has status, error if status exists, fehler wenn status vorhanden"},
 	{special, "all", "all statuses, all status, every status, any status, alle status, saemtliche status, all release statuses, statuses"},
-	{filler, "", "other statuses stay, keep other statuses, keep existing statuses, andere status behalten, add, remove, release, freigeben, stamp, tag, release directly, strip, entfernen, setzen, vergib, vergeben, give, put"},
+	{filler, "", "keep whatever status they have, keep whatever status it has, keep their status, keep their other status, other statuses stay, keep other statuses, keep existing statuses, andere status behalten, add, remove, release, freigeben, stamp, tag, release directly, strip, entfernen, setzen, vergib, vergeben, give, put"},
 }
 
 // readStatus reads the status that is added or removed. Behind "if" and

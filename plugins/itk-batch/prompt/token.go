@@ -19,8 +19,9 @@ type token struct {
 	literal bool
 	// joined is true when the token follows a hyphen inside one written word.
 	joined bool
-	// corrected is true when fold is not what was written.
-	corrected bool
+	// corrected is true when fold is not what was written, and doubtful when
+	// more than one slip lies between them.
+	corrected, doubtful bool
 
 	// What has been looked up once: the phrase that begins here and its
 	// tokens, and the noun. A prompt asks for them again at every verb.

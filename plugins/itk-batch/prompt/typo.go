@@ -16,20 +16,39 @@ func correct(tokens []token) {
 		if t.kind != word || t.literal || len(t.fold) < 5 || isCapitals(t.text) || isDatePart(t.fold) || known(t.fold) {
 			continue
 		}
-		nearest, ok := nearestWord(t.fold, wordsWith(t.fold[0]))
+		nearest, slips, ok := nearestWord(t.fold, wordsWith(t.fold[0]))
 		if nearest == "" {
-			nearest, ok = nearestWord(t.fold, ownWordsWith(t.fold[0]))
+			nearest, slips, ok = nearestWord(t.fold, ownWordsWith(t.fold[0]))
 		}
 		if t.fold == "relase" {
 			nearest, ok = "release", true // "relate" is as near, but nobody writes it so
 		}
-		if ok {
+		if ok && credible(tokens, i, nearest) {
 			if nearest == "released" && i+1 < len(tokens) && isArticle(tokens[i+1]) {
 				nearest = "release" // "relase the parts" is a verb
 			}
-			t.fold, t.corrected = nearest, true
+			t.fold, t.corrected, t.doubtful = nearest, true, slips > 1
 		}
 	}
+}
+
+// credible reports that the word at token i may be a slip for another one. A
+// short word that turns or moves the meaning of its clause (kein, weder,
+// meiner) is more often a name or an adjective (klein, Weber, Meier), and so
+// is any word where a person is named.
+func credible(tokens []token, i int, nearest string) bool {
+	p, _ := match([]token{{kind: word, fold: nearest}}, 0)
+	if p.sense == mine || p.sense == not && len(nearest) <= 6 {
+		return false
+	}
+	before := at(tokens, i-1)
+	switch {
+	case before.isOneOf("user", "benutzer", "anwender", "owner", "besitzer", "eigentuemer"):
+		return false
+	case isArticle(before), before.isOneOf("by", "of", "from", "to", "von", "vom", "an", "auf", "fuer", "for"):
+		return p.sense != job && p.sense != weakJob
+	}
+	return true
 }
 
 // stem cuts the ending of a plural or case.
@@ -58,8 +77,9 @@ func isDatePart(w string) bool {
 	return monthNumber(w) > 0 || isUnit || isNumber || weekday([]token{{fold: w}}, 0, &when{}) > 0
 }
 
-// nearestWord returns the one of the words that is within the allowed distance.
-func nearestWord(w string, words func(func(string) bool)) (nearest string, ok bool) {
+// nearestWord returns the one of the words that is within the allowed
+// distance, and that distance.
+func nearestWord(w string, words func(func(string) bool)) (nearest string, slips int, ok bool) {
 	best := 2
 	if len(w) >= 8 {
 		best = 3
@@ -78,7 +98,7 @@ func nearestWord(w string, words func(func(string) bool)) (nearest string, ok bo
 			ok = false
 		}
 	}
-	return nearest, ok
+	return nearest, best, ok
 }
 
 // distance is the number of letters to insert, remove, replace or swap with

@@ -40,8 +40,10 @@ func (r *reader) understand(p phrase, n int) {
 func (r *reader) connect(p phrase, n int) {
 	switch p.sense {
 	case not:
+		r.announce(n)
 		r.negate, r.guard, r.listing = true, p.words, false
 	case marker:
+		r.announce(n)
 		r.guard, r.listing = p.words, false
 	case with:
 		r.guard = p.words
@@ -71,6 +73,7 @@ func (r *reader) columnList(p phrase, n int) {
 // addFilter appends a filter and returns its index, or -1 when it continues
 // an alternative that one filter holds.
 func (r *reader) addFilter(f spec.Filter) int {
+	r.filters++
 	last := len(r.spec.Where) - 1
 	for i, old := range r.spec.Where {
 		if sameFilter(old, f) {

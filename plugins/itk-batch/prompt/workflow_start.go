@@ -5,7 +5,7 @@ import "github.com/kilnworks/kiln/plugins/itk-batch/spec"
 var workflowWords = []entry{
 	{special, "template", "workflow template, process template, template, workflow, workflow named, process, workflow called, prozess, vorlage, workflow vorlage, prozessvorlage, procedure, mit vorlage, with template, to workflow, to process, into workflow, in workflow, into process, via workflow, workflows, in den workflow, durch den workflow"},
 	{revisions, "latest-working", "working revisions, working revision, revisions in work, arbeitsstand, revisionen in arbeit"},
-	{special, "one", "one process, in one process, as one process, in a single process, alle in einem prozess, in einem prozess, one process for all, single process for all, ein prozess fuer alle, all in one process, all together, gemeinsam"},
+	{special, "one", "one process, in one process, as one process, in a single process, alle in einem prozess, in einem prozess, one process for all, single process for all, ein prozess fuer alle, all in one process, all together, gemeinsam, gemeinsamer, gemeinsamer prozess, ein gemeinsamer prozess"},
 	{special, "each", "one process per object, one process each, per object, for each, je objekt ein prozess, one process per item, one process per revision, einzeln, a process each, pro teil ein prozess, per item"},
 	{special, "name", "process name, named process, name of process, prozessname, name the process, call the process, process is named"},
 	{filler, "", "start, starte, submit, kick off, initiate, release, quick release, release via workflow, via, route, through, schicke, durch, senden, a process, an, starten, launch"},

@@ -47,6 +47,7 @@ for name in \
     pnx_output
 do
     "$TC_ROOT/sample/compile" -DIPLIB=none $include "$name.c"
+    [ -r "$name.o" ] || fail "compile made no $name.o: read its messages above"
 done
 "$TC_ROOT/sample/linkitk" -o pnx_classification_report ./*.o
 [ -x pnx_classification_report ] || fail "linkitk made no program: read its messages above"

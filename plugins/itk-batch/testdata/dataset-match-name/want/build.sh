@@ -50,6 +50,7 @@ for name in \
     pnx_import
 do
     "$TC_ROOT/sample/compile" -DIPLIB=none $include "$name.c"
+    [ -r "$name.o" ] || fail "compile made no $name.o: read its messages above"
 done
 "$TC_ROOT/sample/linkitk" -o pnx_dataset_import ./*.o
 [ -x pnx_dataset_import ] || fail "linkitk made no program: read its messages above"

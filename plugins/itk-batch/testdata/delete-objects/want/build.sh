@@ -48,6 +48,7 @@ for name in \
     pnx_delete
 do
     "$TC_ROOT/sample/compile" -DIPLIB=none $include "$name.c"
+    [ -r "$name.o" ] || fail "compile made no $name.o: read its messages above"
 done
 "$TC_ROOT/sample/linkitk" -o pnx_delete_objects ./*.o
 [ -x pnx_delete_objects ] || fail "linkitk made no program: read its messages above"

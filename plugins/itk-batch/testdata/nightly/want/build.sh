@@ -48,6 +48,7 @@ for name in \
     pnx_output
 do
     "$TC_ROOT/sample/compile" -DIPLIB=none $include "$name.c"
+    [ -r "$name.o" ] || fail "compile made no $name.o: read its messages above"
 done
 "$TC_ROOT/sample/linkitk" -o pnx_query_export ./*.o
 [ -x pnx_query_export ] || fail "linkitk made no program: read its messages above"

@@ -48,6 +48,7 @@ for name in \
     pnx_projects
 do
     "$TC_ROOT/sample/compile" -DIPLIB=none $include "$name.c"
+    [ -r "$name.o" ] || fail "compile made no $name.o: read its messages above"
 done
 "$TC_ROOT/sample/linkitk" -o pnx_project_assign ./*.o
 [ -x pnx_project_assign ] || fail "linkitk made no program: read its messages above"

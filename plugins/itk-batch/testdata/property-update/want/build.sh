@@ -49,6 +49,7 @@ for name in \
     pnx_update
 do
     "$TC_ROOT/sample/compile" -DIPLIB=none $include "$name.c"
+    [ -r "$name.o" ] || fail "compile made no $name.o: read its messages above"
 done
 "$TC_ROOT/sample/linkitk" -o pnx_property_update ./*.o
 [ -x pnx_property_update ] || fail "linkitk made no program: read its messages above"

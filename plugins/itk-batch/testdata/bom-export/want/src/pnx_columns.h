@@ -2,12 +2,13 @@
 #ifndef PNX_COLUMNS_H
 #define PNX_COLUMNS_H
 
+#include <tc/emh.h>
+
 #include "pnx_names.h"
 #include "pnx_options.h"
 #include "pnx_rows.h"
 #include "pnx_text.h"
 
-#include <tc/emh.h>
 typedef enum {
     PNX_SELF,                               /* the selected object */
     PNX_LINE,                               /* the line of the structure */
@@ -20,7 +21,7 @@ typedef enum {
 typedef struct {
     const char *header;                     /* title in the first line */
     const char *property;                   /* internal name */
-    pnx_level_t of;                           /* the object that has it */
+    pnx_level_t of;                         /* the object that has it */
     int is_raw;                             /* the stored value, not the displayed one */
     int everywhere;                         /* every subtype has it; found out at the start */
 } pnx_column_t;

@@ -750,7 +750,6 @@ static void unload_components(pnx_structure_t *whole)
    them with MEM_free. */
 static int find_parents(pnx_structure_t *whole, tag_t *item, int *n, tag_t **revisions)
 {
-
     if (whole->parent_id[0] == '\0') {
         pnx_error("the line above names no item");
         return 0;

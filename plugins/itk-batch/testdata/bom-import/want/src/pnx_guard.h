@@ -2,10 +2,10 @@
 #ifndef PNX_GUARD_H
 #define PNX_GUARD_H
 
+#include <tc/emh.h>
+
 #include "pnx_options.h"
 #include "pnx_result.h"
-
-#include <tc/emh.h>
 
 /* PNX_DONE when the session may change the object and its state allows it, or
    else what its row says, and why. */

@@ -13,7 +13,7 @@
 
 #define MAX_OPEN 1
 
-static pnx_structure_t open[MAX_OPEN];
+static pnx_structure_t open_structures[MAX_OPEN];
 static int n_open = 0;
 
 /* Puts a text behind those that are there; the place behind it. */
@@ -31,10 +31,10 @@ static int open_structure(const char *id, const char *rev, long line)
         pnx_error("out of memory for a structure");
         return 0;
     }
-    memset(&open[n_open], 0, sizeof open[n_open]);
-    open[n_open].texts = texts;
-    open[n_open].last = line;
-    (void)put_text(put_text(texts, id, &open[n_open].parent_id), rev, &open[n_open].parent_rev);
+    memset(&open_structures[n_open], 0, sizeof open_structures[n_open]);
+    open_structures[n_open].texts = texts;
+    open_structures[n_open].last = line;
+    (void)put_text(put_text(texts, id, &open_structures[n_open].parent_id), rev, &open_structures[n_open].parent_rev);
     n_open++;
     return 1;
 }
@@ -88,22 +88,27 @@ pnx_structure_t *pnx_complete(int state)
 
     if (n_open == 0 || state < 0) return NULL;
     if (state > 0) {
+        if (!pnx_is_whole()) return NULL;
         id = pnx_field(PNX_PARENT_ID);
         rev = "";
-        if (id[0] == '\0' || (strcmp(id, open[0].parent_id) == 0 && strcmp(rev, open[0].parent_rev) == 0)) return NULL;
+        if (id[0] == '\0' || (strcmp(id, open_structures[0].parent_id) == 0 && strcmp(rev, open_structures[0].parent_rev) == 0)) return NULL;
     }
-    return &open[--n_open];
+    return &open_structures[--n_open];
 }
 
 int pnx_keep(long line)
 {
     const char *id = pnx_field(PNX_PARENT_ID);
 
+    if (!pnx_is_whole()) {
+        pnx_error("the line has more columns than the first one: put a value that holds the delimiter in quotation marks");
+        return 0;
+    }
     if (id[0] == '\0') {
         pnx_error("the line names no parent");
         return 0;
     }
-    return (n_open > 0 || open_structure(id, "", line)) && add_component(&open[0], line);
+    return (n_open > 0 || open_structure(id, "", line)) && add_component(&open_structures[0], line);
 }
 
 void pnx_break(long line)
@@ -111,8 +116,8 @@ void pnx_break(long line)
     int i = 0;
 
     for (i = 0; i < n_open; i++) {
-        if (open[i].broken == 0) open[i].broken = line;
-        open[i].last = line;
+        if (open_structures[i].broken == 0) open_structures[i].broken = line;
+        open_structures[i].last = line;
     }
 }
 
@@ -134,5 +139,5 @@ void pnx_drop(pnx_structure_t *structure)
 
 void pnx_drop_all(void)
 {
-    while (n_open > 0) pnx_drop(&open[--n_open]);
+    while (n_open > 0) pnx_drop(&open_structures[--n_open]);
 }

@@ -56,7 +56,7 @@ void pnx_usage(FILE *out)
     fputs("  -view=NAME                type of the BOM view; without it an assembly may have one only\n", out);
     fputs("                            default: view\n", out);
     fputs("  -precise                  make new structures precise: their lines hold revisions\n", out);
-    fputs("exit code: 0 all good; 1 nothing done: usage, login, a name, a file; 2 errors or not all rows\n", out);
+    fputs("exit code: 0 all good, also with skipped objects; 1 nothing done: usage, login, a name, a file; 2 errors or not all objects\n", out);
 }
 
 static int mistakes = 0;

@@ -22,6 +22,7 @@
 
 static FILE *file = NULL;
 static long line_number = 0;
+static int n_columns = 0;                   /* of the first line; 0 before it */
 
 /* The place of each of them in a line, from 0. */
 static int place[N_ROLES] = { 0, 1, 2, 3, 4 };
@@ -53,6 +54,16 @@ static int put_char(int n, int character)
 
     if (n >= MAX_FIELDS) return 1;                      /* no column that is needed */
     return pnx_put(&fields[n], &byte, 1);
+}
+
+static int is_blank(int n)
+{
+    int i = 0;
+
+    for (i = 0; i < n && i < MAX_FIELDS; i++) {
+        if (fields[i].used > 0) return 0;
+    }
+    return 1;
 }
 
 /* Reads a record, which may be several lines with quotation marks. The number
@@ -95,7 +106,20 @@ static int read_record(void)
         pnx_error("line %ld: a quotation mark is not closed", begin);
         return -1;
     }
+    if (n_columns == 0 && !is_blank(n + 1)) n_columns = n + 1;
     return n + 1;
+}
+
+/* Whether there are values behind the columns of the first line: a delimiter
+   in a value that has no quotation marks moves what follows it. */
+static int has_moved(int n)
+{
+    int i = 0;
+
+    for (i = n_columns; i < n && i < MAX_FIELDS; i++) {
+        if (fields[i].used > 0) return 1;
+    }
+    return 0;
 }
 
 /* Removes blanks on both sides. */
@@ -181,15 +205,7 @@ void pnx_close_input(void)
     for (i = 0; i < MAX_FIELDS; i++) pnx_free_text(&fields[i]);
 }
 
-static int is_blank(int n)
-{
-    int i = 0;
-
-    for (i = 0; i < n && i < MAX_FIELDS; i++) {
-        if (fields[i].used > 0) return 0;
-    }
-    return 1;
-}
+static int moved = 0;
 
 int pnx_next_line(long *line)
 {
@@ -204,5 +220,11 @@ int pnx_next_line(long *line)
         n = read_record();
         if (n <= 0) return n;
     } while (is_blank(n));
+    moved = has_moved(n);
     return 1;
+}
+
+int pnx_is_whole(void)
+{
+    return !moved;
 }

@@ -25,6 +25,9 @@ int pnx_open_input(pnx_options_t *options);
    0 at the end, -1 when it cannot be read, which is reported. */
 int pnx_next_line(long *line);
 
+/* 0 when the line that was read has more columns than the first one. */
+int pnx_is_whole(void);
+
 void pnx_close_input(void);
 
 #endif

@@ -2,9 +2,9 @@
 #ifndef PNX_CHANGE_H
 #define PNX_CHANGE_H
 
-#include "pnx_result.h"
-
 #include <tc/emh.h>
+
+#include "pnx_result.h"
 
 /* Sets what there is to set on an object; 0 on failure. */
 typedef int pnx_set_t(tag_t object, void *values);
@@ -12,9 +12,9 @@ typedef int pnx_set_t(tag_t object, void *values);
 /* Ends the change of an object, and its row: what is done is kept, anything
    else is taken back to the mark. */
 typedef enum {
-    PNX_TAKEN_BACK,                           /* nothing has changed */
+    PNX_TAKEN_BACK,                         /* nothing has changed */
     PNX_KEPT,
-    PNX_KEPT_BUT                              /* saved, and something failed after that */
+    PNX_KEPT_BUT                            /* saved, and something failed after that */
 } pnx_change_t;
 
 /* Begins a change; 0 on failure. */

@@ -45,6 +45,14 @@ static int stops(pnx_options_t *options, totals_t *totals)
     return 1;
 }
 
+/* Begins the row of an object: tests whether it is wanted, and names it; 0 on
+   failure. */
+static int begin(tag_t object, long line, pnx_options_t *options, pnx_names_t *names, int *wanted)
+{
+    if (!pnx_begin_row(line, object) || !pnx_matches(object, options, names, wanted)) return 0;
+    return !*wanted || pnx_name_row(object);
+}
+
 static void treat(tag_t object, long line, pnx_options_t *options, pnx_names_t *names, totals_t *totals)
 {
     long before = pnx_rows(PNX_DONE);
@@ -52,7 +60,7 @@ static void treat(tag_t object, long line, pnx_options_t *options, pnx_names_t *
 
     totals->looked_at++;
     pnx_forget_reason();
-    if (!pnx_begin_row(line, object) || !pnx_matches(object, options, names, &wanted) || (wanted && !pnx_name_row(object))) {
+    if (!begin(object, line, options, names, &wanted)) {
         pnx_end_row(options, PNX_FAILED, NULL);
     } else if (wanted) {
         pnx_give(object, options, names);
@@ -129,6 +137,17 @@ static int run_session(pnx_options_t *options)
     return code;
 }
 
+/* A log that is read later tells how the program was called; a password stays
+   out of it. */
+static void log_options(int argc, char *argv[])
+{
+    int i = 0;
+
+    for (i = 1; i < argc; i++) {
+        if (strncmp(argv[i], "-p=", 3) != 0) pnx_info("    %s", argv[i]);
+    }
+}
+
 int ITK_user_main(int argc, char *argv[])
 {
     static pnx_options_t options;
@@ -144,6 +163,7 @@ int ITK_user_main(int argc, char *argv[])
         fprintf(stderr, "%s cannot be written: correct -log=\n", options.log);
     } else {
         pnx_info("pnx_change_ownership begins");
+        log_options(argc, argv);
         code = run_session(&options);
         pnx_info("pnx_change_ownership ends, exit code %d", code);
         if (!pnx_close_log() && code == ALL_GOOD) code = WITH_ERRORS;

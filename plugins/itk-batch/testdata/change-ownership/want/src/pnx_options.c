@@ -55,7 +55,7 @@ void pnx_usage(FILE *out)
     fputs("                            default: mbrown\n", out);
     fputs("  -new_group=NAME           new group, full name; the user's default group without it\n", out);
     fputs("                            default: Design\n", out);
-    fputs("exit code: 0 all good; 1 nothing done: usage, login, a name, a file; 2 errors or not all rows\n", out);
+    fputs("exit code: 0 all good, also with skipped objects; 1 nothing done: usage, login, a name, a file; 2 errors or not all objects\n", out);
 }
 
 static int mistakes = 0;

@@ -2,10 +2,10 @@
 #ifndef PNX_OWNER_H
 #define PNX_OWNER_H
 
+#include <tc/emh.h>
+
 #include "pnx_names.h"
 #include "pnx_options.h"
-
-#include <tc/emh.h>
 
 /* Gives the object to the new owner, or finds out that it could be given, and
    ends its row. */

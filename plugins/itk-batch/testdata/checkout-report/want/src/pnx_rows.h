@@ -2,11 +2,12 @@
 #ifndef PNX_ROWS_H
 #define PNX_ROWS_H
 
+#include <tc/emh.h>
+
 #include "pnx_names.h"
 #include "pnx_options.h"
 #include "pnx_text.h"
 
-#include <tc/emh.h>
 /* What a row stands for. */
 typedef struct {
     long line;                              /* of the input; 0 without one */

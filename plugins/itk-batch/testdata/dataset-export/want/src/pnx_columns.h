@@ -2,20 +2,21 @@
 #ifndef PNX_COLUMNS_H
 #define PNX_COLUMNS_H
 
+#include <tc/emh.h>
+
 #include "pnx_names.h"
 #include "pnx_options.h"
 #include "pnx_reach.h"
 #include "pnx_rows.h"
 #include "pnx_text.h"
 
-#include <tc/emh.h>
 #define PNX_N_COLUMNS 9
 #define PNX_N_CELLS PNX_N_COLUMNS
 
 typedef struct {
     const char *header;                     /* title in the first line */
     const char *property;                   /* internal name */
-    pnx_level_t of;                           /* the object that has it */
+    pnx_level_t of;                         /* the object that has it */
     int is_raw;                             /* the stored value, not the displayed one */
     int everywhere;                         /* every subtype has it; found out at the start */
 } pnx_column_t;

@@ -2,9 +2,10 @@
 #ifndef PNX_NAMES_H
 #define PNX_NAMES_H
 
+#include <tc/emh.h>
+
 #include "pnx_options.h"
 
-#include <tc/emh.h>
 /* What the names stand for in this session. */
 typedef struct {
     tag_t type;                             /* of the objects */

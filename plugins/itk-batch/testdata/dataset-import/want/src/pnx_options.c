@@ -59,7 +59,7 @@ void pnx_usage(FILE *out)
     fputs("                            default: PDF\n", out);
     fputs("  -relation=NAME            relation to the dataset\n", out);
     fputs("                            default: IMAN_manifestation\n", out);
-    fputs("exit code: 0 all good; 1 nothing done: usage, login, a name, a file; 2 errors or not all rows\n", out);
+    fputs("exit code: 0 all good, also with skipped objects; 1 nothing done: usage, login, a name, a file; 2 errors or not all objects\n", out);
 }
 
 static int mistakes = 0;

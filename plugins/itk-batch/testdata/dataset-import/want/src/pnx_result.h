@@ -2,11 +2,11 @@
 #ifndef PNX_RESULT_H
 #define PNX_RESULT_H
 
-#include "pnx_options.h"
-
 #include <stdio.h>
 
 #include <tc/emh.h>
+
+#include "pnx_options.h"
 
 typedef enum { PNX_DONE, PNX_SKIPPED, PNX_FAILED } pnx_outcome_t;
 

@@ -101,7 +101,7 @@ int pnx_find_datasets(const char *name, const char *type, int *n, tag_t *dataset
     *dataset = NULLTAG;
     if (!PNX_OK(POM_enquiry_create(ENQUIRY))) return 0;
     done = narrow(name) && run(&n_found, &found);
-    if (!PNX_OK(POM_enquiry_delete(ENQUIRY))) done = 0;   /* the next one needs its name */
+    if (!PNX_OK(POM_enquiry_delete(ENQUIRY))) done = 0; /* the next one needs its name */
     for (i = 0; done && i < n_found; i++) {
         done = look_at(found[i], name, type, n, dataset);
         if (*dataset != found[i]) unload(found[i]);

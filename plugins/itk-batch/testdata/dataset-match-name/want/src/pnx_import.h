@@ -2,9 +2,9 @@
 #ifndef PNX_IMPORT_H
 #define PNX_IMPORT_H
 
-#include "pnx_options.h"
-
 #include <tc/emh.h>
+
+#include "pnx_options.h"
 
 /* Imports the file of the line, or finds out that it could be imported, and
    ends the row. The dataset is changed or made as a whole, with its file and

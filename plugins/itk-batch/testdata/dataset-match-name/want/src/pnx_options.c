@@ -53,7 +53,7 @@ void pnx_usage(FILE *out)
     fputs("  -reference=NAME           named reference; without it the one of the dataset type\n", out);
     fputs("                            default: PDF_Reference\n", out);
     fputs("  -text                     import as text: line ends change, which ruins any other file\n", out);
-    fputs("exit code: 0 all good; 1 nothing done: usage, login, a name, a file; 2 errors or not all rows\n", out);
+    fputs("exit code: 0 all good, also with skipped objects; 1 nothing done: usage, login, a name, a file; 2 errors or not all objects\n", out);
 }
 
 static int mistakes = 0;

@@ -2,16 +2,16 @@
 #ifndef ACME_CHANGE_H
 #define ACME_CHANGE_H
 
-#include "acme_result.h"
-
 #include <tc/emh.h>
+
+#include "acme_result.h"
 
 /* Ends the change of an object, and its row: what is done is kept, anything
    else is taken back to the mark. */
 typedef enum {
-    ACME_TAKEN_BACK,                           /* nothing has changed */
+    ACME_TAKEN_BACK,                        /* nothing has changed */
     ACME_KEPT,
-    ACME_KEPT_BUT                              /* saved, and something failed after that */
+    ACME_KEPT_BUT                           /* saved, and something failed after that */
 } acme_change_t;
 
 /* What the row of a change says; why may be NULL. */

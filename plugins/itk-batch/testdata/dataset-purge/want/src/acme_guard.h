@@ -2,10 +2,10 @@
 #ifndef ACME_GUARD_H
 #define ACME_GUARD_H
 
+#include <tc/emh.h>
+
 #include "acme_options.h"
 #include "acme_result.h"
-
-#include <tc/emh.h>
 
 /* ACME_DONE when the session may change the object and its state allows it, or
    else what its row says, and why. */

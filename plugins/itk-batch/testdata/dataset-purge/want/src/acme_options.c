@@ -48,7 +48,7 @@ void acme_usage(FILE *out)
     fputs("  -modified_until=DATE      modified to the end of this day\n", out);
     fputs("  -modified_older_than=SPAN modified longer ago than N h, d, w, m or y\n", out);
     fputs("                            default: 1y\n", out);
-    fputs("exit code: 0 all good; 1 nothing done: usage, login, a name, a file; 2 errors or not all rows\n", out);
+    fputs("exit code: 0 all good, also with skipped objects; 1 nothing done: usage, login, a name, a file; 2 errors or not all objects\n", out);
 }
 
 static int mistakes = 0;

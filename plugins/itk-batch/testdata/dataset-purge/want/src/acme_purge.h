@@ -2,9 +2,9 @@
 #ifndef ACME_PURGE_H
 #define ACME_PURGE_H
 
-#include "acme_options.h"
-
 #include <tc/emh.h>
+
+#include "acme_options.h"
 
 /* Removes all versions but the latest, which the dataset is, or finds out that
    they could be removed, and ends its row. */

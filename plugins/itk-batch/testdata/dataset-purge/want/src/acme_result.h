@@ -2,9 +2,9 @@
 #ifndef ACME_RESULT_H
 #define ACME_RESULT_H
 
-#include "acme_options.h"
-
 #include <tc/emh.h>
+
+#include "acme_options.h"
 
 typedef enum { ACME_DONE, ACME_SKIPPED, ACME_FAILED } acme_outcome_t;
 

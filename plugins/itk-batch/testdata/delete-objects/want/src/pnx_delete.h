@@ -2,9 +2,9 @@
 #ifndef PNX_DELETE_H
 #define PNX_DELETE_H
 
-#include "pnx_options.h"
-
 #include <tc/emh.h>
+
+#include "pnx_options.h"
 
 /* Whether the command line names objects one by one, and how many at most; 0
    if it does not, which is reported. */

@@ -2,19 +2,20 @@
 #ifndef A4_COLUMNS_H
 #define A4_COLUMNS_H
 
+#include <tc/emh.h>
+
 #include "a4_names.h"
 #include "a4_options.h"
 #include "a4_reach.h"
 #include "a4_text.h"
 
-#include <tc/emh.h>
 #define A4_N_COLUMNS 9
 #define A4_N_CELLS A4_N_COLUMNS
 
 typedef struct {
     const char *header;                     /* title in the first line */
     const char *property;                   /* internal name */
-    a4_level_t of;                           /* the object that has it */
+    a4_level_t of;                          /* the object that has it */
     int is_raw;                             /* the stored value, not the displayed one */
     int everywhere;                         /* every subtype has it; found out at the start */
 } a4_column_t;

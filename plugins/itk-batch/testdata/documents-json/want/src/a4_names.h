@@ -2,15 +2,16 @@
 #ifndef A4_NAMES_H
 #define A4_NAMES_H
 
+#include <tc/emh.h>
+
 #include "a4_options.h"
 
-#include <tc/emh.h>
 /* What the names stand for in this session. */
 typedef struct {
     tag_t type;                             /* of the objects */
     const char *class_name;                 /* the one class of the enquiry */
     int own_class;                          /* the type has a class of its own */
-    int prop_a4_doc_class_is_stored;                  /* a text attribute of its own, no computed one */
+    int prop_a4_doc_class_is_stored;        /* a text attribute of its own, no computed one */
 } a4_names_t;
 
 /* Looks up every name before the first object is read. All mistakes are

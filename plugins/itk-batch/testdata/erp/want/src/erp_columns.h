@@ -2,19 +2,20 @@
 #ifndef ERP_COLUMNS_H
 #define ERP_COLUMNS_H
 
+#include <tc/emh.h>
+
 #include "erp_names.h"
 #include "erp_options.h"
 #include "erp_reach.h"
 #include "erp_text.h"
 
-#include <tc/emh.h>
 #define ERP_N_COLUMNS 7
 #define ERP_N_CELLS ERP_N_COLUMNS
 
 typedef struct {
     const char *header;                     /* title in the first line */
     const char *property;                   /* internal name */
-    erp_level_t of;                           /* the object that has it */
+    erp_level_t of;                         /* the object that has it */
     int is_raw;                             /* the stored value, not the displayed one */
     int everywhere;                         /* every subtype has it; found out at the start */
 } erp_column_t;

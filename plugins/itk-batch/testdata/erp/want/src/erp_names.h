@@ -2,9 +2,10 @@
 #ifndef ERP_NAMES_H
 #define ERP_NAMES_H
 
+#include <tc/emh.h>
+
 #include "erp_options.h"
 
-#include <tc/emh.h>
 /* What the names stand for in this session. */
 typedef struct {
     tag_t type;                             /* of the objects */

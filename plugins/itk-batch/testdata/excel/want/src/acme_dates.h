@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include <tc/emh.h>
+
 /* Both ends belong to the range; an end that is not set is open. */
 typedef struct {
     int has_from, has_until;
@@ -13,12 +14,12 @@ typedef struct {
 
 /* What the value of a date option means. */
 typedef enum {
-    ACME_AFTER,                                /* from the first second of a day */
-    ACME_UNTIL,                                /* to the last second of a day */
-    ACME_BEFORE,                               /* to the second before a day */
-    ACME_WITHIN,                               /* 24h: back from now */
-    ACME_PREVIOUS,                             /* 1d: yesterday; 0m: this month so far */
-    ACME_OLDER_THAN                            /* 180d: that long ago or longer */
+    ACME_AFTER,                             /* from the first second of a day */
+    ACME_UNTIL,                             /* to the last second of a day */
+    ACME_BEFORE,                            /* to the second before a day */
+    ACME_WITHIN,                            /* 24h: back from now */
+    ACME_PREVIOUS,                          /* 1d: yesterday; 0m: this month so far */
+    ACME_OLDER_THAN                         /* 180d: that long ago or longer */
 } acme_date_form_t;
 
 /* Narrows the range by the value of an option; 0 when the value is none. */

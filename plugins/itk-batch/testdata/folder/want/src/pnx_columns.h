@@ -2,23 +2,24 @@
 #ifndef PNX_COLUMNS_H
 #define PNX_COLUMNS_H
 
+#include <tc/emh.h>
+
 #include "pnx_names.h"
 #include "pnx_options.h"
 #include "pnx_text.h"
 
-#include <tc/emh.h>
 typedef enum {
     PNX_SELF                                /* the selected object */
 } pnx_level_t;
 
 #define PNX_N_COLUMNS 2
-#define PNX_N_KEYS 1                        /* cells after the columns, to sort by */
+#define PNX_N_KEYS 1                      /* cells after the columns, to sort by */
 #define PNX_N_CELLS (PNX_N_COLUMNS + PNX_N_KEYS)
 
 typedef struct {
     const char *header;                     /* title in the first line */
     const char *property;                   /* internal name */
-    pnx_level_t of;                           /* the object that has it */
+    pnx_level_t of;                         /* the object that has it */
     int is_raw;                             /* the stored value, not the displayed one */
     int everywhere;                         /* every subtype has it; found out at the start */
 } pnx_column_t;

@@ -104,7 +104,7 @@ static tag_t find_owner(pnx_options_t *options)
         if (owner == NULLTAG) missing("user", options->folder_owner, "-folder_owner=");
         return owner;
     }
-    if (!PNX_OK(POM_get_user(&name, &owner))) {   /* who is logged in is always found */
+    if (!PNX_OK(POM_get_user(&name, &owner))) { /* who is logged in is always found */
         missing("user", "of this session", "the login");
         owner = NULLTAG;
     }

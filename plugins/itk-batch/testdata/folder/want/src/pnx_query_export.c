@@ -131,6 +131,17 @@ static int run_session(pnx_options_t *options)
     return code;
 }
 
+/* A log that is read later tells how the program was called; a password stays
+   out of it. */
+static void log_options(int argc, char *argv[])
+{
+    int i = 0;
+
+    for (i = 1; i < argc; i++) {
+        if (strncmp(argv[i], "-p=", 3) != 0) pnx_info("    %s", argv[i]);
+    }
+}
+
 int ITK_user_main(int argc, char *argv[])
 {
     static pnx_options_t options;
@@ -146,6 +157,7 @@ int ITK_user_main(int argc, char *argv[])
         fprintf(stderr, "%s cannot be written: correct -log=\n", options.log);
     } else {
         pnx_info("pnx_query_export begins");
+        log_options(argc, argv);
         code = run_session(&options);
         pnx_info("pnx_query_export ends, exit code %d", code);
         if (!pnx_close_log() && code == ALL_GOOD) code = WITH_ERRORS;

@@ -2,19 +2,20 @@
 #ifndef ACME_COLUMNS_H
 #define ACME_COLUMNS_H
 
+#include <tc/emh.h>
+
 #include "acme_names.h"
 #include "acme_options.h"
 #include "acme_reach.h"
 #include "acme_text.h"
 
-#include <tc/emh.h>
 #define ACME_N_COLUMNS 3
 #define ACME_N_CELLS ACME_N_COLUMNS
 
 typedef struct {
     const char *header;                     /* title in the first line */
     const char *property;                   /* internal name */
-    acme_level_t of;                           /* the object that has it */
+    acme_level_t of;                        /* the object that has it */
     int is_raw;                             /* the stored value, not the displayed one */
     int everywhere;                         /* every subtype has it; found out at the start */
 } acme_column_t;

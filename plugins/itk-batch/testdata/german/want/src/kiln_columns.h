@@ -2,19 +2,20 @@
 #ifndef KILN_COLUMNS_H
 #define KILN_COLUMNS_H
 
+#include <tc/emh.h>
+
 #include "kiln_names.h"
 #include "kiln_options.h"
 #include "kiln_reach.h"
 #include "kiln_text.h"
 
-#include <tc/emh.h>
 #define KILN_N_COLUMNS 4
 #define KILN_N_CELLS KILN_N_COLUMNS
 
 typedef struct {
     const char *header;                     /* title in the first line */
     const char *property;                   /* internal name */
-    kiln_level_t of;                           /* the object that has it */
+    kiln_level_t of;                        /* the object that has it */
     int is_raw;                             /* the stored value, not the displayed one */
     int everywhere;                         /* every subtype has it; found out at the start */
 } kiln_column_t;

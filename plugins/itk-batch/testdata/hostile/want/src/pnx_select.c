@@ -19,13 +19,13 @@
 #include "pnx_select.h"
 
 #define ENQUIRY "pnx_query_export"
-#define PNX_MAX_TYPES 500                     /* databases limit what a query may hold */
+#define PNX_MAX_TYPES 500                   /* databases limit what a query may hold */
 
 typedef struct {
     const char *class_name;                 /* one class only: another would be a join */
     char where[16];                         /* the expression so far; "" at first */
     int ands;
-    char *types[PNX_MAX_TYPES];               /* kept until the enquiry has run */
+    char *types[PNX_MAX_TYPES];             /* kept until the enquiry has run */
     int n_types;
 } enquiry_t;
 

@@ -65,7 +65,6 @@ static void treat_line(int state, pnx_line_t *line, pnx_options_t *options, pnx_
     }
 }
 
-
 /* 0 when the input cannot be read, so that nothing was done. */
 static int treat_all(pnx_options_t *options, pnx_names_t *names, totals_t *totals)
 {
@@ -126,6 +125,17 @@ static int run_session(pnx_options_t *options)
     return code;
 }
 
+/* A log that is read later tells how the program was called; a password stays
+   out of it. */
+static void log_options(int argc, char *argv[])
+{
+    int i = 0;
+
+    for (i = 1; i < argc; i++) {
+        if (strncmp(argv[i], "-p=", 3) != 0) pnx_info("    %s", argv[i]);
+    }
+}
+
 int ITK_user_main(int argc, char *argv[])
 {
     static pnx_options_t options;
@@ -141,6 +151,7 @@ int ITK_user_main(int argc, char *argv[])
         fprintf(stderr, "%s cannot be written: correct -log=\n", options.log);
     } else {
         pnx_info("pnx_item_create begins");
+        log_options(argc, argv);
         code = run_session(&options);
         pnx_info("pnx_item_create ends, exit code %d", code);
         if (!pnx_close_log() && code == ALL_GOOD) code = WITH_ERRORS;

@@ -2,11 +2,12 @@
 #ifndef KILN_COLUMNS_H
 #define KILN_COLUMNS_H
 
+#include <tc/emh.h>
+
 #include "kiln_names.h"
 #include "kiln_options.h"
 #include "kiln_text.h"
 
-#include <tc/emh.h>
 typedef enum {
     KILN_SELF                               /* the selected object */
 } kiln_level_t;
@@ -17,7 +18,7 @@ typedef enum {
 typedef struct {
     const char *header;                     /* title in the first line */
     const char *property;                   /* internal name */
-    kiln_level_t of;                           /* the object that has it */
+    kiln_level_t of;                        /* the object that has it */
     int is_raw;                             /* the stored value, not the displayed one */
     int everywhere;                         /* every subtype has it; found out at the start */
 } kiln_column_t;

@@ -60,7 +60,7 @@ void pnx_usage(FILE *out)
     fputs("                            default: PRJ-77\n", out);
     fputs("  -from_project=NAME        projects to take out of\n", out);
     fputs("                            default: PRJ-11\n", out);
-    fputs("exit code: 0 all good; 1 nothing done: usage, login, a name, a file; 2 errors or not all rows\n", out);
+    fputs("exit code: 0 all good, also with skipped objects; 1 nothing done: usage, login, a name, a file; 2 errors or not all objects\n", out);
 }
 
 static int mistakes = 0;

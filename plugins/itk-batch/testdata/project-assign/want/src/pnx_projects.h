@@ -2,10 +2,10 @@
 #ifndef PNX_PROJECTS_H
 #define PNX_PROJECTS_H
 
+#include <tc/emh.h>
+
 #include "pnx_names.h"
 #include "pnx_options.h"
-
-#include <tc/emh.h>
 
 /* Assigns the object, or finds out that it could be assigned, and writes a row
    for each project. */

@@ -2,10 +2,11 @@
 #ifndef PNX_COLUMNS_H
 #define PNX_COLUMNS_H
 
+#include <tc/emh.h>
+
 #include "pnx_options.h"
 #include "pnx_text.h"
 
-#include <tc/emh.h>
 #define PNX_N_COLUMNS 6
 #define PNX_N_CELLS PNX_N_COLUMNS
 

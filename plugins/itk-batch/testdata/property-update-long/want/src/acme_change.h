@@ -2,9 +2,9 @@
 #ifndef ACME_CHANGE_H
 #define ACME_CHANGE_H
 
-#include "acme_result.h"
-
 #include <tc/emh.h>
+
+#include "acme_result.h"
 
 /* Sets what there is to set on an object; 0 on failure. */
 typedef int acme_set_t(tag_t object, void *values);
@@ -12,9 +12,9 @@ typedef int acme_set_t(tag_t object, void *values);
 /* Ends the change of an object, and its row: what is done is kept, anything
    else is taken back to the mark. */
 typedef enum {
-    ACME_TAKEN_BACK,                           /* nothing has changed */
+    ACME_TAKEN_BACK,                        /* nothing has changed */
     ACME_KEPT,
-    ACME_KEPT_BUT                              /* saved, and something failed after that */
+    ACME_KEPT_BUT                           /* saved, and something failed after that */
 } acme_change_t;
 
 /* Begins a change; 0 on failure. */

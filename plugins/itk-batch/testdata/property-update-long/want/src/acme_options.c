@@ -50,7 +50,7 @@ void acme_usage(FILE *out)
     fputs("  -to=TEXT                  with -uid=, in place of the column value\n", out);
     fputs("  -type=NAME                internal name of the type; subtypes included\n", out);
     fputs("                            default: WorkspaceObject\n", out);
-    fputs("exit code: 0 all good; 1 nothing done: usage, login, a name, a file; 2 errors or not all rows\n", out);
+    fputs("exit code: 0 all good, also with skipped objects; 1 nothing done: usage, login, a name, a file; 2 errors or not all objects\n", out);
 }
 
 static int mistakes = 0;

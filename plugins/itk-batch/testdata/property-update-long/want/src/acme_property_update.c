@@ -42,6 +42,14 @@ static int stops(acme_options_t *options, totals_t *totals)
     return 1;
 }
 
+/* Begins the row of an object: tests whether it is wanted, and names it; 0 on
+   failure. */
+static int begin(tag_t object, long line, acme_options_t *options, acme_names_t *names, int *wanted)
+{
+    if (!acme_begin_row(line, object) || !acme_matches(object, options, names, wanted)) return 0;
+    return !*wanted || acme_name_row(object);
+}
+
 static void treat(tag_t object, long line, acme_options_t *options, acme_names_t *names, totals_t *totals)
 {
     long before = acme_rows(ACME_DONE);
@@ -49,7 +57,7 @@ static void treat(tag_t object, long line, acme_options_t *options, acme_names_t
 
     totals->looked_at++;
     acme_forget_reason();
-    if (!acme_begin_row(line, object) || !acme_matches(object, options, names, &wanted) || (wanted && !acme_name_row(object))) {
+    if (!begin(object, line, options, names, &wanted)) {
         acme_end_row(options, ACME_FAILED, NULL);
     } else if (wanted) {
         acme_update(object, line, options);
@@ -82,7 +90,6 @@ static void treat_line(int state, acme_line_t *line, acme_options_t *options, ac
         treat(line->objects[i], line->number, options, names, totals);
     }
 }
-
 
 /* 0 when the input cannot be read, so that nothing was done. */
 static int treat_all(acme_options_t *options, acme_names_t *names, totals_t *totals)
@@ -157,6 +164,17 @@ static int run_session(acme_options_t *options)
     return code;
 }
 
+/* A log that is read later tells how the program was called; a password stays
+   out of it. */
+static void log_options(int argc, char *argv[])
+{
+    int i = 0;
+
+    for (i = 1; i < argc; i++) {
+        if (strncmp(argv[i], "-p=", 3) != 0) acme_info("    %s", argv[i]);
+    }
+}
+
 int ITK_user_main(int argc, char *argv[])
 {
     static acme_options_t options;
@@ -172,6 +190,7 @@ int ITK_user_main(int argc, char *argv[])
         fprintf(stderr, "%s cannot be written: correct -log=\n", options.log);
     } else {
         acme_info("acme_property_update begins");
+        log_options(argc, argv);
         code = run_session(&options);
         acme_info("acme_property_update ends, exit code %d", code);
         if (!acme_close_log() && code == ALL_GOOD) code = WITH_ERRORS;

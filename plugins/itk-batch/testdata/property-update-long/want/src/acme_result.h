@@ -2,11 +2,11 @@
 #ifndef ACME_RESULT_H
 #define ACME_RESULT_H
 
-#include "acme_options.h"
-
 #include <stdio.h>
 
 #include <tc/emh.h>
+
+#include "acme_options.h"
 
 typedef enum { ACME_DONE, ACME_SKIPPED, ACME_FAILED } acme_outcome_t;
 

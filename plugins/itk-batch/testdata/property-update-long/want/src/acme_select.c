@@ -23,6 +23,7 @@
 
 static FILE *file = NULL;
 static long line_number = 0;
+static int n_columns = 0;                   /* of the first line; 0 before it */
 
 /* The place of each of them in a line, from 0. */
 static int place[N_ROLES] = { 0, 1, 2 };
@@ -52,6 +53,16 @@ static int put_char(int n, int character)
 
     if (n >= MAX_FIELDS) return 1;                      /* no column that is needed */
     return acme_put(&fields[n], &byte, 1);
+}
+
+static int is_blank(int n)
+{
+    int i = 0;
+
+    for (i = 0; i < n && i < MAX_FIELDS; i++) {
+        if (fields[i].used > 0) return 0;
+    }
+    return 1;
 }
 
 /* Reads a record, which may be several lines with quotation marks. The number
@@ -94,7 +105,20 @@ static int read_record(void)
         acme_error("line %ld: a quotation mark is not closed", begin);
         return -1;
     }
+    if (n_columns == 0 && !is_blank(n + 1)) n_columns = n + 1;
     return n + 1;
+}
+
+/* Whether there are values behind the columns of the first line: a delimiter
+   in a value that has no quotation marks moves what follows it. */
+static int has_moved(int n)
+{
+    int i = 0;
+
+    for (i = n_columns; i < n && i < MAX_FIELDS; i++) {
+        if (fields[i].used > 0) return 1;
+    }
+    return 0;
 }
 
 /* Removes blanks on both sides. */
@@ -205,14 +229,10 @@ static int resolve(acme_line_t *line, const char *uid)
     return add(line, object);
 }
 
-static int is_blank(int n)
+static int report_moved(long line)
 {
-    int i = 0;
-
-    for (i = 0; i < n && i < MAX_FIELDS; i++) {
-        if (fields[i].used > 0) return 0;
-    }
-    return 1;
+    acme_error("line %ld has more columns than the first one: put a value that holds the delimiter in quotation marks", line);
+    return -1;
 }
 
 /* The objects of the line that was read. */
@@ -236,6 +256,7 @@ int acme_next_line(acme_options_t *options, acme_line_t *line)
         n = read_record();
         if (n <= 0) return 0;
     } while (is_blank(n) || line->number < options->start);
+    if (has_moved(n)) return report_moved(line->number);
     return take_line(line);
 }
 

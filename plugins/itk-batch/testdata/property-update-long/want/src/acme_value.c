@@ -4,6 +4,7 @@
    whatever the input looks like, so that old and new can be compared. */
 
 #include <ctype.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -181,10 +182,12 @@ static int parse_real(const char *text, double *real)
 static int parse_whole(const char *text, int *whole)
 {
     char *end = NULL;
-    long number = strtol(text, &end, 10);
+    long number = 0;
 
+    errno = 0;                              /* tells the largest number from one beyond it */
+    number = strtol(text, &end, 10);
     *whole = (int)number;
-    return end != text && *end == '\0' && (long)*whole == number;
+    return errno == 0 && end != text && *end == '\0' && (long)*whole == number;
 }
 
 static int parse_truth(const char *text, logical *truth)

@@ -2,10 +2,10 @@
 #ifndef ACME_VALUE_H
 #define ACME_VALUE_H
 
-#include "acme_text.h"
-
 #include <property/propdesc.h>
 #include <tc/emh.h>
+
+#include "acme_text.h"
 
 /* What is set, and how; found out for each object, since subtypes differ. */
 typedef struct {

@@ -175,6 +175,15 @@ int pnx_name_row(tag_t object)
         && name_part(object, "item_revision_id", PNX_KEY_REV_ID);
 }
 
+/* The log says what failed: an error of ITK names the call, and not the object. */
+static void log_failure(const char *why)
+{
+    char line[40] = "";
+
+    if (row_line > 0) sprintf(line, "line %ld, ", row_line);
+    pnx_info("failed: %s%s %s, UID %s: %s", line, titles[0], pnx_string(&keys[0]), uid[0] == '\0' ? "unknown" : uid, why);
+}
+
 void pnx_end_row(pnx_options_t *options, pnx_outcome_t outcome, const char *why)
 {
     static const char *const results[] = { "OK", "SKIPPED", "ERROR" };
@@ -183,6 +192,7 @@ void pnx_end_row(pnx_options_t *options, pnx_outcome_t outcome, const char *why)
 
     if (why == NULL) why = outcome == PNX_FAILED ? pnx_reason() : "";
     rows[outcome]++;
+    if (outcome == PNX_FAILED) log_failure(why);
     if (row_line > 0) sprintf(number, "%ld", row_line);
     written = put_cell(number, options->delimiter) && fputc(options->delimiter, file) != EOF
         && put_cell(options->nodryrun ? "write" : "dry-run", options->delimiter) && fputc(options->delimiter, file) != EOF

@@ -2,9 +2,9 @@
 #ifndef PNX_UPDATE_H
 #define PNX_UPDATE_H
 
-#include "pnx_options.h"
-
 #include <tc/emh.h>
+
+#include "pnx_options.h"
 
 /* Sets what the line and the options say, or finds out that it could be set,
    and writes a row for each property. All of an object is set or nothing. */

@@ -4,6 +4,7 @@
    whatever the input looks like, so that old and new can be compared. */
 
 #include <ctype.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -152,8 +153,7 @@ static int parse_date(const char *text, date_t *date)
     return 1;
 }
 
-/* A number as it is written in the input; 0 when the text is none. A point
-   that groups thousands has three digits after it. */
+/* A number as it is written in the input; 0 when the text is none. */
 static int parse_real(const char *text, double *real)
 {
     char plain[64];
@@ -179,10 +179,12 @@ static int parse_real(const char *text, double *real)
 static int parse_whole(const char *text, int *whole)
 {
     char *end = NULL;
-    long number = strtol(text, &end, 10);
+    long number = 0;
 
+    errno = 0;                              /* tells the largest number from one beyond it */
+    number = strtol(text, &end, 10);
     *whole = (int)number;
-    return end != text && *end == '\0' && (long)*whole == number;
+    return errno == 0 && end != text && *end == '\0' && (long)*whole == number;
 }
 
 static int parse_truth(const char *text, logical *truth)

@@ -2,10 +2,10 @@
 #ifndef PNX_VALUE_H
 #define PNX_VALUE_H
 
-#include "pnx_text.h"
-
 #include <property/propdesc.h>
 #include <tc/emh.h>
+
+#include "pnx_text.h"
 
 /* What is set, and how; found out for each object, since subtypes differ. */
 typedef struct {

@@ -53,7 +53,7 @@ void pnx_usage(FILE *out)
     fputs("                            default: IMAN_reference\n", out);
     fputs("  -secondary_level=WHICH    what the secondary ID means: item, or its latest revision\n", out);
     fputs("                            default: item\n", out);
-    fputs("exit code: 0 all good; 1 nothing done: usage, login, a name, a file; 2 errors or not all rows\n", out);
+    fputs("exit code: 0 all good, also with skipped objects; 1 nothing done: usage, login, a name, a file; 2 errors or not all objects\n", out);
 }
 
 static int mistakes = 0;

@@ -2,10 +2,10 @@
 #ifndef PNX_RELATION_H
 #define PNX_RELATION_H
 
+#include <tc/emh.h>
+
 #include "pnx_names.h"
 #include "pnx_options.h"
-
-#include <tc/emh.h>
 
 /* Relates the object to the other of the line, or finds out that it could be
    related, and ends its row. */

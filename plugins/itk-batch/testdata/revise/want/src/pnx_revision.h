@@ -2,9 +2,9 @@
 #ifndef PNX_REVISION_H
 #define PNX_REVISION_H
 
-#include "pnx_options.h"
-
 #include <tc/emh.h>
+
+#include "pnx_options.h"
 
 /* Makes a revision from this one, or finds out that it could be made, and ends
    its row. */

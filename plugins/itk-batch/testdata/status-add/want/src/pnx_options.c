@@ -56,7 +56,7 @@ void pnx_usage(FILE *out)
     fputs("  -new_status=NAME          release statuses that are added\n", out);
     fputs("                            default: Obsolete\n", out);
     fputs("  -new_date                 the release date becomes that of the run, also of objects that have one\n", out);
-    fputs("exit code: 0 all good; 1 nothing done: usage, login, a name, a file; 2 errors or not all rows\n", out);
+    fputs("exit code: 0 all good, also with skipped objects; 1 nothing done: usage, login, a name, a file; 2 errors or not all objects\n", out);
 }
 
 static int mistakes = 0;

@@ -2,9 +2,9 @@
 #ifndef PNX_STATUS_H
 #define PNX_STATUS_H
 
-#include "pnx_options.h"
-
 #include <tc/emh.h>
+
+#include "pnx_options.h"
 
 /* Adds the statuses that the object lacks, or finds out that they could be
    added, and ends its row. */

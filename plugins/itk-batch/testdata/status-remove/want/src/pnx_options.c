@@ -55,7 +55,7 @@ void pnx_usage(FILE *out)
     fputs("                            default: ItemRevision\n", out);
     fputs("  -old_status=NAME          release statuses that are removed, exactly\n", out);
     fputs("                            default: Pending\n", out);
-    fputs("exit code: 0 all good; 1 nothing done: usage, login, a name, a file; 2 errors or not all rows\n", out);
+    fputs("exit code: 0 all good, also with skipped objects; 1 nothing done: usage, login, a name, a file; 2 errors or not all objects\n", out);
 }
 
 static int mistakes = 0;

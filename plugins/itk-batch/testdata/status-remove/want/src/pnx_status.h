@@ -2,9 +2,9 @@
 #ifndef PNX_STATUS_H
 #define PNX_STATUS_H
 
-#include "pnx_options.h"
-
 #include <tc/emh.h>
+
+#include "pnx_options.h"
 
 /* Removes the statuses of the command line, or finds out that they could be
    removed, and ends the object's row. */

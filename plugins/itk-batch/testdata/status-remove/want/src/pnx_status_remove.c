@@ -57,6 +57,14 @@ static int stops(pnx_options_t *options, totals_t *totals)
     return 1;
 }
 
+/* Begins the row of an object: tests whether it is wanted, and names it; 0 on
+   failure. */
+static int begin(tag_t object, long line, pnx_options_t *options, pnx_names_t *names, int *wanted, tag_t *item)
+{
+    if (!pnx_begin_row(line, object) || !pnx_matches(object, options, names, wanted)) return 0;
+    return !*wanted || (pnx_name_row(object) && PNX_OK(ITEM_ask_item_of_rev(object, item)));
+}
+
 static void treat(tag_t object, long line, pnx_options_t *options, pnx_names_t *names, totals_t *totals)
 {
     long before = pnx_rows(PNX_DONE);
@@ -65,7 +73,7 @@ static void treat(tag_t object, long line, pnx_options_t *options, pnx_names_t *
 
     totals->looked_at++;
     pnx_forget_reason();
-    if (!pnx_begin_row(line, object) || !pnx_matches(object, options, names, &wanted) || (wanted && !(pnx_name_row(object) && PNX_OK(ITEM_ask_item_of_rev(object, &item))))) {
+    if (!begin(object, line, options, names, &wanted, &item)) {
         pnx_end_row(options, PNX_FAILED, NULL);
     } else if (wanted) {
         pnx_remove_statuses(object, options);
@@ -102,7 +110,6 @@ static void treat_line(int state, pnx_line_t *line, pnx_options_t *options, pnx_
         treat(line->objects[i], line->number, options, names, totals);
     }
 }
-
 
 /* 0 when the input cannot be read, so that nothing was done. */
 static int treat_all(pnx_options_t *options, pnx_names_t *names, totals_t *totals)
@@ -173,6 +180,17 @@ static int run_session(pnx_options_t *options)
     return code;
 }
 
+/* A log that is read later tells how the program was called; a password stays
+   out of it. */
+static void log_options(int argc, char *argv[])
+{
+    int i = 0;
+
+    for (i = 1; i < argc; i++) {
+        if (strncmp(argv[i], "-p=", 3) != 0) pnx_info("    %s", argv[i]);
+    }
+}
+
 int ITK_user_main(int argc, char *argv[])
 {
     static pnx_options_t options;
@@ -188,6 +206,7 @@ int ITK_user_main(int argc, char *argv[])
         fprintf(stderr, "%s cannot be written: correct -log=\n", options.log);
     } else {
         pnx_info("pnx_status_remove begins");
+        log_options(argc, argv);
         code = run_session(&options);
         pnx_info("pnx_status_remove ends, exit code %d", code);
         if (!pnx_close_log() && code == ALL_GOOD) code = WITH_ERRORS;

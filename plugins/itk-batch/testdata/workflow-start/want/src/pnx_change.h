@@ -2,16 +2,16 @@
 #ifndef PNX_CHANGE_H
 #define PNX_CHANGE_H
 
-#include "pnx_result.h"
-
 #include <tc/emh.h>
+
+#include "pnx_result.h"
 
 /* Ends the change of an object, and its row: what is done is kept, anything
    else is taken back to the mark. */
 typedef enum {
-    PNX_TAKEN_BACK,                           /* nothing has changed */
+    PNX_TAKEN_BACK,                         /* nothing has changed */
     PNX_KEPT,
-    PNX_KEPT_BUT                              /* saved, and something failed after that */
+    PNX_KEPT_BUT                            /* saved, and something failed after that */
 } pnx_change_t;
 
 /* What the row of a change says; why may be NULL. */

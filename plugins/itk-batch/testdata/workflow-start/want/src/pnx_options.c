@@ -51,7 +51,7 @@ void pnx_usage(FILE *out)
     fputs("                            default: TCM Release Process\n", out);
     fputs("  -process_name=TEXT        name of a process, with {item_id}, {rev}, {name} and {title} in it\n", out);
     fputs("                            default: {item_id}/{rev} {title}\n", out);
-    fputs("exit code: 0 all good; 1 nothing done: usage, login, a name, a file; 2 errors or not all rows\n", out);
+    fputs("exit code: 0 all good, also with skipped objects; 1 nothing done: usage, login, a name, a file; 2 errors or not all objects\n", out);
 }
 
 static int mistakes = 0;

@@ -2,9 +2,9 @@
 #ifndef PNX_PROCESS_H
 #define PNX_PROCESS_H
 
-#include "pnx_options.h"
-
 #include <tc/emh.h>
+
+#include "pnx_options.h"
 
 /* Starts a process with the object as its target, or finds out that it could
    be started, and ends the row. */

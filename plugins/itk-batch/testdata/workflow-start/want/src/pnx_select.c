@@ -24,6 +24,7 @@
 
 static FILE *file = NULL;
 static long line_number = 0;
+static int n_columns = 0;                   /* of the first line; 0 before it */
 
 /* The place of each of them in a line, from 0. */
 static int place[N_ROLES] = { 0 };
@@ -51,6 +52,16 @@ static int put_char(int n, int character)
 
     if (n >= MAX_FIELDS) return 1;                      /* no column that is needed */
     return pnx_put(&fields[n], &byte, 1);
+}
+
+static int is_blank(int n)
+{
+    int i = 0;
+
+    for (i = 0; i < n && i < MAX_FIELDS; i++) {
+        if (fields[i].used > 0) return 0;
+    }
+    return 1;
 }
 
 /* Reads a record, which may be several lines with quotation marks. The number
@@ -93,7 +104,20 @@ static int read_record(void)
         pnx_error("line %ld: a quotation mark is not closed", begin);
         return -1;
     }
+    if (n_columns == 0 && !is_blank(n + 1)) n_columns = n + 1;
     return n + 1;
+}
+
+/* Whether there are values behind the columns of the first line: a delimiter
+   in a value that has no quotation marks moves what follows it. */
+static int has_moved(int n)
+{
+    int i = 0;
+
+    for (i = n_columns; i < n && i < MAX_FIELDS; i++) {
+        if (fields[i].used > 0) return 1;
+    }
+    return 0;
 }
 
 /* Removes blanks on both sides. */
@@ -265,16 +289,6 @@ static int resolve(pnx_line_t *line, const char *item_id)
     return done;
 }
 
-static int is_blank(int n)
-{
-    int i = 0;
-
-    for (i = 0; i < n && i < MAX_FIELDS; i++) {
-        if (fields[i].used > 0) return 0;
-    }
-    return 1;
-}
-
 /* 1 for a new key, 0 for one that is to be skipped, -1 for an error. */
 static int is_new(pnx_line_t *line)
 {
@@ -286,6 +300,12 @@ static int is_new(pnx_line_t *line)
     known = remember(pnx_string(&key));
     if (known < 0) pnx_error("line %ld: out of memory", line->number);
     return known;
+}
+
+static int report_moved(long line)
+{
+    pnx_error("line %ld has more columns than the first one: put a value that holds the delimiter in quotation marks", line);
+    return -1;
 }
 
 /* The objects of the line that was read. */
@@ -316,6 +336,7 @@ int pnx_next_line(pnx_options_t *options, pnx_line_t *line)
         if (n <= 0) return 0;
         if (!is_blank(n) && line->number < options->start) (void)is_new(line);
     } while (is_blank(n) || line->number < options->start);
+    if (has_moved(n)) return report_moved(line->number);
     return take_line(line);
 }
 

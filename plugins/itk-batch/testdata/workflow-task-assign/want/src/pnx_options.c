@@ -63,7 +63,7 @@ void pnx_usage(FILE *out)
     fputs("                            default: kmeier\n", out);
     fputs("  -assign_to=USER           who takes the tasks over, a user ID\n", out);
     fputs("                            default: jdoe\n", out);
-    fputs("exit code: 0 all good; 1 nothing done: usage, login, a name, a file; 2 errors or not all rows\n", out);
+    fputs("exit code: 0 all good, also with skipped objects; 1 nothing done: usage, login, a name, a file; 2 errors or not all objects\n", out);
 }
 
 static int mistakes = 0;

@@ -22,13 +22,13 @@
 #include "pnx_task.h"
 
 #define ENQUIRY "pnx_workflow_task"
-#define PNX_MAX_TYPES 500                     /* databases limit what a query may hold */
+#define PNX_MAX_TYPES 500                   /* databases limit what a query may hold */
 
 typedef struct {
     const char *class_name;                 /* one class only: another would be a join */
     char where[16];                         /* the expression so far; "" at first */
     int ands;
-    char *types[PNX_MAX_TYPES];               /* kept until the enquiry has run */
+    char *types[PNX_MAX_TYPES];             /* kept until the enquiry has run */
     int n_types;
 } enquiry_t;
 

@@ -53,7 +53,7 @@ void pnx_usage(FILE *out)
     fputs("                            default: started\n", out);
     fputs("  -task=PATTERN             task-name, * stands for any text\n", out);
     fputs("                            mandatory\n", out);
-    fputs("exit code: 0 all good; 1 nothing done: usage, login, a name, a file; 2 errors or not all rows\n", out);
+    fputs("exit code: 0 all good, also with skipped objects; 1 nothing done: usage, login, a name, a file; 2 errors or not all objects\n", out);
 }
 
 static int mistakes = 0;

@@ -1,0 +1,75 @@
+package prompt
+
+import (
+	"strings"
+
+	"github.com/kilnworks/kiln/plugins/itk-batch/spec"
+)
+
+// argument reads an object that the prompt names by its id.
+func (r *reader) argument(t token) bool {
+	if !r.g.arguments || t.kind != word || !t.literal || looksPath(t.text) || r.listing || !isObjectID(t.text) {
+		return false
+	}
+	if _, n := readWhen(r.tokens, r.pos); n > 0 {
+		return false
+	}
+	r.addObject(t.text)
+	r.skip(1)
+	r.took(0)
+	return true
+}
+
+// isObjectID reports ids such as 4711/B, 000123, PNX-100 or 900-1000/02.
+func isObjectID(s string) bool {
+	id, rev, ok := strings.Cut(s, "/")
+	if ok && (rev == "" || len(rev) > 6 || strings.Contains(rev, "/")) {
+		return false
+	}
+	if id == "" || strings.Contains(s, "_") || strings.ContainsAny(s, "*.:\\$%@") {
+		return false
+	}
+	return strings.ContainsAny(id, "0123456789") && (ok || len(id) >= 3)
+}
+
+func (r *reader) addObject(text string) {
+	o := spec.Object{ItemID: text}
+	if id, rev, ok := strings.Cut(text, "/"); ok {
+		o = spec.Object{ItemID: id, RevID: rev}
+	}
+	for _, old := range r.spec.Select.Objects {
+		if old == o {
+			return
+		}
+	}
+	r.spec.Select.Objects = append(r.spec.Select.Objects, o)
+}
+
+// uidArgument reads "uid wXd9abc123".
+func (r *reader) uidArgument(p phrase, n int) bool {
+	if p.sense != property || p.arg != "uid@run" || !r.g.arguments {
+		return false
+	}
+	i := r.pos + n
+	if r.at(i).text == "=" || r.at(i).text == ":" {
+		i++
+	}
+	t := r.at(i)
+	if t.kind == mark || !isUID(t.text) || t.kind == word && !t.literal {
+		return false
+	}
+	r.spec.Select.Objects = append(r.spec.Select.Objects, spec.Object{UID: t.text})
+	r.skip(i + 1 - r.pos)
+	r.took(0)
+	return true
+}
+
+func isUID(s string) bool {
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		if (c < '0' || c > '9') && (c|0x20 < 'a' || c|0x20 > 'z') && c != '$' && c != '_' {
+			return false
+		}
+	}
+	return len(s) >= 4 && len(s) <= 32
+}

@@ -1,0 +1,143 @@
+package prompt
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/kilnworks/kiln/plugins/itk-batch/spec"
+)
+
+// strange are conditions that no Spec can say, and the word of each that a
+// question must name.
+var strange = []struct{ condition, word string }{
+	{"that are blue", "blue"},
+	{"which smell of paint", "smell"},
+	{"except the flurbish ones", "flurbish"},
+	{"but not the ones that Miller loves", "miller"},
+	{"but skip whatever Miller loves", "miller"},
+	{"unless somebody cares", "somebody"},
+	{"without a blessing", "blessing"},
+	{"provided that Anna agrees", "agrees"},
+	{"if they look odd", "odd"},
+	{"whose colour is odd", "colour"},
+	{"only the wobbly ones", "wobbly"},
+	{"that still matter", "matter"},
+	{"nur die krassen", "krassen"},
+	{"die nach Farbe riechen", "riechen"},
+	{"außer den blauen", "blauen"},
+	{"außer denen von gestern vergessenen", "vergessenen"},
+	{"aber nicht die verbeulten", "verbeulten"},
+	{"ohne Segen", "segen"},
+	{"mit Rostflecken", "rostflecken"},
+	{"sofern der Chef zustimmt", "chef"},
+	{"wenn sie wackeln", "wackeln"},
+}
+
+// TestUnreadConditionIsAsked puts a condition that nobody understands into
+// every prompt that a changing program was made of. None may be made of it now
+// as if the condition were not there.
+func TestUnreadConditionIsAsked(t *testing.T) {
+	prompts := 0
+	for _, e := range expectations(t) {
+		context := Context{TCVersion: "14.3", Compiler: "gcc", CodePrefix: "PNX", ExplicitPattern: e.explicit}
+		if e.spec == "" || !changesData(t, e.prompt, context) {
+			continue
+		}
+		prompts++
+		for _, s := range strange {
+			for _, at := range placesFor(e.prompt) {
+				text := e.prompt[:at] + " " + s.condition + e.prompt[at:]
+				_, err := Read(text, context)
+				var refusal *Refusal
+				if !errors.As(err, &refusal) {
+					t.Errorf("%q is accepted", text)
+				}
+			}
+			_, err := Read(e.prompt+" "+s.condition, context)
+			var refusal *Refusal
+			if !errors.As(err, &refusal) || len(refusal.Jobs) < 2 && !strings.Contains(fold(refusal.Message), s.word) {
+				t.Errorf("%q is not asked about in %q: %v", s.word, e.prompt+" "+s.condition, err)
+			}
+		}
+	}
+	if prompts < 150 {
+		t.Errorf("only %d prompts change data", prompts)
+	}
+}
+
+func changesData(t *testing.T, text string, context Context) bool {
+	t.Helper()
+	reading, err := Read(text, context)
+	if err != nil {
+		t.Fatalf("%q: %v", text, err)
+	}
+	s := reading.Spec
+	return spec.Writes(s.Pattern) && (s.Pattern != spec.WorkflowTask || s.Action.Do != spec.DoReport)
+}
+
+// placesFor returns where a condition can stand: behind the first word for
+// the objects, behind the name of a file, and at the end.
+func placesFor(text string) []int {
+	r := &reader{text: text, tokens: tokenize(text)}
+	places := []int{len(text)}
+	object := false
+	for i, t := range r.tokens {
+		switch {
+		case t.kind == word && looksPath(t.text) && hasExtension(t.text):
+			places = append(places, t.end)
+		case !object && r.nounAt(i) == objectNoun && !r.at(i+1).joined && r.at(i+1).text != ";" && r.at(i+1).text != ",":
+			places, object = append(places, t.end), true
+		}
+	}
+	return places
+}
+
+// TestRestrictionWithoutContentIsAsked leaves a restriction open: what it was
+// to leave out is not known.
+func TestRestrictionWithoutContentIsAsked(t *testing.T) {
+	for _, text := range []string{
+		"delete the items in del.csv except those",
+		"delete the items in del.csv except those, dry run first",
+		"delete the items in del.csv unless",
+		"Lösche die Artikel aus del.csv, außer diesen",
+		"add status Obsolete to the revisions in r.csv, but not all of them",
+		"parts owned by jdoe to csv, except those",
+	} {
+		if reading, err := Read(text, Context{}); err == nil {
+			t.Errorf("%q is accepted: %s", text, reading.Spec.JSON())
+		}
+	}
+}
+
+// TestSecondListIsAsked keeps one list from taking the place of another.
+func TestSecondListIsAsked(t *testing.T) {
+	for _, text := range []string{
+		"delete the items in a.csv except those in b.csv",
+		"delete items from a.csv and b.csv",
+		"Lösche Items aus a.csv außer denen aus b.csv",
+	} {
+		_, err := Read(text, Context{})
+		var refusal *Refusal
+		if !errors.As(err, &refusal) || !strings.Contains(refusal.Message, "a.csv") || !strings.Contains(refusal.Message, "b.csv") {
+			t.Errorf("%q: %v", text, err)
+		}
+	}
+}
+
+// TestNamesStayAsWritten keeps names that look like slips of small words from
+// being read as those.
+func TestNamesStayAsWritten(t *testing.T) {
+	for _, name := range []string{"meier", "weber", "bauer", "klein"} {
+		for _, text := range []string{"parts owned by " + name + " to csv", "Besitzer aller Objekte von " + name + " auf anna ändern"} {
+			reading, err := Read(text, Context{})
+			if err != nil {
+				t.Errorf("%q: %v", text, err)
+				continue
+			}
+			if owner, ok := reading.Spec.Filter(spec.FieldOwner); !ok || owner.Values[0] != name {
+				t.Errorf("%q: owner %q", text, owner.Values)
+			}
+		}
+	}
+}
