@@ -14,6 +14,9 @@ func (r *reader) argument(t token) bool {
 	if _, n := readWhen(r.tokens, r.pos); n > 0 {
 		return false
 	}
+	if p, _ := match(r.tokens, r.pos); p.sense == encoding || p.sense == environment {
+		return false // UTF-8
+	}
 	r.addObject(t.text)
 	r.skip(1)
 	r.took(0)

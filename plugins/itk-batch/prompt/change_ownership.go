@@ -21,6 +21,8 @@ var ownershipWords = []entry{
 // Design", "infodba dba", "anna/Design.Mechanics".
 func readOwnership(r *reader, p phrase, n int) bool {
 	switch {
+	case p.sense == job && (r.at(r.pos+n).text == "=" || r.at(r.pos+n).text == ":"):
+		return r.newOwner(n)
 	case p.sense == special && p.arg == "home":
 		if r.negate || r.guard == "without" {
 			r.took(n)
@@ -28,6 +30,11 @@ func readOwnership(r *reader, p phrase, n int) bool {
 		}
 		r.missing = append(r.missing, "Home, Newstuff and Mailbox folders stay with their user: taking them away breaks that user's login; ask for the objects without them")
 		r.took(n)
+		return true
+	case r.at(r.pos).isOneOf("contents", "content", "inhalt", "inhalte") && r.spec.Select.Kind == spec.KindFolder && r.spec.Select.From == "":
+		r.missing = append(r.missing, "the folder or what is in it: one program hands over the folder itself (\"the folder 'X'\"), another one its contents (\"the contents of folder 'X'\")")
+		r.skip(1)
+		r.took(0)
 		return true
 	case p.sense == special && p.arg == "lead":
 		r.missing = append(r.missing, "the user id of the new owner")
@@ -131,6 +138,9 @@ func (r *reader) newGroup(n int) bool {
 // settleOwnership needs a new owner, by name or by column.
 func settleOwnership(r *reader) {
 	r.offerBypass()
+	if r.spec.Select.From == spec.FromFolder {
+		r.note("select.folder", spec.NoteAssumed, "what is in the folder is handed over, the folder itself is not: for that, ask for the folder by its name")
+	}
 	act := r.spec.Action
 	if act.User == "" && act.Group == "" && !r.spec.Input.Has(spec.RoleUser) && !r.spec.Input.Has(spec.RoleGroup) {
 		r.missing = append(r.missing, "the new owner: a user id, a group, or a column of the list with them")

@@ -110,6 +110,11 @@ func (r *reader) looseOperator(p phrase, n int) {
 			r.emptyOp = spec.Op(p.arg)
 		}
 		return
+	case "is-not":
+		r.announce(n)
+		r.skip(n)
+		r.negate, r.guard = true, p.words
+		return
 	case "number", "negated":
 		r.missing = append(r.missing, "\""+p.words+"\": this comparison cannot be made; export the column and filter the file")
 	case "contains", "starts", "ends", "like":

@@ -50,6 +50,12 @@ func (r *reader) object(p phrase, n int) {
 	case typ == "ItemRevision" && r.spec.Select.Kind == spec.KindItem:
 		r.setObject(p.arg)
 	}
+	if next := r.at(r.pos + n); kind == "folder" && next.kind == quoted && next.text != "" && r.spec.Select.Kind == spec.KindFolder {
+		r.skip(n)
+		r.addText(spec.FieldName, "is", r.negate, []string{next.text})
+		r.took(1)
+		return
+	}
 	r.compound = r.compound || kind == "revision" && typ == "ItemRevision"
 	r.listing = false
 	r.took(n)
@@ -57,7 +63,7 @@ func (r *reader) object(p phrase, n int) {
 
 func isEvery(t token) bool {
 	switch t.fold {
-	case "all", "alle", "aller", "allen", "every", "each", "jede", "jeder":
+	case "everything", "alles", "all", "alle", "aller", "allen", "every", "each", "jede", "jeder":
 		return true
 	}
 	return false

@@ -19,10 +19,13 @@ func readProjects(r *reader, p phrase, n int) bool {
 	if p.sense == author && p.arg == "project" && (r.projectVerb == "" || r.projectVerb == "move") {
 		return false
 	}
+	act := &r.spec.Action
+	if t := r.at(r.pos); t.isOneOf("aus", "from") && len(act.Assign) > 0 && r.removesLater() {
+		return r.projectNames(1, &act.Remove)
+	}
 	if p.sense != special {
 		return r.uidArgument(p, n)
 	}
-	act := &r.spec.Action
 	switch p.arg {
 	case "verb remove", "verb assign", "verb move":
 		r.projectVerb = p.arg[len("verb "):]
@@ -53,7 +56,7 @@ func readProjects(r *reader, p phrase, n int) bool {
 
 // removesLater reads German order: "Projekt X von den Teilen entfernen".
 func (r *reader) removesLater() bool {
-	if r.projectVerb != "" {
+	if r.projectVerb == "remove" {
 		return false
 	}
 	_, to := r.clause()

@@ -1,6 +1,7 @@
 package prompt
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/kilnworks/kiln/plugins/itk-batch/spec"
@@ -32,6 +33,9 @@ func readUpdate(r *reader, p phrase, n int) bool {
 		r.restricting = p.words != "only" && p.words != "nur"
 	case job:
 		r.restricting = false
+	}
+	if p.sense != job && r.columnPlace() {
+		return true
 	}
 	if r.columnLetters() || r.sampleNumbers() || r.uidArgument(p, n) {
 		return true
@@ -90,8 +94,9 @@ func (r *reader) newValue(n int) bool {
 	if len(set) == 0 || set[len(set)-1].Value != "" || next.kind == mark || next.text == "" || next.kind == word && !next.literal && r.knownAt(i) {
 		return false
 	}
-	set[len(set)-1].Value = next.text
-	r.took(i + 1 - r.pos)
+	value, m := r.valueAt(i)
+	set[len(set)-1].Value = value
+	r.took(i + m - r.pos)
 	return true
 }
 
@@ -118,8 +123,9 @@ func (r *reader) lateValue(n int) bool {
 	if next.kind != quoted && !(next.kind == word && next.literal && !looksPath(next.text)) || next.text == "" {
 		return false
 	}
-	set[len(set)-1].Value = next.text
-	r.took(n + 1)
+	value, m := r.valueAt(r.pos + n)
+	set[len(set)-1].Value = value
+	r.took(n + m)
 	return true
 }
 
@@ -269,7 +275,27 @@ func (r *reader) assigned1(i int) (string, int) {
 	if p, _ := match(r.tokens, i); !sign && !v.literal && (t.fold == "with" || t.fold == "mit" || p.sense != nothing && p.sense != statusWord && !isUpperFirst(v.text)) {
 		return "", 0
 	}
-	return v.text, i + 1 - start
+	value, m := r.valueAt(i)
+	return value, i + m - start
+}
+
+// valueAt returns the value at token i and its tokens. A number that is
+// written with a decimal comma is cut into three of them.
+func (r *reader) valueAt(i int) (string, int) {
+	t, comma, places := r.at(i), r.at(i+1), r.at(i+2)
+	whole := strings.ReplaceAll(strings.TrimPrefix(t.text, "-"), ".", "")
+	if t.kind != word || !allDigits(whole) || comma.text != "," || comma.start != t.end || places.kind != word || places.start != comma.end || !allDigits(places.text) {
+		return t.text, 1
+	}
+	if next := r.at(i + 3); next.text == "," && next.start == places.end {
+		return t.text, 1 // a list: 1,2,3
+	}
+	value := whole + "." + places.text
+	if strings.HasPrefix(t.text, "-") {
+		value = "-" + value
+	}
+	r.note("action.set", spec.NoteAssumed, "\""+t.text+","+places.text+"\" read as the number "+value+"; write it in quotation marks for a text")
+	return value, 3
 }
 
 // settleUpdate completes what is set: by columns, by one value, or by clearing.
@@ -309,6 +335,7 @@ func settleUpdate(r *reader) {
 		}
 		r.settable(act.Set[i])
 	}
+	r.titleOfProperty()
 	long := r.spec.Input.Has(spec.RolePropertyName)
 	if len(act.Set) == 0 && !long {
 		r.missing = append(r.missing, "which property is set, by its name")
@@ -322,6 +349,40 @@ func settleUpdate(r *reader) {
 			r.missing = append(r.missing, "the value that "+a.Property+" is set to, or a file with the values")
 		}
 	}
+}
+
+// titleOfProperty takes the column whose title is no internal name as the
+// values of the property that the prompt names by one: "a4_charge from c.csv
+// (Nummer;Revision;Charge)".
+func (r *reader) titleOfProperty() {
+	unset, untitled := -1, -1
+	for i, a := range r.spec.Action.Set {
+		if a.Value == "" && looksProperty(a.Property) && !r.columnSets(a.Property) {
+			if unset >= 0 {
+				return
+			}
+			unset = i
+		}
+	}
+	if unset < 0 || r.spec.Input == nil || r.transform != "" || r.clearing {
+		return
+	}
+	for i, c := range r.spec.Input.Columns {
+		if c.Role == spec.RoleProperty && c.Header == c.Property && !looksProperty(c.Property) {
+			if untitled >= 0 {
+				return
+			}
+			untitled = i
+		}
+	}
+	if untitled < 0 {
+		return
+	}
+	c := &r.spec.Input.Columns[untitled]
+	was := c.Property
+	c.Property = r.spec.Action.Set[unset].Property
+	r.spec.Action.Set = slices.DeleteFunc(r.spec.Action.Set, func(a spec.Assignment) bool { return a.Property == was && a.Value == "" })
+	r.note(pathAt("input.columns", untitled), spec.NoteAssumed, "the column \""+c.Header+"\" taken as the values of "+c.Property)
 }
 
 // columnSets reports an input column with the values of a property.

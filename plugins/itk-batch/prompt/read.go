@@ -92,9 +92,10 @@ type reader struct {
 	orPending   bool
 	guard       string // the word that announced a restriction
 	open        *restriction
-	filters     int  // how often a filter was read
-	verbEnd     int  // the end of the phrase that names the job
-	listing     bool // a list of columns is being read
+	filters     int    // how often a filter was read
+	verbEnd     int    // the end of the phrase that names the job
+	otherVerb   string // begins the prompt and is no job
+	listing     bool   // a list of columns is being read
 	emptyOp     spec.Op
 	lastDate    spec.Field
 	pending     *when // a date whose field has not been named
