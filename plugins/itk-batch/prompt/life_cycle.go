@@ -115,7 +115,7 @@ func (r *reader) columnHere(n int) bool {
 
 // propertyOf returns the property that the same words name.
 func propertyOf(words string) (string, bool) {
-	for p := range phrasesWith(words[0]) {
+	for p := range phrasesLike(words) {
 		if p.words == words && p.entry.sense == property {
 			return p.entry.arg, true
 		}

@@ -97,7 +97,7 @@ func match(tokens []token, i int) (best phrase, length int) {
 }
 
 func longest(tokens []token, i int) (best phrase, length int) {
-	for p := range phrasesWith(tokens[i].fold[0]) {
+	for p := range phrasesLike(tokens[i].fold) {
 		if !begins(p.words, tokens[i].fold) {
 			continue
 		}
