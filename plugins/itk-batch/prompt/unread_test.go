@@ -115,9 +115,9 @@ func placesFor(text string) []int {
 	return places
 }
 
-// TestRestrictionWithoutContentIsAsked leaves a restriction open: what it was
-// to leave out is not known.
-func TestRestrictionWithoutContentIsAsked(t *testing.T) {
+// TestRestrictionThatNoFilterSaysIsAsked holds restrictions that are left open
+// and such as no filter, list or choice can say.
+func TestRestrictionThatNoFilterSaysIsAsked(t *testing.T) {
 	for _, text := range []string{
 		"delete the items in del.csv except those",
 		"delete the items in del.csv except those, dry run first",
@@ -129,6 +129,12 @@ func TestRestrictionWithoutContentIsAsked(t *testing.T) {
 		"delete the items in del.csv except those of group Design created by jdoe",
 		"delete the revisions in del.csv (item_id,rev) except the latest of each item",
 		"parts to csv except those of yesterday",
+		"delete the datasets in ds.csv (uid) which are older than 5 years or have no file",
+		"delete items 100001 to 100050",
+		"clear a4_note where it contains 'TODO' for parts in project P1",
+		"approve my tasks except those called 'Final Check'",
+		"add status Gesperrt to 4711/A and all revisions of 4800",
+		"parts released in the middle of 2023 to csv",
 		"remove items 4711 and 4712, but 4712 only if unreleased",
 	} {
 		if reading, err := Read(text, Context{}); err == nil {
