@@ -50,9 +50,22 @@ func (r *reader) announce(n int) {
 
 // heed closes the restriction when what has been read since changed anything.
 func (r *reader) heed() {
-	if r.open != nil && !reflect.DeepEqual(r.open.before, r.understood()) {
+	if r.open == nil {
+		return
+	}
+	before, now := r.open.before, r.understood()
+	if r.negate { // "unless the revision is": the objects alone exclude nothing
+		before.forgetObjects()
+		now.forgetObjects()
+	}
+	if !reflect.DeepEqual(before, now) {
 		r.open = nil
 	}
+}
+
+func (u *understood) forgetObjects() {
+	sel := &u.spec.Select
+	sel.Kind, sel.Type, sel.TypeGiven, u.secondType = "", "", false, ""
 }
 
 // unheeded asks about a restriction that ends before anything was understood:

@@ -143,6 +143,28 @@ func TestRestrictionThatNoFilterSaysIsAsked(t *testing.T) {
 	}
 }
 
+// TestNegationReachesItsCondition names the objects again between a negation
+// and what is negated.
+func TestNegationReachesItsCondition(t *testing.T) {
+	for _, text := range []string{
+		"attach files from f.csv (item,rev,file) as PDF unless the revision is released",
+		"delete the items in del.csv unless the item is released",
+		"delete the items in del.csv, but not if the item is released",
+		"Lösche die Artikel aus del.csv, außer der Artikel ist freigegeben",
+		"add status Frozen to the revs in r.csv unless the revision is released",
+		"change owner of the items in r.csv to anna except items that are released",
+		"parts of group Design to csv except parts that are released",
+	} {
+		reading, err := Read(text, Context{})
+		if err != nil {
+			continue // a question is as good
+		}
+		if status, ok := reading.Spec.Filter(spec.FieldStatus); !ok || status.Op != spec.OpUnset {
+			t.Errorf("%q: %+v", text, reading.Spec.Where)
+		}
+	}
+}
+
 // TestSecondListIsAsked keeps one list from taking the place of another.
 func TestSecondListIsAsked(t *testing.T) {
 	for _, text := range []string{
