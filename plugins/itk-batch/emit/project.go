@@ -163,13 +163,16 @@ func (w *writer) includes(body, text []byte) []byte {
 		if at < 0 {
 			break
 		}
-		start, end := nameAround(text, at)
-		// Names of ITK begin with a capital.
-		if text[start] >= 'A' && text[start] <= 'Z' {
-			called := end < len(text) && text[end] == '('
-			if header := w.headerOf(text[start:end], called); header != "" {
-				names = insert(names, header)
-			}
+		start := nameBefore(text, at)
+		// Names of ITK begin with a capital; those of the program with its prefix.
+		if text[start] < 'A' || text[start] > 'Z' || string(text[start:at]) == w.upper {
+			text = text[at+1:]
+			continue
+		}
+		end := nameBehind(text, at)
+		called := end < len(text) && text[end] == '('
+		if header := w.headerOf(text[start:end], called); header != "" {
+			names = insert(names, header)
 		}
 		text = text[end:]
 	}
@@ -179,15 +182,20 @@ func (w *writer) includes(body, text []byte) []byte {
 	return body
 }
 
-// nameAround returns where the name begins and ends that holds the byte at a place.
-func nameAround(text []byte, at int) (start, end int) {
-	for start = at; start > 0 && isNameByte(text[start-1]); {
-		start--
+// nameBefore returns where the name begins that holds the byte at a place.
+func nameBefore(text []byte, at int) int {
+	for at > 0 && isNameByte(text[at-1]) {
+		at--
 	}
-	for end = at; end < len(text) && isNameByte(text[end]); {
-		end++
+	return at
+}
+
+// nameBehind returns where that name ends.
+func nameBehind(text []byte, at int) int {
+	for at < len(text) && isNameByte(text[at]) {
+		at++
 	}
-	return start, end
+	return at
 }
 
 func isNameByte(b byte) bool {

@@ -117,7 +117,7 @@ static int has_state(tag_t user, const @_list_t *states, int wanted, int *yes)
 }
 
 func (w *writer) userRows(c *cFile) {
-	w.rowsTop(c, "the memberships of a user", "")
+	w.rowsTop(c, "the memberships of a user", "", "")
 	w.userCells(c)
 	f, ok := w.rowFilter(spec.FieldMemberOf)
 	c.text(fitsC, "group", w.groupOption(), "wanted", truth(!ok || f.Op != spec.OpIsNot))
