@@ -257,22 +257,18 @@ func touched(b *testing.B) *memory {
 	return m
 }
 
-// BenchmarkConcurrency runs 128 generations by 2 and by 16 goroutines.
+// BenchmarkConcurrency runs 128 generations by 2 and by 16 goroutines, in turns.
 func BenchmarkConcurrency(b *testing.B) {
 	p := loadGo(b, Limits{})
-	times := map[int][]time.Duration{}
-	total := map[int]time.Duration{}
-	for b.Loop() {
-		for _, workers := range []int{2, 16} {
-			began := time.Now()
-			times[workers] = append(times[workers], crowd(b, p, workers, 128)...)
-			total[workers] += time.Since(began)
-		}
-	}
-	slices.Sort(times[16])
-	n := len(times[16])
-	b.ReportMetric(float64(total[16])/float64(total[2]), "total-16/total-2")
-	b.ReportMetric(float64(times[16][n*99/100])/float64(times[16][n/2]), "p99/p50-of-16")
+	var c contenders
+	var of16 []time.Duration
+	c.add("by-2", func() { crowd(b, p, 2, 128) })
+	c.add("by-16", func() { of16 = append(of16, crowd(b, p, 16, 128)...) })
+	c.measure(b)
+	c.ratio(b, "by-16", "by-2")
+	slices.Sort(of16)
+	n := len(of16)
+	b.ReportMetric(float64(of16[n*99/100])/float64(of16[n/2]), "p99/p50-of-16")
 }
 
 // crowd runs so many generations and returns how long each took.

@@ -21,7 +21,7 @@ const (
 	// to do, which costs as much as a quantum. Where more guests than processors
 	// run, none has nothing to do, and shareAfter is fair to all guests.
 	yieldAfter = time.Millisecond
-	shareAfter = 200 * time.Microsecond
+	shareAfter = 500 * time.Microsecond
 	// smallQuantum is what a call gets at first. It doubles with each refill, up to
 	// quantum, and is small again after one that took slowQuantum: as when the
 	// kernel has to provide each page that the guest copies to.

@@ -24,13 +24,20 @@ func main() {} // a reactor: the host calls the exports
 
 var plugin = sdk.Plugin[state]{
 	Definition:    definition,
-	Warmup:        prompt.Warm,
+	Warmup:        warm,
 	Plan:          plan,
 	SelectPattern: selectPattern,
 	LoadKB:        loadKB,
 	Generate:      generate,
 	Validate:      validate,
 	Package:       pack,
+}
+
+// warm does what every generation needs: the index of the vocabulary, and what
+// encoding/json works out about a type.
+func warm() {
+	prompt.Warm()
+	_, _ = manifest{}.MarshalJSON()
 }
 
 // state is what the stages of one generation share.

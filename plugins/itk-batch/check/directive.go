@@ -4,13 +4,9 @@ import "strings"
 
 func (s *scanner) readDirective() {
 	start, begin := s.at+1, s.at
-	line := s.src[start:]
-	if end := strings.IndexByte(line, '\n'); end >= 0 {
-		line = line[:end]
-	}
-	if strings.IndexByte(line, '\\') < 0 && !strings.Contains(line, "/*") && !strings.Contains(line, "//") {
-		s.at = start + len(line)
-		s.addDirective(strings.TrimSpace(line), begin)
+	if end := plainEnd(s.src[start:]); end >= 0 {
+		s.at = start + end
+		s.addDirective(strings.TrimSpace(s.src[start:s.at]), begin)
 		return
 	}
 	var b strings.Builder
@@ -36,6 +32,18 @@ func (s *scanner) readDirective() {
 	}
 	b.WriteString(s.src[start:s.at])
 	s.addDirective(strings.TrimSpace(b.String()), begin)
+}
+
+// plainEnd returns the length of the line that the text begins with, or -1 when
+// it holds a comment or may go on in the next one.
+func plainEnd(text string) int {
+	n := 0
+	for ; n < len(text) && text[n] != '\n'; n++ {
+		if c := text[n]; c == '\\' || c == '/' && n+1 < len(text) && (text[n+1] == '/' || text[n+1] == '*') {
+			return -1
+		}
+	}
+	return n
 }
 
 // addDirective takes over one preprocessor line, continued lines joined, without

@@ -8,9 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
-	"strings"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -110,28 +108,6 @@ func large(t testing.TB, size int) []byte {
 	return b.Bytes()
 }
 
-// TestTimeGrowsWithSize reads files of half a megabyte and of five: ten times the
-// text takes about ten times as long.
-func TestTimeGrowsWithSize(t *testing.T) {
-	took := func(size int) time.Duration {
-		files := []File{{"large.c", large(t, size)}}
-		least := time.Hour
-		for range 3 {
-			begin := time.Now()
-			if len(Project(files, "14.3")) == 0 {
-				t.Error("no findings")
-			}
-			least = min(least, time.Since(begin))
-		}
-		return least
-	}
-	half, five := took(500_000), took(5_000_000)
-	t.Logf("500 kB in %v, 5 MB in %v: %.1f times", half, five, five.Seconds()/half.Seconds())
-	if five > 25*half {
-		t.Errorf("5 MB take %v, 500 kB %v", five, half)
-	}
-}
-
 func BenchmarkLarge(b *testing.B) {
 	for _, size := range []int{50_000, 500_000, 5_000_000} {
 		b.Run(strconv.Itoa(size), func(b *testing.B) {
@@ -141,30 +117,5 @@ func BenchmarkLarge(b *testing.B) {
 				Project(files, "14.3")
 			}
 		})
-	}
-}
-
-// TestEverybodyCallsEverybody reads functions each of which calls all others
-// and leaves something to them: what is asked of callers and of what is called
-// must not grow with the number of ways.
-func TestEverybodyCallsEverybody(t *testing.T) {
-	const n = 14
-	var b strings.Builder
-	b.WriteString("#include <stdio.h>\n#include <tccore/aom.h>\n#include <tccore/aom_prop.h>\n#include <pom/pom/pom.h>\n#include <qry/qry.h>\n")
-	for i := range n {
-		fmt.Fprintf(&b, "int f%d(tag_t a, char *text, tag_t *list) {\n    char small[8];\n    int mark = 0, i = 0;\n    FILE *x = fopen(text, text);\n"+
-			"    POM_place_markpoint(&mark);\n    AOM_refresh(a, TRUE);\n    AOM_set_value_string(a, \"x\", text);\n    strcpy(small, text);\n"+
-			"    for (i = 0; i < 9; i++) AOM_ask_name(list[i], &text);\n", i)
-		for k := range n {
-			fmt.Fprintf(&b, "    while (i) f%d(a, text, list);\n", k)
-		}
-		b.WriteString("}\n")
-	}
-	begin := time.Now()
-	Project([]File{{"a.c", []byte(b.String())}}, "14.3")
-	if took := time.Since(begin); took > 10*time.Second {
-		t.Errorf("%v", took)
-	} else {
-		t.Log(took)
 	}
 }

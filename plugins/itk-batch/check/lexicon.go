@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/kilnworks/kiln/plugins/itk-batch/kb"
@@ -42,6 +43,7 @@ const (
 	filling                     // writes a text into memory that it gets
 	locking                     // may take or give a lock
 	saving                      // saves an object
+	savingAll                   // saves one of any class
 	telling                     // reads the text of an error
 	writing                     // makes or changes something, or grants rights to
 )
@@ -53,10 +55,11 @@ var traits = map[trait][]string{
 	selecting: {"FL_ask_references", "POM_enquiry_execute", "QRY_execute", "WSOM_find2", "fgetc", "fgets", "getc"},
 	locking: {"AOM_lock", "AOM_lock_for_delete", "AOM_unlock", "AOM_delete", "AOM_refresh", "ITEM_delete_item", "ITEM_delete_rev",
 		"POM_refresh_instances_any_class", "POM_refresh_instances", "POM_save_instances"},
-	filling: {"strcpy", "strcat", "sprintf"},
-	saving:  append(strings.Fields(saveCalls), "AE_save_myself"),
-	telling: {"EMH_ask_errors", "EMH_ask_error_text", "EMH_ask_last_error"},
-	writing: {"AOM_delete", "ITEM_delete_item", "ITEM_delete_rev", "ITK_set_bypass", "POM_place_markpoint"},
+	filling:   {"strcpy", "strcat", "sprintf"},
+	saving:    append(slices.Clip(savesAll), "AE_save_myself"),
+	savingAll: savesAll,
+	telling:   {"EMH_ask_errors", "EMH_ask_error_text", "EMH_ask_last_error"},
+	writing:   {"AOM_delete", "ITEM_delete_item", "ITEM_delete_rev", "ITK_set_bypass", "POM_place_markpoint"},
 }
 
 // dictionary is what is known before a program is read: the words, and a fact
@@ -111,6 +114,9 @@ func readFacts() *dictionary {
 		d.of(name).is |= writing
 	}
 	for name := range saves {
+		d.of(name).is |= writing
+	}
+	for name := range savesOnly {
 		d.of(name).is |= writing
 	}
 	return d

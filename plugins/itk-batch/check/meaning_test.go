@@ -114,8 +114,8 @@ func mutateOrder(fn *function, c *call, add seed) {
 // changes reports whether the body changes an object in memory, and does no more
 // than that.
 func (fn *function) changes() bool {
-	return fn.hasNear(0, func(_ *function, c *call) bool { return changes[c.name] }) &&
-		!fn.hasNear(1, func(f *function, c *call) bool { return c.is&saving != 0 || f.lockOf(c) != noLock })
+	return (&search{kind: func(_ *function, c *call) bool { return changes[c.name] }}).near(fn, 0) &&
+		!(&search{kind: func(f *function, c *call) bool { return c.is&saving != 0 || f.lockOf(c) != noLock }}).near(fn, 1)
 }
 
 // isStatement reports whether a statement of a block begins at i.

@@ -155,7 +155,7 @@ func (p *project) harmless(u *unit, operator string, at int) string {
 func (fn *function) savesAgain(from int, name word) bool {
 	for i := range fn.calls {
 		c := &fn.calls[i]
-		if c.at > from && c.callee != nil && c.passes(name) && c.callee.hasNear(1, func(_ *function, o *call) bool { return o.is&saving != 0 }) {
+		if c.at > from && c.callee != nil && c.passes(name) && (&search{kind: func(_ *function, o *call) bool { return o.is&saving != 0 }}).near(c.callee, 1) {
 			return true
 		}
 	}

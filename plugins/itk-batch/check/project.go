@@ -16,9 +16,11 @@ type project struct {
 	findings []Finding
 	// entries say what the files make of each word.
 	entries []entry
-	// naming lists the functions whose body names a function of the project,
-	// once somebody asked.
-	naming map[*function][]*function
+	// named says that the functions know their callers.
+	named bool
+	// locks, unlocks and creations are searches for what locks, unlocks or makes
+	// an object.
+	locks, unlocks, creations search
 }
 
 // entry is what the files make of one word.
@@ -49,6 +51,7 @@ const (
 // readProject reads the C among the files.
 func readProject(files []File, version kb.Version) *project {
 	p := &project{version: version, words: newWords(), arena: newArena(files), units: make([]*unit, 0, len(files))}
+	p.locks.kind, p.unlocks.kind, p.creations.kind = isLock, isUnlock, isCreation
 	for _, f := range files {
 		if isC(f.Path) {
 			p.units = append(p.units, p.read(f.Path, string(f.Body)))

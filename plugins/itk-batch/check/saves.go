@@ -1,33 +1,42 @@
 package check
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
-const saveCalls = " AOM_save AOM_save_with_extensions AOM_save_without_extensions AOM_save_with_warnings POM_save_instances ITEM_save_item "
+// savesAll are the calls that save an object of any class.
+var savesAll = []string{"AOM_save", "AOM_save_with_extensions", "AOM_save_without_extensions", "AOM_save_with_warnings", "POM_save_instances", "ITEM_save_item"}
 
-// saves says for calls that make or change something which calls save it.
-var saves = map[string]string{
-	"AE_create_dataset_with_id":     saveCalls + "AE_save_myself ",
-	"AE_set_dataset_tool":           saveCalls + "AE_save_myself ",
-	"AE_import_named_ref":           saveCalls + "AE_save_myself ",
-	"AOM_UIF_set_value":             saveCalls + "TCTYPE_create_object ",
-	"AOM_set_value_date":            saveCalls + "TCTYPE_create_object ",
-	"AOM_set_value_double":          saveCalls + "TCTYPE_create_object ",
-	"AOM_set_value_int":             saveCalls + "TCTYPE_create_object ",
-	"AOM_set_value_logical":         saveCalls + "TCTYPE_create_object ",
-	"AOM_set_value_string":          saveCalls + "TCTYPE_create_object ",
-	"AOM_set_ownership":             saveCalls,
-	"BOM_line_add":                  " BOM_save_window ",
-	"BOM_line_cut":                  " BOM_save_window ",
-	"BOM_line_set_attribute_string": " BOM_save_window ",
-	"FL_insert":                     saveCalls,
-	"FL_remove":                     saveCalls,
-	"GRM_create_relation":           saveCalls + "GRM_save_relation ",
-	"ITEM_copy_rev":                 saveCalls,
-	"POM_remove_from_attr":          saveCalls,
-	"PS_create_bom_view":            saveCalls,
-	"PS_create_bvr":                 saveCalls,
-	"RELSTAT_create_release_status": " RELSTAT_add_release_status ",
-	"TCTYPE_create_object":          saveCalls,
+// saves says for calls that make or change something which calls save it, beside
+// those of [savesAll].
+var saves = map[string][]string{
+	"AE_create_dataset_with_id": {"AE_save_myself"},
+	"AE_set_dataset_tool":       {"AE_save_myself"},
+	"AE_import_named_ref":       {"AE_save_myself"},
+	"AOM_UIF_set_value":         {"TCTYPE_create_object"},
+	"AOM_set_value_date":        {"TCTYPE_create_object"},
+	"AOM_set_value_double":      {"TCTYPE_create_object"},
+	"AOM_set_value_int":         {"TCTYPE_create_object"},
+	"AOM_set_value_logical":     {"TCTYPE_create_object"},
+	"AOM_set_value_string":      {"TCTYPE_create_object"},
+	"AOM_set_ownership":         nil,
+	"FL_insert":                 nil,
+	"FL_remove":                 nil,
+	"GRM_create_relation":       {"GRM_save_relation"},
+	"ITEM_copy_rev":             nil,
+	"POM_remove_from_attr":      nil,
+	"PS_create_bom_view":        nil,
+	"PS_create_bvr":             nil,
+	"TCTYPE_create_object":      nil,
+}
+
+// savesOnly says it of those that no call of [savesAll] saves.
+var savesOnly = map[string]string{
+	"BOM_line_add":                  "BOM_save_window",
+	"BOM_line_cut":                  "BOM_save_window",
+	"BOM_line_set_attribute_string": "BOM_save_window",
+	"RELSTAT_create_release_status": "RELSTAT_add_release_status",
 }
 
 // made says which argument of a call is the variable for what it makes.
@@ -41,12 +50,15 @@ func (fn *function) savesWhat(c *call) func(*function, *call) bool {
 	if i, ok := made[c.name]; ok && i < len(c.args) && c.args[i].address {
 		name = c.args[i].name
 	}
-	saving := saves[c.name]
 	return func(f *function, o *call) bool {
 		switch {
-		case o.itk == nil || !strings.Contains(saving, " "+o.name+" "):
+		case o.itk == nil:
 			return false
-		case name == none || !strings.Contains(saveCalls, " "+o.name+" "):
+		case o.is&savingAll == 0:
+			return slices.Contains(saves[c.name], o.name) || savesOnly[c.name] == o.name
+		case savesOnly[c.name] != "":
+			return false
+		case name == none:
 			return true
 		case f != fn:
 			return fn.hands(name, f)
@@ -55,13 +67,21 @@ func (fn *function) savesWhat(c *call) func(*function, *call) bool {
 	}
 }
 
+// needsSave reports whether a call makes or changes what must be saved behind it.
+func needsSave(c *call) bool {
+	if _, is := saves[c.name]; is {
+		return true
+	}
+	return savesOnly[c.name] != ""
+}
+
 // changesHolder are the calls that change, beside what they make, the object that
 // holds it from then on, which must be saved as well.
 var changesHolder = map[string]bool{"PS_create_bom_view": true, "PS_create_bvr": true}
 
 // savesHolder tells the calls that save something that their body has not made.
 func savesHolder(f *function, o *call) bool {
-	return o.itk != nil && strings.Contains(saveCalls, " "+o.name+" ") && !f.makes(o.first().name)
+	return o.itk != nil && o.is&savingAll != 0 && !f.makes(o.first().name)
 }
 
 // makes reports whether a call of the body puts something new in the variable.
@@ -98,7 +118,8 @@ func (p *project) savedBehind(fn *function, c *call, kind func(*function, *call)
 	if l, ok := fn.innermost(c.at); ok {
 		from = l.head // the next turn may save it
 	}
-	if fn.hasBehind(from, kind) {
+	saves := search{kind: kind}
+	if saves.behind(fn, from) {
 		return true
 	}
 	seen := map[*function]bool{fn: true}
@@ -107,7 +128,7 @@ func (p *project) savedBehind(fn *function, c *call, kind func(*function, *call)
 		var above []*function
 		for _, f := range level {
 			for _, caller := range p.callers(f) {
-				if caller.hasBehind(caller.firstUse(f.name), kind) {
+				if saves.behind(caller, caller.firstUse(f.name)) {
 					return true
 				}
 				if !seen[caller] {
@@ -129,18 +150,6 @@ func (fn *function) firstUse(name word) int {
 		}
 	}
 	return fn.end
-}
-
-// hasBehind reports whether such a call ends behind a token and does not begin
-// with it, in the body or two steps below it.
-func (fn *function) hasBehind(from int, kind func(*function, *call) bool) bool {
-	for i := range fn.calls {
-		c := &fn.calls[i]
-		if c.at != from && c.close > from && (kind(fn, c) || c.callee != nil && c.callee != fn && c.callee.hasNear(1, kind)) {
-			return true
-		}
-	}
-	return false
 }
 
 // savesOneType reports whether a save stands in a choice by the type of the

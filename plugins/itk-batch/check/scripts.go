@@ -50,6 +50,9 @@ func plain(line string) bool {
 
 // siteScripts checks how a line calls the site's compile and linkitk.
 func (p *project) siteScripts(path string, number int, word string) {
+	if !strings.Contains(word, "\" ") { // nothing quoted is called
+		return
+	}
 	if strings.Contains(word, "if not exist") || strings.HasPrefix(word, "[") || strings.HasPrefix(word, "#") {
 		return
 	}

@@ -57,6 +57,9 @@ type scanner struct {
 	zero bool
 }
 
+// indent is skipped at once where a line begins with it.
+const indent = "    "
+
 // scan reads a file and appends its tokens. Where #if and #else each hold half
 // of a pair of brackets, both together do not match; firstOnly leaves the #else
 // parts out.
@@ -67,8 +70,13 @@ func scan(src string, words *words, tokens []token, firstOnly bool) *scanner {
 		c := src[s.at]
 		switch classes[c] {
 		case blank:
-			line = line || c == '\n'
 			s.at++
+			if c == '\n' {
+				line = true
+				for strings.HasPrefix(src[s.at:], indent) {
+					s.at += len(indent)
+				}
+			}
 			continue
 		case letterByte:
 			s.readName()

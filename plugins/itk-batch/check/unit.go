@@ -61,7 +61,9 @@ type function struct {
 	// vaList says that a parameter is a va_list.
 	vaList bool
 	calls  []call
-	loops  []loop
+	// callers are the functions whose body names this one, once somebody asked.
+	callers []*function
+	loops   []loop
 	// uses holds the indexes of the names in the body, members left out;
 	// members those of members.
 	uses, members []int32

@@ -1,9 +1,6 @@
 package check
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // lockKind says what a call does to the lock of an object.
 type lockKind int
@@ -78,7 +75,7 @@ func (p *project) writes(fn *function) {
 		case c.name == "ITK_set_bypass" && fn.isTrue(c) && !p.near(fn, 1, func(f *function, o *call) bool { return o.name == c.name && !f.isTrue(o) }):
 			p.report("bypass-left", fn.unit, c.at, "the bypass that is switched on here is never switched off", "")
 		}
-		if _, ok := saves[c.name]; ok && !p.saved(fn, c) {
+		if needsSave(c) && !p.saved(fn, c) {
 			p.report("never-saved", fn.unit, c.at, "what "+c.name+" makes or changes is never saved", "")
 		}
 	}
@@ -94,7 +91,7 @@ func (p *project) unlocked(fn *function, c *call) {
 		if o.at > c.at && fn.lockOf(o) == givesLock && (object == none || lockedBy(o) == object || lockedBy(o) == none) {
 			last = o.at
 		}
-		if o.at > c.at && o.callee != nil && o.callee.gives() && (object == none || o.passes(object)) {
+		if o.at > c.at && o.callee != nil && p.unlocks.near(o.callee, 0) && (object == none || o.passes(object)) {
 			last = o.at
 		}
 	}
@@ -120,17 +117,6 @@ func lockedBy(c *call) word {
 		return none
 	}
 	return c.args[i].name
-}
-
-// gives reports whether the function gives a lock back.
-func (fn *function) gives() bool {
-	for i := range fn.calls {
-		c := &fn.calls[i]
-		if fn.lockOf(c) == givesLock {
-			return true
-		}
-	}
-	return false
 }
 
 // gaveLock reports whether a lock is given back between two tokens.
@@ -168,11 +154,11 @@ func (p *project) callersUnlock(fn *function, object word, seen map[held]bool) b
 			if c.callee == fn && k >= 0 && k < len(c.args) {
 				passed = c.args[k].name
 			}
-			if c.callee == fn && (caller.givesTo(passed, fn) || p.callersUnlock(caller, passed, seen)) {
+			if c.callee == fn && (p.givesTo(caller, passed, fn) || p.callersUnlock(caller, passed, seen)) {
 				return true
 			}
 		}
-		if !caller.callsFunction(fn) && caller.givesTo(none, fn) {
+		if !caller.callsFunction(fn) && p.givesTo(caller, none, fn) {
 			return true
 		}
 	}
@@ -181,13 +167,13 @@ func (p *project) callersUnlock(fn *function, object word, seen map[held]bool) b
 
 // givesTo reports whether the body gives the lock of a variable back, itself or
 // by what it hands it to; none is any.
-func (fn *function) givesTo(object word, except *function) bool {
+func (p *project) givesTo(fn *function, object word, except *function) bool {
 	for i := range fn.calls {
 		c := &fn.calls[i]
 		if fn.lockOf(c) == givesLock && (object == none || lockedBy(c) == object || lockedBy(c) == none) {
 			return true
 		}
-		if c.callee != nil && c.callee != except && c.callee.gives() && (object == none || c.passes(object)) {
+		if c.callee != nil && c.callee != except && p.unlocks.near(c.callee, 0) && (object == none || c.passes(object)) {
 			return true
 		}
 	}
@@ -214,6 +200,8 @@ func isLock(fn *function, c *call) bool {
 	return fn.lockOf(c) == takesLock && c.name != "AOM_lock_for_delete"
 }
 
+func isUnlock(fn *function, c *call) bool { return fn.lockOf(c) == givesLock }
+
 // isCreation tells calls that make what may be changed without a lock until it
 // is saved.
 func isCreation(_ *function, c *call) bool {
@@ -238,34 +226,11 @@ var changes = map[string]bool{
 	"PS_create_bom_view": true, "PS_create_bvr": true,
 }
 
-// near reports whether a call of that kind stands in the function or in those up
-// to five steps above it, or in what one of them calls, down steps below it.
-func (p *project) near(fn *function, down int, kind func(*function, *call) bool) bool {
-	seen := map[*function]bool{fn: true}
-	level := []*function{fn}
-	for range 6 {
-		var above []*function
-		for _, f := range level {
-			if f.hasNear(down, kind) {
-				return true
-			}
-			for _, caller := range p.callers(f) {
-				if !seen[caller] {
-					seen[caller] = true
-					above = append(above, caller)
-				}
-			}
-		}
-		level = above
-	}
-	return false
-}
-
 // locked reports whether a change in a function comes with a lock, or with the
 // creation of what is changed: there, or on each way that leads there. What a
 // file is imported into must have been saved before, so that it is locked.
 func (p *project) locked(fn *function, change string, seen map[*function]bool) bool {
-	if seen[fn] || fn.hasNear(1, isLock) || change != "AE_import_named_ref" && fn.hasNear(1, isCreation) {
+	if seen[fn] || p.locks.near(fn, 1) || change != "AE_import_named_ref" && p.creations.near(fn, 1) {
 		return true
 	}
 	seen[fn] = true
@@ -276,33 +241,4 @@ func (p *project) locked(fn *function, change string, seen map[*function]bool) b
 		}
 	}
 	return len(callers) > 0
-}
-
-// hasNear reports whether the function has such a call, or one that it calls,
-// down steps below it.
-func (fn *function) hasNear(down int, kind func(*function, *call) bool) bool {
-	for i := range fn.calls {
-		c := &fn.calls[i]
-		if kind(fn, c) || down > 0 && c.callee != nil && c.callee != fn && c.callee.hasNear(down-1, kind) {
-			return true
-		}
-	}
-	return false
-}
-
-// callers returns the functions that call this one or hand it on by its name.
-func (p *project) callers(fn *function) []*function {
-	if p.naming != nil {
-		return p.naming[fn]
-	}
-	p.naming = map[*function][]*function{}
-	for f := range p.functions {
-		for _, i := range f.uses {
-			named := p.callee(f.unit, f.unit.tokens[i].word)
-			if named != nil && named != f && !slices.Contains(p.naming[named], f) {
-				p.naming[named] = append(p.naming[named], f)
-			}
-		}
-	}
-	return p.naming[fn]
 }

@@ -17,9 +17,10 @@ type cFile struct {
 // text writes fixed C text. Arguments are pairs of a name and the text that
 // stands for "%{name}"; they must be C already.
 func (c *cFile) text(fixed string, args ...string) {
+	capitals := strings.IndexByte(fixed, '$') >= 0
 	for {
 		before, after, found := strings.Cut(fixed, "@")
-		c.part(before, args)
+		c.part(before, capitals, args)
 		if !found {
 			return
 		}
@@ -29,12 +30,14 @@ func (c *cFile) text(fixed string, args ...string) {
 	}
 }
 
-// part writes fixed text that does not hold the prefix.
-func (c *cFile) part(fixed string, args []string) {
+// part writes fixed text that does not hold the prefix, except maybe in capitals.
+func (c *cFile) part(fixed string, capitals bool, args []string) {
 	for {
-		at := strings.IndexByte(fixed, '$')
-		if at < 0 {
-			at = len(fixed)
+		at := len(fixed)
+		if capitals {
+			if dollar := strings.IndexByte(fixed, '$'); dollar >= 0 {
+				at = dollar
+			}
 		}
 		if percent := strings.IndexByte(fixed[:at], '%'); percent >= 0 {
 			at = percent

@@ -11,14 +11,27 @@ import (
 // scripts; an empty path and 0 if there is none.
 func Find(files []File, place pattern.Place) (path string, line int) {
 	for _, f := range files {
-		if strings.HasSuffix(f.Path, ".md") {
+		isC := strings.HasSuffix(f.Path, ".c") || strings.HasSuffix(f.Path, ".h")
+		if isC == (place.Script != "") || strings.HasSuffix(f.Path, ".md") {
 			continue
 		}
 		if at := find(f.Body, place); at >= 0 {
-			return f.Path, 1 + bytes.Count(f.Body[:at], []byte("\n"))
+			return f.Path, lineOf(f.Body, at)
 		}
 	}
 	return "", 0
+}
+
+// lineOf is the line, from 1, in which a place is.
+func lineOf(body []byte, at int) int {
+	line := 1
+	for from := 0; ; line++ {
+		end := bytes.IndexByte(body[from:at], '\n')
+		if end < 0 {
+			return line
+		}
+		from += end + 1
+	}
 }
 
 func find(body []byte, place pattern.Place) int {

@@ -14,8 +14,7 @@ func mdText(text string) string {
 			b.WriteByte(' ')
 		case r == '_' && insideWord(text, i):
 			b.WriteByte('_')
-		case strings.ContainsRune("\\`*_{}[]<>#|~&$", r),
-			strings.ContainsRune("+-=.)", r) && strings.Trim(text[:i], "0123456789+-=") == "":
+		case isMark(r), opensLine(r) && strings.Trim(text[:i], "0123456789+-=") == "":
 			b.WriteByte('\\')
 			b.WriteRune(r)
 		default:
@@ -23,6 +22,25 @@ func mdText(text string) string {
 		}
 	}
 	return b.String()
+}
+
+// isMark tells what may begin or end a mark of Markdown anywhere in a line.
+func isMark(r rune) bool {
+	switch r {
+	case '\\', '`', '*', '_', '{', '}', '[', ']', '<', '>', '#', '|', '~', '&', '$':
+		return true
+	}
+	return false
+}
+
+// opensLine tells what makes a list or a heading of a line that begins with it,
+// or with a number and it.
+func opensLine(r rune) bool {
+	switch r {
+	case '+', '-', '=', '.', ')':
+		return true
+	}
+	return false
 }
 
 // insideWord reports whether letters or digits stand on both sides of a byte:
@@ -37,6 +55,9 @@ func isAlphanumeric(b byte) bool { return b != '_' && isNameByte(b) }
 // longer than any run of backticks in it, and a bar is escaped, which tables
 // undo even in code.
 func mdCode(text string) string {
+	if isPlainCode(text) {
+		return "`" + text + "`"
+	}
 	longest, run := 0, 0
 	var b strings.Builder
 	for _, r := range text {
@@ -64,6 +85,16 @@ func mdCode(text string) string {
 		body = " " + body + " "
 	}
 	return fence + body + fence
+}
+
+// isPlainCode reports whether a text only needs the shortest fence.
+func isPlainCode(text string) bool {
+	for i := range len(text) {
+		if b := text[i]; b < ' ' || b > '~' || b == '`' || b == '|' {
+			return false
+		}
+	}
+	return strings.Trim(text, " ") != ""
 }
 
 // hidden reports whether a character has no shape or turns others around.

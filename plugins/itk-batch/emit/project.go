@@ -97,6 +97,8 @@ type writer struct {
 	job   job
 	// scratch is where a C file is written before its includes are known.
 	scratch cFile
+	// headers are those that declare the calls of the plan, once they are asked for.
+	headers map[string]string
 }
 
 func (w *writer) file(path string, body []byte) {
@@ -146,35 +148,43 @@ func (w *writer) withIncludes(body, text []byte) []byte {
 	return body
 }
 
-// constants are the types and constants of ITK, beside the basic ones, that
-// the generated text names.
-var constants = [...]string{
-	"AE_reference_type_t", "EPM_RESULT_Completed", "EPM_approve_decision", "EPM_complete_action", "EPM_no_decision", "EPM_signoff_attachment", "EPM_state_t",
-	"EPM_target_attachment", "FL_fsc_as_ordered", "ITK_BATCH_TEXT_MODE", "POM_bypass_attr_update", "POM_enquiry_equal", "PROP_value_type_t",
-	"SS_BINARY", "SS_TEXT",
-}
+// constants are the headers of the types and constants of ITK, beside the basic
+// ones, that the generated text names.
+var constants = func() map[string]string {
+	headers := map[string]string{}
+	for _, name := range [...]string{
+		"AE_reference_type_t", "EPM_RESULT_Completed", "EPM_approve_decision", "EPM_complete_action", "EPM_no_decision", "EPM_signoff_attachment", "EPM_state_t",
+		"EPM_target_attachment", "FL_fsc_as_ordered", "ITK_BATCH_TEXT_MODE", "POM_bypass_attr_update", "POM_enquiry_equal", "PROP_value_type_t",
+		"SS_BINARY", "SS_TEXT",
+	} {
+		n, _ := kb.FindName(name)
+		headers[name] = n.Header
+	}
+	return headers
+}()
 
 // includes appends the headers of the ITK functions that the text calls. Every
 // file also needs the basic types, which come with the error handling.
 func (w *writer) includes(body, text []byte) []byte {
 	names := []string{"tc/emh.h"}
-	for {
-		at := bytes.IndexByte(text, '_') // every name of ITK has one
-		if at < 0 {
+	for end := 0; ; {
+		next := bytes.IndexByte(text[end:], '_') // every name of ITK has one
+		if next < 0 {
 			break
 		}
-		start := nameBefore(text, at)
-		// Names of ITK begin with a capital; those of the program with its prefix.
-		if text[start] < 'A' || text[start] > 'Z' || string(text[start:at]) == w.upper {
-			text = text[at+1:]
+		at := end + next
+		end = at + 1
+		// They begin with a capital, and have one, or a digit, before the first.
+		if at == 0 || !isCapital(text[at-1]) && !isDigit(text[at-1]) {
 			continue
 		}
-		end := nameBehind(text, at)
-		called := end < len(text) && text[end] == '('
-		if header := w.headerOf(text[start:end], called); header != "" {
-			names = insert(names, header)
+		if start := nameStart(text, at); isCapital(text[start]) && string(text[start:at]) != w.upper {
+			end = nameEnd(text, end)
+			called := end < len(text) && text[end] == '('
+			if header := w.headerOf(text[start:end], called); header != "" {
+				names = insert(names, header)
+			}
 		}
-		text = text[end:]
 	}
 	for _, name := range names {
 		body = append(body, "#include <"+name+">\n"...)
@@ -182,43 +192,42 @@ func (w *writer) includes(body, text []byte) []byte {
 	return body
 }
 
-// nameBefore returns where the name begins that holds the byte at a place.
-func nameBefore(text []byte, at int) int {
+// nameStart returns where the name begins that holds the byte at a place.
+func nameStart(text []byte, at int) int {
 	for at > 0 && isNameByte(text[at-1]) {
 		at--
 	}
 	return at
 }
 
-// nameBehind returns where that name ends.
-func nameBehind(text []byte, at int) int {
+// nameEnd returns where the name ends that goes on at a place.
+func nameEnd(text []byte, at int) int {
 	for at < len(text) && isNameByte(text[at]) {
 		at++
 	}
 	return at
 }
 
-func isNameByte(b byte) bool {
-	return b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b == '_' || b >= '0' && b <= '9'
-}
+func isNameByte(b byte) bool { return b >= 'a' && b <= 'z' || isCapital(b) || b == '_' || isDigit(b) }
 
-// headerOf returns the header that declares a function of the plan, or one of
-// the constants; empty for other names.
+func isCapital(b byte) bool { return b >= 'A' && b <= 'Z' }
+
+func isDigit(b byte) bool { return b >= '0' && b <= '9' }
+
+// headerOf returns the header that declares a function of the plan that is
+// called, or one of the constants; empty for other names.
 func (w *writer) headerOf(name []byte, called bool) string {
-	if called {
-		if !w.plan.Uses(string(name)) {
-			return ""
-		}
-		f, _ := kb.Find(string(name))
-		return f.Header
+	if !called {
+		return constants[string(name)]
 	}
-	for _, constant := range constants {
-		if string(name) == constant {
-			n, _ := kb.FindName(constant)
-			return n.Header
+	if w.headers == nil {
+		w.headers = make(map[string]string, len(w.plan.Calls))
+		for _, call := range w.plan.Calls {
+			f, _ := kb.Find(call)
+			w.headers[call] = f.Header
 		}
 	}
-	return ""
+	return w.headers[string(name)]
 }
 
 // insert puts a name into a sorted list that does not hold it yet.

@@ -141,9 +141,19 @@ func (f Function) FoundTag() int {
 	return at
 }
 
+// byName are the indexes of the functions. It is made once for the process; a
+// guest finds it in its first image.
+var byName = func() map[string]int {
+	all := make(map[string]int, len(functions))
+	for i := range functions {
+		all[functions[i].Name] = i
+	}
+	return all
+}()
+
 // Find returns the function of that name.
 func Find(name string) (Function, bool) {
-	i, ok := search(len(functions), name, func(i int) string { return functions[i].Name })
+	i, ok := byName[name]
 	if !ok {
 		return Function{}, false
 	}

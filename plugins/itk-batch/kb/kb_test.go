@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -132,6 +133,26 @@ func TestNames(t *testing.T) {
 	for i := range names {
 		if _, ok := Find(names[i].Name); ok {
 			t.Errorf("%s is a function and a name", names[i].Name)
+		}
+	}
+}
+
+// TestFirstUnderscore holds what the search for names of ITK in a text relies on.
+func TestFirstUnderscore(t *testing.T) {
+	names := map[string]bool{}
+	for f := range Functions {
+		names[f.Name] = true
+	}
+	for n := range Names {
+		names[n.Name] = true
+	}
+	for name := range names {
+		module, _, ok := strings.Cut(name, "_")
+		if !ok || name[0] < 'A' || name[0] > 'Z' {
+			continue // found by nobody that way
+		}
+		if last := module[len(module)-1]; (last < 'A' || last > 'Z') && (last < '0' || last > '9') {
+			t.Errorf("%s", name)
 		}
 	}
 }

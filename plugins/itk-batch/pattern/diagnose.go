@@ -78,7 +78,10 @@ func (b *builder) diagnoseVersion() {
 func (b *builder) diagnoseSince(version kb.Version) {
 	for _, name := range b.plan.Calls {
 		f, _ := kb.Find(name)
-		if since, err := kb.ParseVersion(f.Since); f.Since != "" && err == nil && !version.AtLeast(since.Major, since.Minor) {
+		if f.Since == "" {
+			continue
+		}
+		if since, err := kb.ParseVersion(f.Since); err == nil && !version.AtLeast(since.Major, since.Minor) {
 			b.warn("call_newer_than_version", name+" exists since Teamcenter "+f.Since+", the project is for "+b.plan.TCVersion+".",
 				"Build it at the site first.").Place = Place{Call: name}
 		}

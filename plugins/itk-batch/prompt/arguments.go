@@ -14,6 +14,9 @@ func (r *reader) argument(t token) bool {
 	if _, n := readWhen(r.tokens, r.pos); n > 0 {
 		return false
 	}
+	if p, _ := match(r.tokens, r.pos); p.sense == encoding || p.sense == environment {
+		return false // UTF-8
+	}
 	r.addObject(t.text)
 	r.skip(1)
 	r.took(0)
@@ -38,9 +41,13 @@ func (r *reader) addObject(text string) {
 		o = spec.Object{ItemID: id, RevID: rev}
 	}
 	for _, old := range r.spec.Select.Objects {
-		if old == o {
-			return
+		if old != o {
+			continue
 		}
+		if r.readsList() {
+			r.missing = append(r.missing, "what is said of "+clip(text, 40)+" alone: it is named twice, and a condition holds for all objects of a program; ask for it on its own")
+		}
+		return
 	}
 	r.spec.Select.Objects = append(r.spec.Select.Objects, o)
 }

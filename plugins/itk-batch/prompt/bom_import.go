@@ -7,13 +7,13 @@ import (
 )
 
 var bomImportWords = []entry{
-	{special, "existing:update", "update existing, update existing lines, update quantities, vorhandene aktualisieren, mengen aktualisieren, existing lines are updated"},
+	{special, "existing:update", "update existing, update existing lines, update quantities, vorhandene aktualisieren, mengen aktualisieren, existing lines are updated, merge, merge with existing, merge with existing lines, merge into existing lines, zusammenfuehren, mit vorhandenen zusammenfuehren"},
 	{special, "existing:skip", "skip existing, skip existing lines, vorhandene positionen ueberspringen, vorhandene ueberspringen, bestehende ueberspringen, leave existing lines, ignore existing lines, existing lines stay"},
 	{special, "existing:replace", "replace existing, replace existing structure, replace existing structures, replace existing lines, replace structure, vorhandene ersetzen, vorhandene struktur ersetzen, replace the existing structure"},
 	{special, "existing:add", "add to existing, always add, add again, immer hinzufuegen"},
 	{special, "existing:error", "error if line exists, existing line is an error, fehler wenn vorhanden, error if exists, error if it exists"},
 	{special, "missing", "create missing items, create missing components, create if missing, create missing, create if needed, missing items are created, fehlende artikel anlegen, fehlende teile anlegen, fehlende anlegen, missing components are created, create items that are missing"},
-	{special, "missing error", "if a component does not exist report an error, if a component does not exist report error, if component is missing report error, report an error, error if component is missing, error if a component is missing, error if missing, missing items are errors, missing is an error, report missing items, fehlende sind fehler, missing components are errors, report as error, fehlende melden"},
+	{special, "missing error", "if a component does not exist report an error, if a component does not exist report error, if component is missing report error, report an error, error if component is missing, error if a component is missing, error if missing, missing items are errors, missing is an error, report missing items, fehlende sind fehler, missing components are errors, report as error, fehlende melden, missing parts as error, missing as error, missing as errors, missing items as error, missing items as errors, missing components as error, fehlende als fehler, fehlende teile als fehler, fehlende artikel als fehler, fehlende teile sind fehler, fehlende teile melden"},
 	{special, "precise", "precise, exact revision, exact revisions, praezise, exakte revision, exakte revisionen"},
 	{special, "imprecise", "imprecise, unpraezise, not precise, nicht praezise"},
 	{special, "rule", "revision rule, with rule, rule, mit regel, revisionsregel"},
@@ -33,6 +33,9 @@ func readBOMImport(r *reader, p phrase, n int) bool {
 		r.spec.Action.Missing = spec.MissingError
 		r.missingAsked = false
 		r.took(n)
+		return true
+	}
+	if !r.titled && r.rolesBegin() && r.takeHeaders(r.pos, false) {
 		return true
 	}
 	if p.sense != special {

@@ -21,6 +21,8 @@ var ownershipWords = []entry{
 // Design", "infodba dba", "anna/Design.Mechanics".
 func readOwnership(r *reader, p phrase, n int) bool {
 	switch {
+	case p.sense == job && (r.at(r.pos+n).text == "=" || r.at(r.pos+n).text == ":"):
+		return r.newOwner(n)
 	case p.sense == special && p.arg == "home":
 		if r.negate || r.guard == "without" {
 			r.took(n)
@@ -28,6 +30,11 @@ func readOwnership(r *reader, p phrase, n int) bool {
 		}
 		r.missing = append(r.missing, "Home, Newstuff and Mailbox folders stay with their user: taking them away breaks that user's login; ask for the objects without them")
 		r.took(n)
+		return true
+	case r.at(r.pos).isOneOf("contents", "content", "inhalt", "inhalte") && r.spec.Select.Kind == spec.KindFolder && r.spec.Select.From == "":
+		r.missing = append(r.missing, "the folder or what is in it: one program hands over the folder itself (\"the folder 'X'\"), another one its contents (\"the contents of folder 'X'\")")
+		r.skip(1)
+		r.took(0)
 		return true
 	case p.sense == special && p.arg == "lead":
 		r.missing = append(r.missing, "the user id of the new owner")
@@ -67,7 +74,7 @@ func (r *reader) oldOwner(n int) bool {
 }
 
 func (r *reader) afterUserWord(i int) int {
-	for t := r.at(i); t.kind == word && (t.fold == "user" || t.fold == "benutzer" || t.fold == "the" || t.fold == "der" || t.fold == "dem" || t.fold == "den" || t.fold == "die") || t.text == ":" || t.text == "="; t = r.at(i) {
+	for t := r.at(i); t.kind == word && (t.fold == "user" || t.fold == "benutzer" || t.fold == "the" || t.fold == "der" || t.fold == "dem" || t.fold == "den" || t.fold == "die" || t.isOneOf("herr", "herrn", "frau", "mr", "mrs", "ms")) || t.text == ":" || t.text == "="; t = r.at(i) {
 		i++
 	}
 	return i
@@ -95,6 +102,13 @@ func (r *reader) newOwner(n int) bool {
 	if m == 0 || r.spec.Action.User != "" {
 		return false
 	}
+	if r.groupAlone && i == r.pos+n && r.spec.Action.Group == "" {
+		r.spec.Action.Group = name
+		r.note("action.group", spec.NoteAssumed, "\""+clip(name, 40)+"\" taken as a group, because the group is to be changed")
+		r.skip(i + m - r.pos)
+		r.took(0)
+		return true
+	}
 	user, group, split := strings.Cut(name, "/")
 	r.spec.Action.User = user
 	if split {
@@ -119,6 +133,9 @@ func (r *reader) newGroup(n int) bool {
 		i++
 	}
 	name, m := r.nameAt(i, spec.FieldGroup)
+	if m == 0 && len(r.spec.Where) == 0 && r.spec.Action.User == "" {
+		r.groupAlone = true // "set the group of all items to Design"
+	}
 	if m == 0 || r.spec.Action.Group != "" {
 		return false
 	}
@@ -131,6 +148,9 @@ func (r *reader) newGroup(n int) bool {
 // settleOwnership needs a new owner, by name or by column.
 func settleOwnership(r *reader) {
 	r.offerBypass()
+	if r.spec.Select.From == spec.FromFolder {
+		r.note("select.folder", spec.NoteAssumed, "what is in the folder is handed over, the folder itself is not: for that, ask for the folder by its name")
+	}
 	act := r.spec.Action
 	if act.User == "" && act.Group == "" && !r.spec.Input.Has(spec.RoleUser) && !r.spec.Input.Has(spec.RoleGroup) {
 		r.missing = append(r.missing, "the new owner: a user id, a group, or a column of the list with them")

@@ -91,7 +91,7 @@ func (r *reader) person(p phrase, n int) {
 
 func isPersonFiller(w string) bool {
 	switch w {
-	case "user", "users", "the", "benutzer", "anwender", "dem", "der", "den", "von", "is", "ist", "userid":
+	case "herr", "herrn", "frau", "mr", "mrs", "ms", "user", "users", "the", "benutzer", "anwender", "dem", "der", "den", "von", "is", "ist", "userid":
 		return true
 	}
 	return false
@@ -109,6 +109,11 @@ func (r *reader) looseOperator(p phrase, n int) {
 		if next, _ := match(r.tokens, min(r.pos, len(r.tokens)-1)); r.pos < len(r.tokens) && next.sense == property {
 			r.emptyOp = spec.Op(p.arg)
 		}
+		return
+	case "is-not":
+		r.announce(n)
+		r.skip(n)
+		r.negate, r.guard = true, p.words
 		return
 	case "number", "negated":
 		r.missing = append(r.missing, "\""+p.words+"\": this comparison cannot be made; export the column and filter the file")

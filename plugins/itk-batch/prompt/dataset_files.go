@@ -24,6 +24,8 @@ var fileWords = []entry{
 	{special, "type:Zip", "zip, zip files, zips, zip archive, zip archives, zip dateien"},
 	{special, "type:HTML", "html files, html pages"},
 	{special, "unknown type", "dxf, dwg, step, stp, iges, step files, dxf files, dwg files, solidworks files, inventor files, stp files"},
+	{special, "several types", "cad, cad file, cad files, cad data, cad datei, cad dateien, cad daten, cad dataset, cad datasets, cad datensaetze, cad model, cad models, cad modelle, native files, native cad files, native cad data"},
+	{object, "revision|Part Revision|everyday", "component, components, komponente, komponenten"},
 	{special, "of type", "dataset type, datasettype, datasettyp, datensatztyp, of type, datasets of type, vom typ, as dataset type, type"},
 	{special, "relation", "relation, with relation, via relation, using relation, mit beziehung, mit relation, beziehung, ueber, via, per"},
 	{special, "reference", "named reference, reference name, reference, named ref, referenz, als referenz, benannte referenz"},
@@ -67,6 +69,10 @@ func readFiles(r *reader, p phrase, n int) bool {
 	case "unknown type":
 		r.note("action.datasetType", spec.NoteAssumed, "no standard type for "+clip(r.slice(r.pos, r.pos+n), 20)+": name the site's type with -dataset_type=")
 		r.unknownFile = clip(r.slice(r.pos, r.pos+n), 20)
+		r.took(n)
+		return true
+	case "several types":
+		r.missing = append(r.missing, "which datasets \""+clip(r.slice(r.pos, r.pos+n), 30)+"\" are: their type, such as UGMASTER, CATPart, CATProduct or DirectModel, one for each program")
 		r.took(n)
 		return true
 	case "of type":

@@ -18,6 +18,11 @@ func readPurge(r *reader, p phrase, n int) bool {
 		r.skip(n)
 		return true
 	}
+	if kind, _, _ := strings.Cut(p.arg, "|"); p.sense == object && (kind == "item" || kind == "revision") {
+		r.missing = append(r.missing, "which datasets: what is said of the "+kind+"s that hold them is not tested; name the type, owner, project or age of the datasets, or list their uids in a file")
+		r.skip(n)
+		return true
+	}
 	if p.sense != special {
 		return r.uidArgument(p, n)
 	}

@@ -32,7 +32,7 @@ func (r *reader) date() bool {
 	for r.at(r.pos).kind == word && skippable(r.at(r.pos).fold) {
 		r.pos++
 	}
-	if p, _ := match(r.tokens, min(r.pos, len(r.tokens)-1)); r.pos < len(r.tokens) && p.sense == participle {
+	if r.participleFollows() {
 		r.pending = &w
 		return true
 	}
@@ -43,6 +43,17 @@ func (r *reader) date() bool {
 	}
 	r.pending = &w
 	return true
+}
+
+// participleFollows reports that what is dated comes next: "seit 2015 nicht
+// mehr geändert".
+func (r *reader) participleFollows() bool {
+	i := r.pos
+	p, n := match(r.tokens, i)
+	if n > 0 && p.sense == not {
+		p, _ = match(r.tokens, i+n)
+	}
+	return p.sense == participle
 }
 
 // dateless keeps a word that begins a date condition from being dropped when

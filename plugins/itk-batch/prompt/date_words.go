@@ -93,6 +93,9 @@ func dayMonth(tokens []token, i int) (date, int) {
 	}
 	day, ok := ordinal(tokens[i].fold)
 	m, n := monthNumber(tokens[i+1].fold), 2
+	if ok && tokens[i+1].fold == "of" {
+		m, n = monthNumber(at(tokens, i+2).fold), 3
+	}
 	if !ok || m == 0 {
 		m = monthNumber(tokens[i].fold)
 		if day, ok = ordinal(tokens[i+1].fold); m == 0 || !ok {

@@ -158,6 +158,9 @@ func (r *reader) status(n int) bool {
 	}
 	r.literalNote(strings.TrimSuffix(path, ".values"), f)
 	r.took(0)
+	if t := r.at(r.pos); t.isOneOf("auf", "onto") && len(r.jobs) == 0 && !r.exported && !negated {
+		r.addJob(spec.StatusAdd, true) // "Status Obsolete auf alle Teile"
+	}
 	return true
 }
 

@@ -77,7 +77,7 @@ func (r *reader) titlesEnd(i int) int {
 }
 
 func (r *reader) listEnd(list []headerText, sign string, i int, open bool) ([]headerText, string, int) {
-	if open && r.at(i).text != ")" {
+	if open && r.at(i).text != ")" || !open && r.at(i).text == "=" {
 		return nil, "", 0
 	}
 	if open {

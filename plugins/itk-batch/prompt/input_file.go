@@ -17,6 +17,10 @@ func (r *reader) inputFile(path string) {
 		r.soft = append(r.soft, "xlsx input")
 		return
 	}
+	if r.spec.Pattern == spec.DatasetImport && !hasExtension(path) {
+		r.note("input", spec.NoteAssumed, "a directory is not read: the files are listed in a file, one path per line")
+		return
+	}
 	if named := r.spec.Input.File; named != "" && named != path {
 		r.missing = append(r.missing, "one list of objects: both "+named+" and "+path+" are named; make one file of them")
 		return

@@ -47,7 +47,7 @@ func (r *reader) list(t token, p phrase, n int) bool {
 		r.afterFile()
 		r.took(0)
 		return true
-	case !r.titled && (r.spec.Input != nil || r.afterMark(":") || r.at(r.pos+max(n, 1)).text == ";"):
+	case !r.titled && (r.spec.Input != nil || r.afterMark(":") || r.at(r.pos+max(n, 1)).text == ";" || r.rolesBegin()):
 		return r.takeHeaders(r.pos, false)
 	}
 	return false
@@ -95,4 +95,15 @@ func (r *reader) afterFile() {
 		}
 		i++
 	}
+}
+
+// rolesBegin reports two titles of roles with a comma between them, which
+// nothing has announced: "import bom parent,child,qty".
+func (r *reader) rolesBegin() bool {
+	_, n := r.roleWords(r.pos)
+	if n == 0 || r.at(r.pos+n).text != "," {
+		return false
+	}
+	_, m := r.roleWords(r.pos + n + 1)
+	return m > 0
 }

@@ -52,7 +52,9 @@ func (r *reader) namedStatus(name string, literal bool) {
 
 func (r *reader) addStatus(f spec.Filter) int {
 	f.Field = spec.FieldStatus
-	r.lastDate = spec.FieldReleased
+	if f.Op != spec.OpUnset { // what is not released has no date of it
+		r.lastDate = spec.FieldReleased
+	}
 	return r.addFilter(f)
 }
 
@@ -70,6 +72,9 @@ func (r *reader) participle(p phrase, n int) {
 	if how == "not" || r.negate && field == "modified" {
 		r.notModified(n)
 		return
+	}
+	if r.negate && r.pending != nil {
+		r.missing = append(r.missing, "\"not "+p.words+"\" with a date: name the dates that are wanted")
 	}
 	if r.bind(spec.Field(field), n) {
 		return
@@ -110,7 +115,7 @@ func (r *reader) columnHere(n int) bool {
 
 // propertyOf returns the property that the same words name.
 func propertyOf(words string) (string, bool) {
-	for p := range phrasesWith(words[0]) {
+	for p := range phrasesLike(words) {
 		if p.words == words && p.entry.sense == property {
 			return p.entry.arg, true
 		}
@@ -131,21 +136,12 @@ func dateProperty(f spec.Field) string {
 	return "date_released"
 }
 
-// notModified reads "not modified since 2023" and "unchanged for 2 years".
+// notModified reads "not modified since 2023", "unchanged for 2 years" and
+// "seit 2023 nicht geändert".
 func (r *reader) notModified(n int) {
 	r.skip(n)
 	if w, m := r.when(); m > 0 {
-		switch {
-		case w.Op == spec.OpAfter && !w.Option:
-			w.Op, w.From, w.To = spec.OpBefore, "", w.From
-		case w.Op == spec.OpAfter:
-			w.Op = spec.OpBefore
-		case w.Op == spec.OpWithin && !w.Calendar:
-			w.Op = spec.OpOlderThan
-		default:
-			r.missing = append(r.missing, "\"not modified\" needs since when or for how long")
-		}
-		r.addDate(spec.FieldModified, w)
+		r.untouched(w)
 		r.took(m)
 		return
 	}
@@ -158,8 +154,29 @@ func (r *reader) notModified(n int) {
 		r.took(k - r.pos + m)
 		return
 	}
-	if !r.bind(spec.FieldModified, 0) {
+	if r.pending == nil {
 		r.missing = append(r.missing, "\"not modified\" needs since when or for how long")
+	} else {
+		w := *r.pending
+		r.pending = nil
+		r.untouched(w)
 	}
 	r.took(0)
+}
+
+// untouched adds the filter of a time in which nothing was modified.
+func (r *reader) untouched(w when) {
+	switch {
+	case w.Op == spec.OpAfter && !w.Option:
+		w.Op, w.From, w.To = spec.OpBefore, "", w.From
+	case w.Op == spec.OpAfter:
+		w.Op = spec.OpBefore
+	case w.Op == spec.OpWithin && !w.Calendar:
+		w.Op = spec.OpOlderThan
+	case w.Op == spec.OpOlderThan:
+	default:
+		r.missing = append(r.missing, "\"not modified\" needs since when or for how long")
+	}
+	r.lastDate = spec.FieldModified
+	r.addDate(spec.FieldModified, w)
 }

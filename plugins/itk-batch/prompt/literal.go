@@ -11,7 +11,7 @@ import (
 // type, or something unknown.
 func (r *reader) literal(t token) {
 	switch {
-	case isListMark(t):
+	case isListMark(t) && !r.behindDateWord():
 		r.listing = false
 		r.skip(1)
 	case isDash(t):
@@ -24,15 +24,31 @@ func (r *reader) literal(t token) {
 	case t.literal && r.objectSeen && r.isItemID(t):
 		r.bareItemIDs()
 	case !t.literal && r.typeBefore(1):
+	case r.owns(t):
 	default:
 		r.loose(t)
 	}
+}
+
+// owns reads "everything jdoe owns".
+func (r *reader) owns(t token) bool {
+	if !r.at(r.pos+1).isOneOf("owns", "besitzt") || r.listing || r.isGuarded() {
+		return false
+	}
+	r.addText(spec.FieldOwner, "is", r.negate, []string{t.text})
+	r.took(2)
+	return true
 }
 
 // isListMark reports the number of a point in an enumeration.
 func isListMark(t token) bool {
 	number, ok := strings.CutSuffix(t.text, ".")
 	return ok && allDigits(number) && len(number) <= 2
+}
+
+// behindDateWord tells the day of "vom 1. an" from the number of a point.
+func (r *reader) behindDateWord() bool {
+	return r.at(r.pos-1).isOneOf("vom", "dem", "den", "der", "am", "zum", "bis", "ab", "seit", "und", "from", "on", "since", "until", "to", "and", "between", "zwischen")
 }
 
 // isDash reports a dash between words, which is punctuation.
@@ -242,6 +258,9 @@ func (r *reader) loose(t token) {
 	case r.second() && r.inPreface():
 		r.note("prompt", spec.NoteUncertain, "not understood and left out: "+text)
 	default:
+		if r.beginsPrompt() {
+			r.otherVerb = text
+		}
 		r.unknown = append(r.unknown, text)
 	}
 	r.pos++

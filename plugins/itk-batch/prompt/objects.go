@@ -10,6 +10,11 @@ import (
 func (r *reader) objects(p phrase, n int) {
 	switch p.sense {
 	case revisions:
+		if r.negate {
+			r.missing = append(r.missing, "which revisions \""+clip(r.slice(r.pos, r.pos+n), 40)+"\" leaves out: revisions are chosen (latest, latest released, latest working, all), not excluded; list them with query-export, take those lines out, and use that file")
+			r.took(n)
+			return
+		}
 		if isNumber(r.at(r.pos-1)) && !r.second() {
 			r.missing = append(r.missing, "a number of newest objects cannot be cut off: sort by a date, descending, and take the first lines")
 		}
@@ -50,6 +55,12 @@ func (r *reader) object(p phrase, n int) {
 	case typ == "ItemRevision" && r.spec.Select.Kind == spec.KindItem:
 		r.setObject(p.arg)
 	}
+	if next := r.at(r.pos + n); kind == "folder" && next.kind == quoted && next.text != "" && r.spec.Select.Kind == spec.KindFolder {
+		r.skip(n)
+		r.addText(spec.FieldName, "is", r.negate, []string{next.text})
+		r.took(1)
+		return
+	}
 	r.compound = r.compound || kind == "revision" && typ == "ItemRevision"
 	r.listing = false
 	r.took(n)
@@ -57,7 +68,7 @@ func (r *reader) object(p phrase, n int) {
 
 func isEvery(t token) bool {
 	switch t.fold {
-	case "all", "alle", "aller", "allen", "every", "each", "jede", "jeder":
+	case "everything", "alles", "all", "alle", "aller", "allen", "every", "each", "jede", "jeder":
 		return true
 	}
 	return false

@@ -1,6 +1,7 @@
 package prompt
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/kilnworks/kiln/plugins/itk-batch/spec"
@@ -125,6 +126,9 @@ func (r *reader) settleFrom() {
 		sel.From = spec.FromArguments
 	default:
 		sel.From = r.usualSource()
+	}
+	if sources := spec.Sources(r.spec.Pattern); !slices.Contains(sources, sel.From) && (sel.From == spec.FromFolder || sel.From == spec.FromQuery) {
+		r.missing = append(r.missing, "objects that do not come from a "+string(sel.From)+": "+r.spec.Pattern+" does not look there; list them with query-export first, and use that file")
 	}
 	switch sel.From {
 	case spec.FromInput:

@@ -26,7 +26,7 @@ func (r *reader) patternStep(t token, p phrase, n int) bool {
 	if t.kind != word {
 		return false
 	}
-	return r.everyRevision(p, n) || r.guardWords(p, n) || r.includes(p, n) || r.list(t, p, n) || r.jobWord(p, n) || r.argument(t)
+	return r.existing() || r.everyRevision(p, n) || r.guardWords(p, n) || r.includes(p, n) || r.list(t, p, n) || r.jobWord(p, n) || r.argument(t)
 }
 
 // everyRevision reads "every revision" as the objects, not as a choice among
@@ -44,6 +44,12 @@ func (r *reader) everyRevision(p phrase, n int) bool {
 func (r *reader) jobWord(p phrase, n int) bool {
 	switch p.sense {
 	case job, weakJob, topic:
+		if p.sense == topic && p.arg == spec.CheckoutReport && r.negate && spec.Guards(r.spec.Pattern, "checkedOut") {
+			r.safety("checkedOut:skip")
+			r.took(n)
+			r.open = nil
+			return true
+		}
 		if p.sense == topic && r.readsList() && (r.isGuarded() || isCondition(p.arg)) {
 			r.missing = append(r.missing, "what \""+clip(r.slice(r.pos, r.pos+n), 40)+"\" restricts: "+r.spec.Pattern+" has no such condition")
 			r.took(n)

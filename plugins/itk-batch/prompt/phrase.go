@@ -79,6 +79,7 @@ const (
 	noEffect             // arg: why it has none in a report
 	negativeAnswer       //
 	safetyWord           // arg: member of the block safety, and its value
+	leftOut              // behind what is left out: "freigegebene auslassen"
 	special              // of one pattern; arg: see its grammar
 )
 
@@ -96,7 +97,7 @@ func match(tokens []token, i int) (best phrase, length int) {
 }
 
 func longest(tokens []token, i int) (best phrase, length int) {
-	for p := range phrasesWith(tokens[i].fold[0]) {
+	for p := range phrasesLike(tokens[i].fold) {
 		if !begins(p.words, tokens[i].fold) {
 			continue
 		}

@@ -19,10 +19,13 @@ func readProjects(r *reader, p phrase, n int) bool {
 	if p.sense == author && p.arg == "project" && (r.projectVerb == "" || r.projectVerb == "move") {
 		return false
 	}
+	act := &r.spec.Action
+	if t := r.at(r.pos); t.isOneOf("aus", "from") && len(act.Assign) > 0 && r.removesLater() {
+		return r.projectNames(1, &act.Remove)
+	}
 	if p.sense != special {
 		return r.uidArgument(p, n)
 	}
-	act := &r.spec.Action
 	switch p.arg {
 	case "verb remove", "verb assign", "verb move":
 		r.projectVerb = p.arg[len("verb "):]
@@ -38,6 +41,9 @@ func readProjects(r *reader, p phrase, n int) bool {
 	case "of":
 		return false
 	}
+	if r.guard == "with" || r.guard == "mit" {
+		return r.projectFilter(n) // "items with project P1"
+	}
 	if r.projectVerb == "move" {
 		return r.projectNames(n, &act.Assign)
 	}
@@ -51,9 +57,20 @@ func readProjects(r *reader, p phrase, n int) bool {
 	return false
 }
 
+// projectFilter reads the project of the objects.
+func (r *reader) projectFilter(n int) bool {
+	negated := r.negate
+	var names []string
+	if !r.projectNames(n, &names) {
+		return false
+	}
+	r.addText(spec.FieldProject, "is", negated, names)
+	return true
+}
+
 // removesLater reads German order: "Projekt X von den Teilen entfernen".
 func (r *reader) removesLater() bool {
-	if r.projectVerb != "" {
+	if r.projectVerb == "remove" {
 		return false
 	}
 	_, to := r.clause()

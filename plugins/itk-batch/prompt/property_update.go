@@ -7,8 +7,8 @@ import (
 )
 
 var updateWords = []entry{
-	{special, "upper", "uppercase, upper case, to uppercase, to upper case, into upper case, capital letters, grossbuchstaben, in grossbuchstaben, gross"},
-	{special, "lower", "lowercase, lower case, to lowercase, to lower case, kleinbuchstaben, in kleinbuchstaben"},
+	{special, "upper", "auf grossbuchstaben, uppercase, upper case, to uppercase, to upper case, into upper case, capital letters, grossbuchstaben, in grossbuchstaben, gross"},
+	{special, "lower", "auf kleinbuchstaben, lowercase, lower case, to lowercase, to lower case, kleinbuchstaben, in kleinbuchstaben"},
 	{special, "trim", "trim, strip blanks, trim blanks, leerzeichen entfernen"},
 	{special, "clear", "clear, leeren, leere, empty out, blank out, loeschen, loesche, delete, remove, entfernen, entferne"},
 	{special, "rename", "rename, umbenennen, benenne"},
@@ -32,6 +32,9 @@ func readUpdate(r *reader, p phrase, n int) bool {
 		r.restricting = p.words != "only" && p.words != "nur"
 	case job:
 		r.restricting = false
+	}
+	if p.sense != job && r.columnPlace() {
+		return true
 	}
 	if r.columnLetters() || r.sampleNumbers() || r.uidArgument(p, n) {
 		return true
@@ -90,8 +93,9 @@ func (r *reader) newValue(n int) bool {
 	if len(set) == 0 || set[len(set)-1].Value != "" || next.kind == mark || next.text == "" || next.kind == word && !next.literal && r.knownAt(i) {
 		return false
 	}
-	set[len(set)-1].Value = next.text
-	r.took(i + 1 - r.pos)
+	value, m := r.valueAt(i)
+	set[len(set)-1].Value = value
+	r.took(i + m - r.pos)
 	return true
 }
 
@@ -118,8 +122,9 @@ func (r *reader) lateValue(n int) bool {
 	if next.kind != quoted && !(next.kind == word && next.literal && !looksPath(next.text)) || next.text == "" {
 		return false
 	}
-	set[len(set)-1].Value = next.text
-	r.took(n + 1)
+	value, m := r.valueAt(r.pos + n)
+	set[len(set)-1].Value = value
+	r.took(n + m)
 	return true
 }
 
@@ -269,115 +274,25 @@ func (r *reader) assigned1(i int) (string, int) {
 	if p, _ := match(r.tokens, i); !sign && !v.literal && (t.fold == "with" || t.fold == "mit" || p.sense != nothing && p.sense != statusWord && !isUpperFirst(v.text)) {
 		return "", 0
 	}
-	return v.text, i + 1 - start
+	value, m := r.valueAt(i)
+	return value, i + m - start
 }
 
-// settleUpdate completes what is set: by columns, by one value, or by clearing.
-func settleUpdate(r *reader) {
-	act := &r.spec.Action
-	if in := r.spec.Input; in != nil && !in.Has(spec.RoleProperty) && !in.Has(spec.RolePropertyName) {
-		for _, a := range act.Set {
-			if a.Value == "" && !r.clearing && r.transform == "" {
-				header := ""
-				if in.Header {
-					header = a.Property
-				}
-				in.Columns = append(in.Columns, spec.InputColumn{Role: spec.RoleProperty, Property: a.Property, Header: header})
-			}
-		}
+// valueAt returns the value at token i and its tokens. A number that is
+// written with a decimal comma is cut into three of them.
+func (r *reader) valueAt(i int) (string, int) {
+	t, comma, places := r.at(i), r.at(i+1), r.at(i+2)
+	whole := strings.ReplaceAll(strings.TrimPrefix(t.text, "-"), ".", "")
+	if t.kind != word || !allDigits(whole) || comma.text != "," || comma.start != t.end || places.kind != word || places.start != comma.end || !allDigits(places.text) {
+		return t.text, 1
 	}
-	if in := r.spec.Input; in != nil {
-		for _, c := range in.Columns {
-			if c.Role == spec.RoleProperty {
-				r.assign(spec.Assignment{Property: c.Property})
-			}
-		}
-		in.Empty = r.emptyCell
-		if in.Empty == "" {
-			r.note("input.empty", spec.NoteDefault, "an empty cell keeps the old value")
-		}
+	if next := r.at(i + 3); next.text == "," && next.start == places.end {
+		return t.text, 1 // a list: 1,2,3
 	}
-	if r.renaming {
-		r.settleRename()
+	value := whole + "." + places.text
+	if strings.HasPrefix(t.text, "-") {
+		value = "-" + value
 	}
-	for i := range act.Set {
-		if act.Set[i].Value == "" {
-			act.Set[i].Transform = r.transform
-		}
-		if r.display {
-			act.Set[i].By = spec.AsDisplay
-		}
-		r.settable(act.Set[i])
-	}
-	long := r.spec.Input.Has(spec.RolePropertyName)
-	if len(act.Set) == 0 && !long {
-		r.missing = append(r.missing, "which property is set, by its name")
-	}
-	if r.clearing || r.transform != "" || long {
-		return
-	}
-	r.dropGuesses()
-	for _, a := range act.Set {
-		if a.Value == "" && !r.columnSets(a.Property) {
-			r.missing = append(r.missing, "the value that "+a.Property+" is set to, or a file with the values")
-		}
-	}
-}
-
-// columnSets reports an input column with the values of a property.
-func (r *reader) columnSets(property string) bool {
-	if r.spec.Input == nil {
-		return false
-	}
-	for _, c := range r.spec.Input.Columns {
-		if c.Role == spec.RoleProperty && c.Property == property {
-			return true
-		}
-	}
-	return false
-}
-
-// dropGuesses drops everyday names of what the columns set by their own:
-// "write the weight from w.csv (item_id,a4_weight)".
-func (r *reader) dropGuesses() {
-	if !r.titled || !r.spec.Input.Has(spec.RoleProperty) {
-		return
-	}
-	var kept []spec.Assignment
-	for _, a := range r.spec.Action.Set {
-		if a.Value != "" || r.columnSets(a.Property) {
-			kept = append(kept, a)
-		}
-	}
-	r.spec.Action.Set = kept
-}
-
-// settleRename takes the quoted text after "to" as the new name.
-func (r *reader) settleRename() {
-	if len(r.spec.Action.Set) == 0 {
-		r.assign(spec.Assignment{Property: "object_name", Value: r.newName})
-		if r.spec.Input != nil && r.newName == "" {
-			header := "name"
-			if !r.spec.Input.Header {
-				header = ""
-			}
-			r.spec.Input.Columns = append(r.spec.Input.Columns, spec.InputColumn{Role: spec.RoleProperty, Property: "object_name", Header: header})
-		}
-	}
-}
-
-// settable asks again about properties that no program sets.
-func (r *reader) settable(a spec.Assignment) {
-	switch a.Property {
-	case "creation_date", "last_mod_date", "date_released", "last_mod_user", "last_login_time":
-		r.missing = append(r.missing, a.Property+" cannot be set: Teamcenter writes it itself; your installation may contain csv2tcxml and tcxml_import, which load data with its dates")
-	case "owning_user", "owning_group":
-		r.missing = append(r.missing, "the owner is not set as a property: change-ownership hands objects over")
-	case "object_type":
-		r.missing = append(r.missing, softReason("change type"))
-	case "release_status_list":
-		r.missing = append(r.missing, "a status is added or removed, not set as a property: status-add, status-remove")
-	case "item_id", "item_revision_id":
-		r.missing = append(r.missing, "a new "+a.Property+": an id that is in use is not changed, because other systems know it")
-	}
+	r.note("action.set", spec.NoteAssumed, "\""+t.text+","+places.text+"\" read as the number "+value+"; write it in quotation marks for a text")
+	return value, 3
 }

@@ -92,9 +92,10 @@ type reader struct {
 	orPending   bool
 	guard       string // the word that announced a restriction
 	open        *restriction
-	filters     int  // how often a filter was read
-	verbEnd     int  // the end of the phrase that names the job
-	listing     bool // a list of columns is being read
+	filters     int    // how often a filter was read
+	verbEnd     int    // the end of the phrase that names the job
+	otherVerb   string // begins the prompt and is no job
+	listing     bool   // a list of columns is being read
 	emptyOp     spec.Op
 	lastDate    spec.Field
 	pending     *when // a date whose field has not been named
@@ -129,6 +130,7 @@ type patternWords struct {
 	depthSaid      bool               // structures
 	constants      []spec.InputColumn // bom-import: the same in every line
 	missingAsked   bool
+	groupAlone     bool   // change-ownership: only the group changes
 	sheetDelimiter string // bom-import: of a file that Excel saved
 	unknownFile    string // dataset-export: a kind of file without a standard type
 	behalf         bool   // workflow-task: for somebody else

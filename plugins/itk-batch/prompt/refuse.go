@@ -17,6 +17,9 @@ func (r *reader) refuse() *Refusal {
 	}
 	if !r.second() {
 		r.narrow()
+		if r.otherVerb != "" && !r.exported && r.context.ExplicitPattern == "" {
+			r.missing = append(r.missing, "what "+r.otherVerb+" is to do: it is none of the jobs that are known; to list the objects, say \"list\" or \"export\"")
+		}
 	}
 	if len(r.missing) > 0 {
 		return r.missingRefusal()

@@ -146,12 +146,30 @@ func (r *reader) valued(name string, field spec.Field, op string) bool {
 	if len(values) == 0 {
 		return false
 	}
+	r.doubtValue(field, values)
 	if name == "object_type" && op == "is" && !negated && len(values) == 1 {
 		r.setType(values[0])
 		return true
 	}
 	r.addText(field, op, negated, values)
 	return true
+}
+
+// doubtValue asks about a value that names a property, which no filter
+// compares with, and reads a decimal comma.
+func (r *reader) doubtValue(field spec.Field, values []string) {
+	last := r.at(r.pos - 1)
+	if len(values) != 1 || last.kind != word || field.Kind() != spec.TextField {
+		return
+	}
+	tokens := tokenize(values[0])
+	if p, n := match(tokens, 0); p.sense == property && n == len(tokens) && n > 1 {
+		r.missing = append(r.missing, "whether \""+clip(values[0], 40)+"\" is a text, in quotation marks; a property is not compared with another one")
+	}
+	if whole, places, ok := strings.Cut(values[0], ","); ok && allDigits(whole) && allDigits(places) && field != spec.FieldItemID {
+		values[0] = whole + "." + places
+		r.note("where", spec.NoteAssumed, "\""+whole+","+places+"\" read as the number "+values[0]+"; write it in quotation marks for a text")
+	}
 }
 
 // bracketed reads the values of "in (A1, B2, C3)".

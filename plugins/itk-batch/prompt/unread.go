@@ -34,6 +34,9 @@ func (r *reader) understood() understood {
 		lists: r.listMentioned, uids: r.byUID,
 	}
 	u.spec.Notes = nil // a note says what was read, and changes nothing
+	if r.readsList() {
+		u.spec.Columns = nil // nor does a column that is not written
+	}
 	return u
 }
 
@@ -78,6 +81,28 @@ func (r *reader) relative(t token) {
 	}
 }
 
+// beginsPrompt reports the first word that says anything, where nothing but an
+// article stands between it and the objects: it is a verb.
+func (r *reader) beginsPrompt() bool {
+	if r.objectSeen || len(r.unknown) > 0 || r.pos > longestGreeting {
+		return false
+	}
+	for _, t := range r.tokens[:r.pos] {
+		if p, _ := match([]token{t}, 0); p.sense != filler {
+			return false
+		}
+	}
+	i := r.pos + 1
+	for isArticle(r.at(i)) {
+		i++
+	}
+	noun := r.nounAt(i)
+	return noun == objectNoun || noun == revisionNoun || noun == fileNoun || noun == propertyNoun
+}
+
+// longestGreeting bounds the words before the verb of a prompt.
+const longestGreeting = 8
+
 // describes reports a word right before the objects of a report, which may
 // narrow them: "blue parts". A verb that is not known begins its sentence.
 func (r *reader) describes() bool {
@@ -105,7 +130,7 @@ func (r *reader) passed(verb, from, to int) {
 		switch p.sense {
 		case statusWord, participle, author, mine, siteLocal, unreferenced, withFiles, textOp:
 		case nothing:
-			if isArticle(t) || isDash(t) || t.kind == mark {
+			if isArticle(t) || isDash(t) || t.kind == mark || t.isOneOf("anything", "anyone", "something", "nothing", "etwas", "irgendetwas", "others") {
 				continue
 			}
 		default:

@@ -138,6 +138,9 @@ func (r *reader) deleted(object noun, n int) string {
 	case propertyNoun:
 		return "property-update"
 	}
+	if before := r.at(r.pos - 2); before.isOneOf("from", "aus") && r.asksFor("project-assign") {
+		return "project-assign" // "P1 zuordnen und aus P2 entfernen"
+	}
 	if next := r.at(r.pos + n); (next.fold == "from" || next.fold == "aus") && r.asksFor("project-assign") {
 		return "project-assign" // "assign to P1, remove from P2"
 	}
@@ -319,18 +322,33 @@ func (r *reader) given(object noun) string {
 		return "bom-import"
 	case object == statusNoun || r.clauseHas(statusNoun):
 		return "status-add"
+	case r.putsInto(projectNoun):
+		return "project-assign"
 	case object == ownerNoun || r.clauseHas(ownerNoun):
 		return "change-ownership"
 	case r.clauseHas(projectNoun):
 		return "project-assign"
 	case r.clauseHas(workflowNoun):
 		return "workflow-start"
+	case object == folderNoun && r.receiver():
+		return "change-ownership"
 	case r.clauseHas(folderNoun):
 		return "folder-insert"
 	case r.receiver():
 		return "change-ownership"
 	}
 	return ""
+}
+
+// putsInto reports "into project" or "ins Projekt" in the clause.
+func (r *reader) putsInto(class noun) bool {
+	from, to := r.clause()
+	for i := from; i+1 < to; i++ {
+		if r.tokens[i].isOneOf("into", "ins", "zum", "to") && r.nounAt(i+1) == class {
+			return true
+		}
+	}
+	return false
 }
 
 // receiver reports "to anna" in the clause.

@@ -14,8 +14,9 @@ type indexed struct {
 	entry *entry
 }
 
-// letters finds phrases and words by their first byte. The lists are chains
-// through arrays of one size each, so that making them is one pass.
+// letters finds phrases by the first two bytes of their first word, and words by
+// their first byte. The lists are chains through arrays of one size each, so that
+// making them is one pass.
 type letters struct {
 	phrases chain[indexed]
 	words   chain[string]
@@ -85,7 +86,7 @@ func (l *letters) add(e *entry) {
 		l.words.add(text[wordAt], text[wordAt:i])
 		wordAt = i + 1
 		if i == len(text) || text[i] == ',' {
-			l.phrases.add(text[phraseAt], indexed{text[phraseAt:i], e})
+			l.phrases.add(pair(text[phraseAt:i]), indexed{text[phraseAt:i], e})
 			i++ // the blank after the comma
 			phraseAt, wordAt = i+1, i+1
 		}
@@ -110,9 +111,20 @@ func (l *letters) addWords(phrases string) {
 // Warm makes the index of the vocabulary, which every reading needs.
 func Warm() { index() }
 
-func phrasesWith(first byte) func(func(indexed) bool) { return index().phrases.with(first) }
-func wordsWith(first byte) func(func(string) bool)    { return index().words.with(first) }
-func ownWordsWith(first byte) func(func(string) bool) { return index().own.with(first) }
+// phrasesLike yields the phrases whose first word may be that of a text, and some
+// that begin otherwise.
+func phrasesLike(text string) func(func(indexed) bool) { return index().phrases.with(pair(text)) }
+func wordsWith(first byte) func(func(string) bool)     { return index().words.with(first) }
+func ownWordsWith(first byte) func(func(string) bool)  { return index().own.with(first) }
+
+// pair makes one byte of the first two of the first word: they never differ by an
+// ending.
+func pair(text string) byte {
+	if len(text) < 2 || text[1] == ' ' {
+		return text[0]
+	}
+	return text[0]*31 + text[1]
+}
 
 // known reports whether a folded word occurs in the vocabulary.
 func known(w string) bool {

@@ -14,6 +14,12 @@ func limited(tokens []token, i int) (when, int) {
 			return w, n + m
 		}
 	}
+	switch role {
+	case "between", "from", "in":
+		if first, second, m := dayRange(tokens, i+n, role); m > 0 {
+			return condition(spec.OpBetween, first, second), n + m
+		}
+	}
 	first, m := readDate(tokens, i+n, true)
 	if m == 0 {
 		return when{}, 0
@@ -183,6 +189,9 @@ func weekday(tokens []token, i int, w *when) int {
 
 // plainDate reads a date, or two with a joiner, without a preposition.
 func plainDate(tokens []token, i int) (when, int) {
+	if first, second, n := dayRange(tokens, i, ""); n > 0 {
+		return condition(spec.OpBetween, first, second), n
+	}
 	first, n := readDate(tokens, i, false)
 	if n == 0 {
 		return when{}, 0

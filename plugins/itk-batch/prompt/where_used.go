@@ -11,6 +11,7 @@ var whereUsedWords = []entry{
 		"referencers of, referencers, references to, impact, welche objekte verweisen auf, verweisen auf, objects referencing, what references, referenced, referenziert, referenzieren"},
 	{special, "containing", "containing, contain, contains, using, use, that contain, that use, which contain, with component, enthalten, enthaelt"},
 	{special, "in", "used in, verwendet in, verbaut in, built into"},
+	{special, "top", "top level, top level only, only top level, topmost, top assemblies, top level assemblies, oberste ebene, nur oberste ebene, oberste baugruppen"},
 	{special, "rule", "revision rule, with rule, with revision rule, using rule, rule, revisionsregel, mit regel, mit revisionsregel"},
 	{special, "rule:Latest Working", "latest working"},
 	{special, "depth:0", "all levels, multi level, multilevel, alle ebenen, ueber alle ebenen, mehrstufig, up to top, to the top, up to the top, bis ganz oben, every level, all the way up, bis zur obersten ebene"},
@@ -29,6 +30,16 @@ var whereUsedWords = []entry{
 // readWhereUsed reads how far up it goes and what is written of the parents.
 func readWhereUsed(r *reader, p phrase, n int) bool {
 	t := r.at(r.pos)
+	if (p.sense == participle || p.sense == statusWord) && r.nounAt(r.pos+n) == assemblyNoun {
+		r.missing = append(r.missing, "what \""+clip(r.slice(r.pos, r.pos+n+1), 40)+"\" restricts: the parents are not filtered; list them with their status (columns parent id, parent rev) and filter the file")
+		r.took(n + 1)
+		return true
+	}
+	if p.sense == special && p.arg == "top" {
+		r.missing = append(r.missing, "how far up: \""+clip(r.slice(r.pos, r.pos+n), 40)+"\" may be one level, or only the topmost assemblies; say \"one level\", or \"all levels\" and take the lines of the highest level")
+		r.took(n)
+		return true
+	}
 	if r.uidArgument(p, n) || r.levels(t) {
 		return true
 	}
@@ -105,6 +116,7 @@ func (r *reader) parentProperty(p phrase, n int) bool {
 
 // settleWhereUsed completes the walk up.
 func settleWhereUsed(r *reader) {
+	r.unfiltered("parents")
 	s, sel := &r.spec.Structure, &r.spec.Select
 	if s.By == "" {
 		s.By = spec.ByStructure
