@@ -41,9 +41,13 @@ func (r *reader) addObject(text string) {
 		o = spec.Object{ItemID: id, RevID: rev}
 	}
 	for _, old := range r.spec.Select.Objects {
-		if old == o {
-			return
+		if old != o {
+			continue
 		}
+		if r.readsList() {
+			r.missing = append(r.missing, "what is said of "+clip(text, 40)+" alone: it is named twice, and a condition holds for all objects of a program; ask for it on its own")
+		}
+		return
 	}
 	r.spec.Select.Objects = append(r.spec.Select.Objects, o)
 }

@@ -74,7 +74,7 @@ func (r *reader) oldOwner(n int) bool {
 }
 
 func (r *reader) afterUserWord(i int) int {
-	for t := r.at(i); t.kind == word && (t.fold == "user" || t.fold == "benutzer" || t.fold == "the" || t.fold == "der" || t.fold == "dem" || t.fold == "den" || t.fold == "die") || t.text == ":" || t.text == "="; t = r.at(i) {
+	for t := r.at(i); t.kind == word && (t.fold == "user" || t.fold == "benutzer" || t.fold == "the" || t.fold == "der" || t.fold == "dem" || t.fold == "den" || t.fold == "die" || t.isOneOf("herr", "herrn", "frau", "mr", "mrs", "ms")) || t.text == ":" || t.text == "="; t = r.at(i) {
 		i++
 	}
 	return i
@@ -102,6 +102,13 @@ func (r *reader) newOwner(n int) bool {
 	if m == 0 || r.spec.Action.User != "" {
 		return false
 	}
+	if r.groupAlone && i == r.pos+n && r.spec.Action.Group == "" {
+		r.spec.Action.Group = name
+		r.note("action.group", spec.NoteAssumed, "\""+clip(name, 40)+"\" taken as a group, because the group is to be changed")
+		r.skip(i + m - r.pos)
+		r.took(0)
+		return true
+	}
 	user, group, split := strings.Cut(name, "/")
 	r.spec.Action.User = user
 	if split {
@@ -126,6 +133,9 @@ func (r *reader) newGroup(n int) bool {
 		i++
 	}
 	name, m := r.nameAt(i, spec.FieldGroup)
+	if m == 0 && len(r.spec.Where) == 0 && r.spec.Action.User == "" {
+		r.groupAlone = true // "set the group of all items to Design"
+	}
 	if m == 0 || r.spec.Action.Group != "" {
 		return false
 	}

@@ -91,7 +91,7 @@ func (r *reader) person(p phrase, n int) {
 
 func isPersonFiller(w string) bool {
 	switch w {
-	case "user", "users", "the", "benutzer", "anwender", "dem", "der", "den", "von", "is", "ist", "userid":
+	case "herr", "herrn", "frau", "mr", "mrs", "ms", "user", "users", "the", "benutzer", "anwender", "dem", "der", "den", "von", "is", "ist", "userid":
 		return true
 	}
 	return false

@@ -10,6 +10,11 @@ import (
 func (r *reader) objects(p phrase, n int) {
 	switch p.sense {
 	case revisions:
+		if r.negate {
+			r.missing = append(r.missing, "which revisions \""+clip(r.slice(r.pos, r.pos+n), 40)+"\" leaves out: revisions are chosen (latest, latest released, latest working, all), not excluded; list them with query-export, take those lines out, and use that file")
+			r.took(n)
+			return
+		}
 		if isNumber(r.at(r.pos-1)) && !r.second() {
 			r.missing = append(r.missing, "a number of newest objects cannot be cut off: sort by a date, descending, and take the first lines")
 		}

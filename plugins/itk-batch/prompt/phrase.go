@@ -79,6 +79,7 @@ const (
 	noEffect             // arg: why it has none in a report
 	negativeAnswer       //
 	safetyWord           // arg: member of the block safety, and its value
+	leftOut              // behind what is left out: "freigegebene auslassen"
 	special              // of one pattern; arg: see its grammar
 )
 

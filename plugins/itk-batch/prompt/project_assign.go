@@ -41,6 +41,9 @@ func readProjects(r *reader, p phrase, n int) bool {
 	case "of":
 		return false
 	}
+	if r.guard == "with" || r.guard == "mit" {
+		return r.projectFilter(n) // "items with project P1"
+	}
 	if r.projectVerb == "move" {
 		return r.projectNames(n, &act.Assign)
 	}
@@ -52,6 +55,17 @@ func readProjects(r *reader, p phrase, n int) bool {
 		return r.projectNames(n, names)
 	}
 	return false
+}
+
+// projectFilter reads the project of the objects.
+func (r *reader) projectFilter(n int) bool {
+	negated := r.negate
+	var names []string
+	if !r.projectNames(n, &names) {
+		return false
+	}
+	r.addText(spec.FieldProject, "is", negated, names)
+	return true
 }
 
 // removesLater reads German order: "Projekt X von den Teilen entfernen".

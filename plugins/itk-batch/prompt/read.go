@@ -130,6 +130,7 @@ type patternWords struct {
 	depthSaid      bool               // structures
 	constants      []spec.InputColumn // bom-import: the same in every line
 	missingAsked   bool
+	groupAlone     bool   // change-ownership: only the group changes
 	sheetDelimiter string // bom-import: of a file that Excel saved
 	unknownFile    string // dataset-export: a kind of file without a standard type
 	behalf         bool   // workflow-task: for somebody else

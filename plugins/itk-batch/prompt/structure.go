@@ -284,6 +284,7 @@ func (r *reader) plantWord(p phrase, n int) bool {
 
 // settleBOMExport completes the walk down and its columns.
 func settleBOMExport(r *reader) {
+	r.unfiltered("lines")
 	s := &r.spec.Structure
 	if r.revisionSaid && r.spec.Select.Revision == spec.RevisionLatestReleased && s.Rule == "" {
 		r.note("structure.rule", spec.NoteAssumed, "the top is the latest released revision; the components follow the rule")
@@ -297,6 +298,17 @@ func settleBOMExport(r *reader) {
 	}
 	r.spec.Select.Type, r.spec.Select.TypeGiven = r.topType(), r.spec.Select.TypeGiven && r.topType() != ""
 	r.lineColumns()
+}
+
+// unfiltered asks about conditions beside objects that are named one by one:
+// they are meant for what the walk finds, which is not filtered.
+func (r *reader) unfiltered(found string) {
+	if r.spec.Select.From != spec.FromArguments || len(r.spec.Select.Objects) == 0 {
+		return
+	}
+	for _, f := range r.spec.Where {
+		r.missing = append(r.missing, "the "+found+" without the condition \""+clip(filterTitle(f), 60)+"\": "+found+" are not filtered; list them with that column and filter the file")
+	}
 }
 
 // topType drops types that the prompt's everyday words stand for, because

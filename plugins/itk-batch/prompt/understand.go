@@ -1,6 +1,10 @@
 package prompt
 
-import "github.com/kilnworks/kiln/plugins/itk-batch/spec"
+import (
+	"strings"
+
+	"github.com/kilnworks/kiln/plugins/itk-batch/spec"
+)
 
 // understand hands a phrase to the part of the reader that knows it.
 func (r *reader) understand(p phrase, n int) {
@@ -30,6 +34,9 @@ func (r *reader) understand(p phrase, n int) {
 		r.running(p, n)
 	case format, delimiter, delimiterWord, header, encoding, byteOrder, newline, decimalComma, quoteAll, sortWord, direction:
 		r.shape(p, n)
+	case leftOut:
+		r.missing = append(r.missing, "what \""+clip(r.slice(r.pos-1, r.pos+n), 40)+"\" leaves out: say it before, such as \"not released\" or \"except those owned by jdoe\"")
+		r.took(n)
 	case dateWord:
 		r.dateless(p, n)
 	default:
@@ -40,6 +47,13 @@ func (r *reader) understand(p phrase, n int) {
 func (r *reader) connect(p phrase, n int) {
 	switch p.sense {
 	case not:
+		if p.words == "noch" && !r.clauseSays("weder") {
+			break // "die noch Status X haben"
+		}
+		if strings.HasPrefix(p.words, "ignor") && !r.objectSeen {
+			r.loose(r.tokens[r.pos])
+			return
+		}
 		r.announce(n)
 		r.negate, r.guard, r.listing = true, p.words, false
 	case marker:

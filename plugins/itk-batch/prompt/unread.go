@@ -34,6 +34,9 @@ func (r *reader) understood() understood {
 		lists: r.listMentioned, uids: r.byUID,
 	}
 	u.spec.Notes = nil // a note says what was read, and changes nothing
+	if r.readsList() {
+		u.spec.Columns = nil // nor does a column that is not written
+	}
 	return u
 }
 
@@ -94,7 +97,7 @@ func (r *reader) beginsPrompt() bool {
 		i++
 	}
 	noun := r.nounAt(i)
-	return noun == objectNoun || noun == revisionNoun || noun == fileNoun
+	return noun == objectNoun || noun == revisionNoun || noun == fileNoun || noun == propertyNoun
 }
 
 // longestGreeting bounds the words before the verb of a prompt.

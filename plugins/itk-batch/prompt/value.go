@@ -2,6 +2,7 @@ package prompt
 
 import (
 	"strings"
+	"unicode"
 
 	"github.com/kilnworks/kiln/plugins/itk-batch/spec"
 )
@@ -200,6 +201,9 @@ func (r *reader) nameAt(i int, field spec.Field) (string, int) {
 		if field.Kind() == spec.PersonField {
 			return "@me", 1
 		}
+	}
+	if field.Kind() == spec.PersonField && !strings.ContainsFunc(t.text, unicode.IsLetter) {
+		return "", 0 // "by 10%"
 	}
 	p, n := match(r.tokens, i)
 	plain := p.sense == nothing || t.literal && n == 1 && p.sense != and

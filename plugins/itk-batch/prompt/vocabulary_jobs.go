@@ -15,7 +15,7 @@ var jobWords = [...]entry{
 		"dump all attributes, all attributes of, alle eigenschaften, alle attribute, every property of, " +
 		"show all properties, list all properties, property report, all properties, every property, dump attributes, " +
 		"eigenschaftsbericht, all attributes, saemtliche eigenschaften, saemtliche attribute"},
-	{job, "property-update", "uppercase, lowercase, capitalize, grossschreiben, kleinschreiben, set, update, change, fill, populate, setze, setzen, aendern, aendere, aktualisieren, aktualisiere, befuellen, befuelle, " +
+	{job, "property-update", "auf grossbuchstaben, in grossbuchstaben, auf kleinbuchstaben, in kleinbuchstaben, to uppercase, to upper case, to lowercase, to lower case, uppercase, lowercase, capitalize, grossschreiben, kleinschreiben, set, update, change, fill, populate, setze, setzen, aendern, aendere, aktualisieren, aktualisiere, befuellen, befuelle, " +
 		"pflegen, pflege, mass update, bulk update, bulk change, mark, mark them, markieren, markiere, " +
 		"massenaenderung, massenpflege, rename, umbenennen, benenne, clear, leeren, fuelle, fuellen, " +
 		"into teamcenter attributes, blank out, empty out, wipe, modify, overwrite property, trim, correct, korrigiere, korrigieren, blank, convert"},
@@ -106,7 +106,7 @@ var jobWords = [...]entry{
 	{safetyWord, "keepModified", "don't touch modified date, dont touch modified date, do not touch modified date, don't touch last modified date, do not touch last modified date, don't change modified date, dont change modified date, do not change modified date, don't change modification date, do not change modification date, do not change last modified date, keep last modified date, keep modification date, keep last mod date, keeping last modified date, without changing last modified date, " +
 		"aenderungsdatum behalten, aenderungsdatum beibehalten, keep modified date, don't change last modified date, aenderungsdatum bleibt, ohne aenderungsdatum zu aendern, keep last modification date, aenderungsdatum soll bleiben, aenderungsdatum nicht aendern"},
 	{safetyWord, "released:allow", "even if released, even released ones, also released ones, auch wenn freigegeben, auch freigegebene, including released ones, even if they are released, also if released"},
-	{safetyWord, "released:skip", "skip released, skip released ones, leave released ones, freigegebene ueberspringen, unless released, sofern nicht freigegeben, do not touch released ones, skip released revisions"},
+	{safetyWord, "released:skip", "skip released, skip released ones, leave released ones, freigegebene ueberspringen, freigegebene auslassen, freigegebene weglassen, freigegebene ignorieren, unless released, sofern nicht freigegeben, do not touch released ones, skip released revisions"},
 	{safetyWord, "checkedOut:skip", "unless checked out, not checked out, that are not checked out, if not checked out, sofern nicht ausgecheckt, nicht ausgecheckt, except checked out ones, skip checked out, skip checked out ones, ausgecheckte ueberspringen, skip checked out objects, leave checked out ones, ignore checked out ones"},
 	{safetyWord, "checkedOut:error", "report checked out as error, checked out is an error, checked out objects are errors, ausgecheckte sind fehler, checked out ones are errors"},
 	{safetyWord, "inProcess:allow", "even if in process, auch wenn im umlauf, auch wenn im workflow, even if in workflow, also those in process"},
@@ -134,7 +134,7 @@ var smallWords = [...]entry{
 	{and, "", "+, and, und, sowie, as well as, also, but, aber"},
 	{or, "", "or, oder"},
 	{then, "", "then, afterwards, dann, danach, anschliessend"},
-	{not, "", "w/o, nicht mehr, no longer, unless, unless they are, unless it is, es sei denn, ausser wenn, except if, except when, except where, don't, dont, do not, nobody, no one, niemand, nobody has, no one has, no user, never, nie, niemals, neither, nor, weder, noch, not, nicht, kein, keine, keinen, no, non, without, ohne, except, but not, aber nicht, excluding, " +
+	{not, "", "skip, skipping, omit, omitting, exclude, leave out, leaving out, ignore, ignoring, ueberspringe, ignoriere, w/o, nicht mehr, no longer, unless, unless they are, unless it is, es sei denn, ausser wenn, except if, except when, except where, don't, dont, do not, nobody, no one, niemand, nobody has, no one has, no user, never, nie, niemals, neither, nor, weder, noch, not, nicht, kein, keine, keinen, no, non, without, ohne, except, but not, aber nicht, excluding, " +
 		"other than, ausser, ausgenommen, aren't, don't have, do not have, does not have, that have no, " +
 		"have no, has no, with no, that are not, which are not, nicht im"},
 	{marker, "", "where, that, whose, deren, dessen, wobei, sofern, falls, solange, soweit, insofern, vorausgesetzt, provided, provided that, as long as, so long as, when, only, just, nur, ausschliesslich, having, " +
@@ -152,9 +152,10 @@ var smallWords = [...]entry{
 		"finds, data, daten, information, row, rows, line, lines, result, ergebnis, called, " +
 		"delimited file, separated file, file, datei, values, werte, format, order, based on, so, dass, " +
 		"currently, aktuell, existing, vorhandene, entries, exist, exists, gibt es, es, alles, stored, " +
-		"available, belong, belonging to, command line, state, zustand, best regards, " +
+		"available, belong, belonging to, sie, frau, herr, herrn, command line, state, zustand, best regards, " +
 		"kind regards, regards, gruss, gruesse, hello, hi, hallo, thanks, thank you, danke, too, auch, " +
 		"folgenden, following, jeweils, werden, wird, sein, do, does, about, out, date, datum"},
 	{negativeAnswer, "", "nein"},
+	{leftOut, "", "auslassen, auszulassen, weglassen, wegzulassen, ausschliessen, ausgeschlossen, ueberspringen, ignorieren, left out, excluded, are skipped, be skipped, are ignored"},
 	{format, "excel", "excel compatible"},
 }

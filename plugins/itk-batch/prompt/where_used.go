@@ -116,6 +116,7 @@ func (r *reader) parentProperty(p phrase, n int) bool {
 
 // settleWhereUsed completes the walk up.
 func settleWhereUsed(r *reader) {
+	r.unfiltered("parents")
 	s, sel := &r.spec.Structure, &r.spec.Select
 	if s.By == "" {
 		s.By = spec.ByStructure
