@@ -75,9 +75,14 @@ func (p *project) callers(fn *function) []*function {
 	if !p.named {
 		p.named = true
 		for f := range p.functions {
+			tokens := f.unit.tokens
 			for _, i := range f.uses {
-				named := p.callee(f.unit, f.unit.tokens[i].word)
-				if named == nil || named == f {
+				w := tokens[i].word
+				if p.entries[w].function == nil {
+					continue // most names are no functions of the project
+				}
+				named := p.callee(f.unit, w)
+				if named == f {
 					continue
 				}
 				if n := len(named.callers); n == 0 || named.callers[n-1] != f {
