@@ -5,17 +5,14 @@ package check
 // about a function is kept.
 type search struct {
 	kind func(*function, *call) bool
-	// found says of functions whether they have such a call, by how many steps
-	// below them it may stand.
+	// found says of functions whether they have such a call: themselves, and with
+	// what they call.
 	found [2]map[*function]bool
 }
 
-// near reports whether a function has such a call, or one that it calls, up to
-// two steps below it.
+// near reports whether a function has such a call, or, with a step down, one that
+// it calls.
 func (s *search) near(fn *function, down int) bool {
-	if down >= len(s.found) {
-		return s.look(fn, down)
-	}
 	found, known := s.found[down][fn]
 	if !known {
 		found = s.look(fn, down)
@@ -38,7 +35,7 @@ func (s *search) look(fn *function, down int) bool {
 }
 
 // behind reports whether such a call ends behind a token and does not begin
-// with it, in the body or two steps below it.
+// with it, in the body or up to two steps below it.
 func (s *search) behind(fn *function, from int) bool {
 	for i := range fn.calls {
 		c := &fn.calls[i]
@@ -50,7 +47,7 @@ func (s *search) behind(fn *function, from int) bool {
 }
 
 // near reports whether a call of that kind stands in the function or in those up
-// to five steps above it, or in what one of them calls, down steps below it.
+// to five steps above it, or with a step down in what one of them calls.
 func (p *project) near(fn *function, down int, kind func(*function, *call) bool) bool {
 	asked := search{kind: kind}
 	seen := map[*function]bool{fn: true}
@@ -78,9 +75,14 @@ func (p *project) callers(fn *function) []*function {
 	if !p.named {
 		p.named = true
 		for f := range p.functions {
+			tokens := f.unit.tokens
 			for _, i := range f.uses {
-				named := p.callee(f.unit, f.unit.tokens[i].word)
-				if named == nil || named == f {
+				w := tokens[i].word
+				if p.entries[w].function == nil {
+					continue // most names are no functions of the project
+				}
+				named := p.callee(f.unit, w)
+				if named == f {
 					continue
 				}
 				if n := len(named.callers); n == 0 || named.callers[n-1] != f {

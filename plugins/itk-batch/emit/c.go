@@ -12,12 +12,15 @@ type cFile struct {
 	prefix, upper string
 	// grown is by how much the line is longer than its fixed text so far.
 	grown int
+	// comments says that the fixed text has some.
+	comments bool
 }
 
 // text writes fixed C text. Arguments are pairs of a name and the text that
 // stands for "%{name}"; they must be C already.
 func (c *cFile) text(fixed string, args ...string) {
 	capitals := strings.IndexByte(fixed, '$') >= 0
+	c.comments = strings.Contains(fixed, "/*")
 	for {
 		before, after, found := strings.Cut(fixed, "@")
 		c.part(before, capitals, args)
@@ -64,15 +67,19 @@ func (c *cFile) part(fixed string, capitals bool, args []string) {
 // stays below those of its neighbours.
 func (c *cFile) aligned(fixed string) {
 	for c.grown > 0 {
-		line, _, ended := strings.Cut(fixed, "\n")
-		if at := strings.Index(line, "  /*"); at >= 0 {
-			blanks := at + 2 - len(strings.TrimRight(line[:at], " "))
-			at += 2
-			c.WriteString(fixed[:at-blanks])
-			fixed = fixed[at-blanks+min(c.grown, blanks-1):]
-			ended = true
+		end := strings.IndexByte(fixed, '\n')
+		line := fixed
+		if end >= 0 {
+			line = fixed[:end]
 		}
-		if !ended {
+		at := -1
+		if c.comments {
+			at = strings.Index(line, "/*")
+		}
+		if code := strings.TrimRight(line[:max(at, 0)], " "); at >= len(code)+2 {
+			c.WriteString(code)
+			fixed = fixed[len(code)+min(c.grown, at-len(code)-1):]
+		} else if end < 0 {
 			break
 		}
 		c.grown = 0

@@ -11,8 +11,8 @@ import (
 // scripts; an empty path and 0 if there is none.
 func Find(files []File, place pattern.Place) (path string, line int) {
 	for _, f := range files {
-		isC := strings.HasSuffix(f.Path, ".c") || strings.HasSuffix(f.Path, ".h")
-		if isC == (place.Script != "") || strings.HasSuffix(f.Path, ".md") {
+		isC := strings.HasSuffix(f.Path, ".c")
+		if isC == (place.Script != "") || strings.HasSuffix(f.Path, ".h") || strings.HasSuffix(f.Path, ".md") {
 			continue
 		}
 		if at := find(f.Body, place); at >= 0 {

@@ -8,8 +8,11 @@ import "strings"
 func mdText(text string) string {
 	var b strings.Builder
 	text = strings.TrimSpace(text)
+	b.Grow(len(text) + 16)
 	for i, r := range text {
 		switch {
+		case r >= 'a' && r <= 'z' || r == ' ': // most of it
+			b.WriteByte(byte(r))
 		case hidden(r):
 			b.WriteByte(' ')
 		case r == '_' && insideWord(text, i):

@@ -28,6 +28,9 @@ func (r *reader) date() bool {
 	if n == 0 {
 		return false
 	}
+	if r.negate {
+		w = r.otherThan(w, n)
+	}
 	r.skip(n)
 	for r.at(r.pos).kind == word && skippable(r.at(r.pos).fold) {
 		r.pos++
@@ -43,6 +46,20 @@ func (r *reader) date() bool {
 	}
 	r.pending = &w
 	return true
+}
+
+// otherThan is the rest of the time, where that is one span: "not older than
+// 30 days".
+func (r *reader) otherThan(w when, n int) when {
+	switch {
+	case w.Op == spec.OpOlderThan:
+		w.Op = spec.OpWithin
+	case w.Op == spec.OpWithin && !w.Calendar:
+		w.Op = spec.OpOlderThan
+	default:
+		r.missing = append(r.missing, "the dates that are wanted, instead of \""+clip(r.slice(r.pos, r.pos+n), 40)+"\" that are not")
+	}
+	return w
 }
 
 // participleFollows reports that what is dated comes next: "seit 2015 nicht

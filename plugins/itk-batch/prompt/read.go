@@ -94,6 +94,7 @@ type reader struct {
 	open        *restriction
 	filters     int    // how often a filter was read
 	verbEnd     int    // the end of the phrase that names the job
+	exception   int    // behind "except": 1, and one more for each filter
 	otherVerb   string // begins the prompt and is no job
 	listing     bool   // a list of columns is being read
 	emptyOp     spec.Op
@@ -209,6 +210,7 @@ func (r *reader) maybeDate(s sense) bool {
 }
 
 func (r *reader) mark(t token) {
+	r.exception = 0
 	switch t.text {
 	case ",":
 		if !r.goesOn() {

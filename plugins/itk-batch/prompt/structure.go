@@ -47,7 +47,7 @@ var bomWords = []entry{
 	{property, "bl_item_object_type@line", "type, component type, item type, object type, typ, typ der komponente"},
 	{property, "bl_rev_owning_user@line", "owner, component owner, besitzer, owner of component, owning user, eigentuemer"},
 	{filler, "", "bom, boms, bill of material, stueckliste, stuecklisten, strukturstueckliste, structure, struktur, assembly, assemblies, assy, baugruppe, baugruppen, components, explode, export bom, bom lines, " +
-		"parts list, structure list, per part number, component, its components, levels, ebenen, aufloesen, line, lines, each component, of each component, extract, stuecklistenauszug, child and parent, zusammenbau, product, produkt, erzeugnis, top item, top level, only, nur, top assembly"},
+		"parts list, structure list, per part number, component, its components, levels, ebenen, aufloesen, line, lines, each component, of each component, extract, stuecklistenauszug, child and parent, zusammenbau, product, produkt, erzeugnis, top item, top level, top assembly"},
 }
 
 // readBOM reads how a structure is walked.

@@ -56,6 +56,7 @@ func (r *reader) connect(p phrase, n int) {
 		}
 		r.announce(n)
 		r.negate, r.guard, r.listing = true, p.words, false
+		r.exception = boolToInt(r.objectSeen && isException(p.words))
 	case marker:
 		r.announce(n)
 		r.guard, r.listing = p.words, false
@@ -64,6 +65,8 @@ func (r *reader) connect(p phrase, n int) {
 	case columnsWord:
 		r.columnList(p, n)
 		return
+	case and:
+		r.exception = 0
 	case or:
 		r.orPending = len(r.spec.Where) > 0
 	}
@@ -88,6 +91,7 @@ func (r *reader) columnList(p phrase, n int) {
 // an alternative that one filter holds.
 func (r *reader) addFilter(f spec.Filter) int {
 	r.filters++
+	r.excepted()
 	last := len(r.spec.Where) - 1
 	for i, old := range r.spec.Where {
 		if sameFilter(old, f) {

@@ -70,11 +70,32 @@ func (r *reader) unheeded() {
 	r.missing = append(r.missing, "what \""+clip(r.slice(from, max(end, from+1)), 60)+"\" restricts: say it by a property, such as owner = \"jdoe\", or leave it out")
 }
 
+// isException reports words that take objects off those that were named.
+func isException(words string) bool {
+	first, _, _ := strings.Cut(words, " ")
+	switch first {
+	case "except", "excluding", "ausser", "ausgenommen", "other", "skip", "skipping", "omit", "omitting", "exclude", "leave", "leaving":
+		return true
+	}
+	return words == "but not" || words == "aber nicht"
+}
+
+// excepted asks about an exception by two conditions, as in "except released
+// ones of jdoe": filters must all hold, so that none of them says it.
+func (r *reader) excepted() {
+	if r.exception == 0 {
+		return
+	}
+	if r.exception++; r.exception == 3 {
+		r.missing = append(r.missing, "an exception by one condition: what is left out by two of them at once is no filter; list all with those columns and filter the file, or name one condition")
+	}
+}
+
 // relative notes a pronoun behind the objects that begins a relative clause:
 // a word of it that is not understood may narrow them.
 func (r *reader) relative(t token) {
 	switch {
-	case !r.objectSeen || r.listing || r.guard != "" || t.kind != word:
+	case !r.objectSeen && !r.second() || r.listing || r.isGuarded() || t.kind != word:
 	case t.isOneOf("which", "who", "welche", "welcher", "welches", "welchen"),
 		t.isOneOf("die", "der", "das", "den") && r.at(r.pos-1).text == ",":
 		r.guard = t.fold
@@ -192,10 +213,10 @@ func (r *reader) misread(p phrase, n int) bool {
 		return false
 	case p.sense == filler:
 		return true
-	case !r.second() || !r.writes():
-		return false
 	case r.open != nil && (p.sense == job || p.sense == weakJob || p.sense == object):
 		return true
+	case !r.second() || !r.writes():
+		return false
 	case p.sense == job || p.sense == weakJob:
 		asked := r.resolve(p.arg, n)
 		return asked != r.spec.Pattern && !slices.Contains(includes(r.spec.Pattern), asked)

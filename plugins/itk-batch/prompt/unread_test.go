@@ -76,6 +76,28 @@ func changesData(t *testing.T, text string, context Context) bool {
 	return spec.Writes(s.Pattern) && (s.Pattern != spec.WorkflowTask || s.Action.Do != spec.DoReport)
 }
 
+// TestReportAsksAboutRestriction puts the same conditions behind what a report
+// lists: a report may leave a word unread, but none that narrows it.
+func TestReportAsksAboutRestriction(t *testing.T) {
+	prompts := 0
+	for _, e := range expectations(t) {
+		context := Context{TCVersion: "14.3", Compiler: "gcc", CodePrefix: "PNX", ExplicitPattern: e.explicit}
+		if e.spec == "" || changesData(t, e.prompt, context) {
+			continue
+		}
+		prompts++
+		for _, s := range strange {
+			text := e.prompt + ", " + s.condition
+			if _, err := Read(text, context); err == nil {
+				t.Errorf("%q is accepted", text)
+			}
+		}
+	}
+	if prompts < 80 {
+		t.Errorf("only %d prompts are reports", prompts)
+	}
+}
+
 // placesFor returns where a condition can stand: behind the first word for
 // the objects, behind the name of a file, and at the end.
 func placesFor(text string) []int {
@@ -103,6 +125,11 @@ func TestRestrictionWithoutContentIsAsked(t *testing.T) {
 		"Lösche die Artikel aus del.csv, außer diesen",
 		"add status Obsolete to the revisions in r.csv, but not all of them",
 		"parts owned by jdoe to csv, except those",
+		"parts to csv except released ones owned by jdoe",
+		"delete the items in del.csv except those of group Design created by jdoe",
+		"delete the revisions in del.csv (item_id,rev) except the latest of each item",
+		"parts to csv except those of yesterday",
+		"remove items 4711 and 4712, but 4712 only if unreleased",
 	} {
 		if reading, err := Read(text, Context{}); err == nil {
 			t.Errorf("%q is accepted: %s", text, reading.Spec.JSON())

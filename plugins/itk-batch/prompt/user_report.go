@@ -25,7 +25,7 @@ var userWords = []entry{
 	{property, "status@user", "status, user status, state, benutzerstatus"},
 	{property, "last_login_time@user", "last login, last login date, last login time, letzte anmeldung, last logon, letzter login, last logins"},
 	{property, "member_inactive@member", "membership status, member inactive, inactive membership, mitgliedschaft inaktiv"},
-	{filler, "", "users, user, user list, users and groups, list users, all users, benutzer, alle benutzer, benutzerliste, licence usage, license usage, anwender, anwenderliste, members, gruppenmitglieder, mitglieder, members of group, user report, accounts, people, we have, do we have, who is in group, report users, memberships, mitgliedschaften, days, that, who"},
+	{filler, "", "users, user, user list, users and groups, list users, all users, benutzer, alle benutzer, benutzerliste, licence usage, license usage, anwender, anwenderliste, members, gruppenmitglieder, mitglieder, members of group, user report, accounts, people, we have, do we have, who is in group, report users, memberships, mitgliedschaften, days, who"},
 }
 
 // readUsers reads which users are listed, and what of each.
