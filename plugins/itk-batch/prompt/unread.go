@@ -85,12 +85,17 @@ func (r *reader) unheeded() {
 
 // isException reports words that take objects off those that were named.
 func isException(words string) bool {
+	switch words {
+	case "all but", "everything but", "anything but", "bis auf", "alle bis auf", "alles bis auf", "alle ausser", "alles ausser",
+		"apart from", "aside from", "with the exception of", "with exception of", "mit ausnahme von", "mit ausnahme der", "abgesehen von", "but not", "aber nicht":
+		return true
+	}
 	first, _, _ := strings.Cut(words, " ")
 	switch first {
 	case "except", "excluding", "ausser", "ausgenommen", "other", "skip", "skipping", "omit", "omitting", "exclude", "leave", "leaving":
 		return true
 	}
-	return words == "but not" || words == "aber nicht"
+	return false
 }
 
 // excepted asks about an exception by two conditions, as in "except released

@@ -154,6 +154,11 @@ func TestNegationReachesItsCondition(t *testing.T) {
 		"add status Frozen to the revs in r.csv unless the revision is released",
 		"change owner of the items in r.csv to anna except items that are released",
 		"parts of group Design to csv except parts that are released",
+		"delete all but the released items in a.csv",
+		"Lösche alle Items aus a.csv bis auf die freigegebenen",
+		"delete the items in a.csv with the exception of released ones",
+		"delete the items in a.csv apart from those that are released",
+		"Lösche die Items aus a.csv mit Ausnahme der freigegebenen",
 	} {
 		reading, err := Read(text, Context{})
 		if err != nil {
