@@ -94,8 +94,24 @@ func (t Tiers) Paid(all []Subscription) Paid {
 	return best
 }
 
+// Subscribed reports whether a subscription stands, paid or not.
+func (a BillingAccount) Subscribed() bool {
+	return slices.ContainsFunc(a.Subscriptions, Subscription.Lives)
+}
+
 // Price is what is paid to get a tier.
-type Price struct{ ID, Tier string }
+type Price struct {
+	ID, Tier string
+	Cost     Cost
+}
+
+// Cost is what a price costs. The zero Cost is not known.
+type Cost struct {
+	Amount        string // a decimal, in units of the currency
+	Currency      string // "EUR"
+	Interval      string // for which it is paid: "day", "week", "month" or "year"
+	IntervalCount int    // how many of them
+}
 
 // BillingLease is the right of one host to talk to the provider about an org.
 type BillingLease struct{ OrgID, Token string }

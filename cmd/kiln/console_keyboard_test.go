@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
@@ -101,4 +102,23 @@ func TestConsoleKeyboard(t *testing.T) {
 	if !strings.HasSuffix(eval[string](p, "location.pathname"), "/keys") {
 		t.Error("the dialog led away")
 	}
+}
+
+// TestConsoleKeysWithoutNetwork: the list of keys is there when the network has gone.
+func TestConsoleKeysWithoutNetwork(t *testing.T) {
+	p, _, _ := console(t)
+	p.open("/plan")
+	p.heading("Plan")
+	p.until(`performance.getEntriesByType('resource').some((e) => e.name.endsWith('/keyboard.js') && e.responseEnd > 0)`)
+	p.expect("net::ERR_INTERNET_DISCONNECTED")
+	offline := network.EmulateNetworkConditionsByRuleParams{MatchedNetworkConditions: []*network.Conditions{
+		{Offline: true, DownloadThroughput: -1, UploadThroughput: -1}}}
+	if _, err := chromedp.Call(p.ctx, network.EmulateNetworkConditionsByRule, offline); err != nil {
+		t.Fatal(err)
+	}
+	if eval[bool](p, `fetch('/v1/auth/session').then(() => true, () => false)`) {
+		t.Fatal("the network is still there")
+	}
+	p.press("?")
+	p.until(`document.querySelector('dialog[open] kbd')`)
 }

@@ -29,14 +29,41 @@ func TestConsoleLighthouse(t *testing.T) {
 		t.Fatalf("%v %v", cookies, err)
 	}
 	signedIn := cookies.Cookies[0].Name + "=" + cookies.Cookies[0].Value
-	for _, view := range []struct{ path, cookie string }{{"/", ""}, {"/keys", signedIn}, {read, signedIn}, {"/docs", ""}} {
-		marks := mark(t, program, p.base+view.path, view.cookie)
-		t.Logf("%s: accessibility %.0f, best practices %.0f, performance %.0f",
-			view.path, marks["accessibility"], marks["best-practices"], marks["performance"])
-		if marks["accessibility"] < 100 || marks["best-practices"] < 95 || marks["performance"] < 95 {
-			t.Errorf("%s: 100, 95 and 95 are wanted", view.path)
+	for _, view := range []struct {
+		path, cookie string
+		times        int // what has most to draw is marked most often, since each mark must be good
+	}{{"/", "", 1}, {"/keys", signedIn, 1}, {read, signedIn, 5}, {"/docs", "", 1}} {
+		for range view.times {
+			marks := mark(t, program, p.base+view.path, view.cookie)
+			t.Logf("%s: accessibility %.0f, best practices %.0f, performance %.0f",
+				view.path, marks["accessibility"], marks["best-practices"], marks["performance"])
+			if marks["accessibility"] < 100 || marks["best-practices"] < 95 || marks["performance"] < 95 {
+				t.Errorf("%s: 100, 95 and 95 are wanted", view.path)
+			}
 		}
 	}
+}
+
+// measures is how often Lighthouse may fail to measure before that is a failure:
+// on a busy machine its recording can lack the beginning.
+const measures = 3
+
+// lighthouseReport is what is read of Lighthouse's.
+type lighthouseReport struct {
+	RuntimeError struct{ Code, Message string }
+	Categories   map[string]struct {
+		Score     float64
+		AuditRefs []struct {
+			ID     string
+			Weight float64
+		}
+	}
+	Audits map[string]struct {
+		Score        *float64
+		Title        string
+		DisplayValue string
+	}
+	FinalURL string `json:"finalDisplayedUrl"`
 }
 
 // mark returns the score of each category, 0 to 100.
@@ -51,36 +78,32 @@ func mark(t *testing.T, program, url, cookie string) map[string]float64 {
 		}
 		args = append(args, "--extra-headers="+string(headers))
 	}
-	c := exec.Command(tool(t, "node"), args...)
-	c.Env = append(os.Environ(), "CHROME_PATH="+tool(t, "chromium", "chromium-browser", "google-chrome"))
-	c.Dir = t.TempDir()
-	out, err := c.Output()
-	if err != nil {
-		t.Fatalf("lighthouse: %v", err)
+	var r lighthouseReport
+	for try := 1; ; try++ {
+		c := exec.Command(tool(t, "node"), args...)
+		c.Env = append(os.Environ(), "CHROME_PATH="+tool(t, "chromium", "chromium-browser", "google-chrome"))
+		c.Dir = t.TempDir()
+		out, err := c.Output()
+		r = lighthouseReport{}
+		if err == nil {
+			r = decode[lighthouseReport](t, out)
+		}
+		if err == nil && r.RuntimeError.Code == "" {
+			break
+		}
+		t.Logf("%s: lighthouse: %v %s", url, err, r.RuntimeError.Message)
+		if try == measures {
+			t.Fatalf("%s: Lighthouse measured nothing", url)
+		}
 	}
-	report := decode[struct {
-		Categories map[string]struct {
-			Score     float64
-			AuditRefs []struct {
-				ID     string
-				Weight float64
-			}
-		}
-		Audits map[string]struct {
-			Score        *float64
-			Title        string
-			DisplayValue string
-		}
-		FinalURL string `json:"finalDisplayedUrl"`
-	}](t, out)
-	if report.FinalURL != url {
-		t.Errorf("%s: Lighthouse ended at %s", url, report.FinalURL)
+	if r.FinalURL != url {
+		t.Errorf("%s: Lighthouse ended at %s", url, r.FinalURL)
 	}
 	marks := map[string]float64{}
-	for name, category := range report.Categories {
+	for name, category := range r.Categories {
 		marks[name] = category.Score * 100
 		for _, ref := range category.AuditRefs {
-			if audit := report.Audits[ref.ID]; ref.Weight > 0 && audit.Score != nil && *audit.Score < 0.9 {
+			if audit := r.Audits[ref.ID]; ref.Weight > 0 && audit.Score != nil && *audit.Score < 0.9 {
 				t.Logf("%s: %s: %.2f: %s %s", url, ref.ID, *audit.Score, audit.Title, audit.DisplayValue)
 			}
 		}

@@ -15,6 +15,7 @@ import (
 
 	"github.com/kilnworks/kiln/host"
 	"github.com/kilnworks/kiln/host/api"
+	"github.com/kilnworks/kiln/host/billing"
 	"github.com/kilnworks/kiln/host/mail"
 	"github.com/kilnworks/kiln/host/pipeline"
 	"github.com/kilnworks/kiln/host/store"
@@ -48,6 +49,7 @@ type server struct {
 	store   *store.Store
 	engine  *engine
 	courier *mail.Courier
+	desk    *billing.Desk // nil where no payments are taken
 	api     *api.Server
 	metrics *metrics
 }
@@ -75,6 +77,9 @@ func serve(ctx context.Context, c config) error {
 	var workers sync.WaitGroup
 	workers.Go(func() { s.engine.Serve(background) })
 	workers.Go(func() { s.courier.Run(background) })
+	if s.desk != nil {
+		workers.Go(func() { s.desk.KeepPrices(background) })
+	}
 	served := make(chan error, 1)
 	go func() { served <- s.api.Serve(listener) }()
 	if err := s.greet(ctx, listener.Addr()); err != nil {
@@ -153,8 +158,8 @@ func (s *server) open(ctx context.Context, listening string) error {
 		Origins:        s.config.CORSOrigins,
 		TrustedProxies: s.config.Proxies,
 	}
-	if desk := s.config.newDesk(db, s.config.publicURL(listening), s.log); desk != nil {
-		c.Billing, c.UpgradeURL = desk, cmp.Or(c.UpgradeURL, desk.PublicURL+planPath)
+	if s.desk = s.config.newDesk(db, s.config.publicURL(listening), s.log); s.desk != nil {
+		c.Billing, c.UpgradeURL = s.desk, cmp.Or(c.UpgradeURL, s.desk.PublicURL+planPath)
 	}
 	s.api = api.New(c)
 	return nil

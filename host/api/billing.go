@@ -15,6 +15,8 @@ type Billing interface {
 	Checkout(ctx context.Context, orgID, priceID, successPath, cancelPath string) (address string, err error)
 	// Portal returns that of a page where it manages what it has.
 	Portal(ctx context.Context, orgID string) (address string, err error)
+	// Account returns what the org is at the payment provider.
+	Account(ctx context.Context, orgID string) (host.BillingAccount, error)
 	// Receive takes an event of the payment provider, as it came.
 	Receive(ctx context.Context, body []byte, signature string) error
 	// Prices lists what can be bought.
@@ -79,16 +81,27 @@ func (s *Server) readRaw(c *fiber.Ctx, next fiber.Handler) error {
 	return next(c)
 }
 
-// billingStatus tells a person what can be bought.
-func (s *Server) billingStatus() (status BillingStatus) {
+// billingStatus tells a person what can be bought, and what there is to manage.
+func (s *Server) billingStatus(ctx context.Context, orgID string) (status BillingStatus, err error) {
 	if s.Billing == nil {
-		return status
+		return status, nil
 	}
-	status.Enabled = true
+	account, err := s.Billing.Account(ctx, orgID)
+	if err != nil {
+		return status, err
+	}
 	prices := []Price{}
 	for _, p := range s.Billing.Prices() {
-		prices = append(prices, Price{Id: p.ID, Tier: p.Tier})
+		prices = append(prices, priceOf(p))
 	}
-	status.Prices = &prices
-	return status
+	return BillingStatus{Enabled: true, Customer: account.CustomerID != "", Subscribed: account.Subscribed(), Prices: &prices}, nil
+}
+
+func priceOf(p host.Price) Price {
+	price := Price{Id: p.ID, Tier: p.Tier}
+	if p.Cost != (host.Cost{}) {
+		interval := PriceInterval(p.Cost.Interval)
+		price.Amount, price.Currency, price.Interval, price.IntervalCount = &p.Cost.Amount, &p.Cost.Currency, &interval, &p.Cost.IntervalCount
+	}
+	return price
 }

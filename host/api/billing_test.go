@@ -28,8 +28,11 @@ type account struct {
 	}
 	Quota   struct{ Limit *int64 }
 	Billing struct {
-		Enabled bool
-		Prices  []struct{ ID, Tier string }
+		Enabled, Customer, Subscribed bool
+		Prices                        []struct {
+			ID, Tier, Amount, Currency, Interval string
+			IntervalCount                        int
+		}
 	}
 }
 
@@ -50,8 +53,9 @@ func TestSubscribing(t *testing.T) {
 		c.Tiers = billingTiers
 		db, stripe := storetest.Open(t, c), stripetest.Start(t)
 		key := newKey(t, db, "demo")
-		h := serve(t, db, key, goOn(), billing.New(billing.Config{Key: "sk_test_1", WebhookSecrets: []string{secret}, URL: stripe.URL,
-			PublicURL: "https://kiln.example.com", Tiers: billingTiers, Store: db, Log: zerolog.Nop(), Now: time.Now}))
+		desk := billing.New(billing.Config{Key: "sk_test_1", WebhookSecrets: []string{secret}, URL: stripe.URL,
+			PublicURL: "https://kiln.example.com", Tiers: billingTiers, Store: db, Log: zerolog.Nop(), Now: time.Now})
+		h := serve(t, db, key, goOn(), desk)
 		b := newBrowser(t, h.url)
 		bearer := "Authorization: Bearer " + key
 		const wish = `{"priceId":"price_pro"}`
@@ -61,8 +65,16 @@ func TestSubscribing(t *testing.T) {
 		b.signIn(makeLink(t, db, "ada@example.com", "demo"))
 		a := b.account()
 		if a.Tier.Name != "trial" || a.Tier.EndsAt == nil || *a.Quota.Limit != 25 || !a.Billing.Enabled || len(a.Billing.Prices) != 1 ||
-			a.Billing.Prices[0].ID != "price_pro" || a.Billing.Prices[0].Tier != "pro" {
+			a.Billing.Prices[0].ID != "price_pro" || a.Billing.Prices[0].Tier != "pro" || a.Billing.Prices[0].Amount != "" ||
+			a.Billing.Customer || a.Billing.Subscribed {
 			t.Errorf("before: %+v", a)
+		}
+		stripe.SetPrice(stripetest.Price{ID: "price_pro", Currency: "eur", Amount: 14900, Interval: "month", Count: 3})
+		if err := desk.LearnPrices(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if p := b.account().Billing.Prices[0]; p.Amount != "149.00" || p.Currency != "EUR" || p.Interval != "month" || p.IntervalCount != 3 {
+			t.Errorf("the price: %+v", p)
 		}
 		b.want(403, host.CSRFFailed, "POST", "/v1/checkout", wish, "Sec-Fetch-Site: cross-site")
 		b.want(400, host.PriceNotAllowed, "POST", "/v1/checkout", `{"priceId":"price_x"}`)
@@ -85,15 +97,15 @@ func TestSubscribing(t *testing.T) {
 		stranger.want(400, host.InvalidSignature, "POST", "/v1/webhooks/stripe", string(event)+" ", signed)
 		stranger.want(415, host.UnsupportedMediaType, "POST", "/v1/webhooks/stripe", string(event), signed, "Content-Encoding: gzip")
 		stranger.want(413, host.RequestTooLarge, "POST", "/v1/webhooks/stripe", strings.Repeat(" ", 1<<20+1), signed)
-		if got := b.account().Tier.Name; got != "trial" {
-			t.Errorf("after bad webhooks the tier is %s", got)
+		if a := b.account(); a.Tier.Name != "trial" || !a.Billing.Customer || a.Billing.Subscribed {
+			t.Errorf("after bad webhooks: %+v", a)
 		}
 		for range 2 {
 			if got := stranger.want(200, "", "POST", "/v1/webhooks/stripe", string(event), signed, "Content-Type: application/json; charset=utf-8"); got != `{"received":true}` {
 				t.Errorf("%s", got)
 			}
 		}
-		if a := b.account(); a.Tier.Name != "pro" || a.Tier.EndsAt != nil || *a.Quota.Limit != 5000 {
+		if a := b.account(); a.Tier.Name != "pro" || !a.Billing.Customer || !a.Billing.Subscribed || a.Tier.EndsAt != nil || *a.Quota.Limit != 5000 {
 			t.Errorf("paid: %+v", a)
 		}
 		if res, _ := h.do("GET", "/v1/artifacts", ""); res.Header.Get("x-ratelimit-limit") != "600" {

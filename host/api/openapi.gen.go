@@ -21,6 +21,30 @@ const (
 	SessionCookieScopes sessionCookieContextKey = "sessionCookie.Scopes"
 )
 
+// Defines values for PriceInterval.
+const (
+	Day   PriceInterval = "day"
+	Month PriceInterval = "month"
+	Week  PriceInterval = "week"
+	Year  PriceInterval = "year"
+)
+
+// Valid indicates whether the value is a known member of the PriceInterval enum.
+func (e PriceInterval) Valid() bool {
+	switch e {
+	case Day:
+		return true
+	case Month:
+		return true
+	case Week:
+		return true
+	case Year:
+		return true
+	default:
+		return false
+	}
+}
+
 // Artifact defines model for Artifact.
 type Artifact struct {
 	Type        string `json:"type"`
@@ -42,6 +66,12 @@ type ArtifactList struct {
 type BillingStatus struct {
 	// Enabled Whether this host can take payments.
 	Enabled bool `json:"enabled"`
+
+	// Customer Whether the organization has ever begun to subscribe: then there is a billing portal for it.
+	Customer bool `json:"customer"`
+
+	// Subscribed Whether a subscription stands, paid or not: then it is changed in the portal.
+	Subscribed bool `json:"subscribed"`
 
 	// Prices What can be bought; absent where nothing can.
 	Prices *[]Price `json:"prices,omitempty"`
@@ -384,7 +414,22 @@ type Price struct {
 	// Id For `priceId`.
 	Id   string `json:"id"`
 	Tier string `json:"tier"`
+
+	// Amount What it costs, in units of the currency. This and what follows is absent where it is not known, or where one amount would not tell it.
+	Amount *string `json:"amount,omitempty"`
+
+	// Currency Its code of three letters.
+	Currency *string `json:"currency,omitempty"`
+
+	// Interval For how long that pays.
+	Interval *PriceInterval `json:"interval,omitempty"`
+
+	// IntervalCount For how many of them.
+	IntervalCount *int `json:"intervalCount,omitempty"`
 }
+
+// PriceInterval For how long that pays.
+type PriceInterval string
 
 // Problem The same facts as RFC 9457 problem details.
 type Problem struct {

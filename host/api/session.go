@@ -76,7 +76,9 @@ func (s *Server) sessionStatus(ctx context.Context, session host.Session) (Sessi
 		status.Tier.EndsAt = &timestamp{standing.EndsAt}
 	}
 	status.Quota = quotaOf(standing.Quota)
-	status.Billing = s.billingStatus()
+	if status.Billing, err = s.billingStatus(ctx, session.Org.ID); err != nil {
+		return SessionStatus{}, err
+	}
 	status.Session.Id = session.ID
 	status.Session.CreatedAt, status.Session.ExpiresAt = Time{session.CreatedAt}, Time{session.ExpiresAt}
 	return status, nil

@@ -19,6 +19,7 @@ import (
 	portal "github.com/stripe/stripe-go/v76/billingportal/session"
 	checkout "github.com/stripe/stripe-go/v76/checkout/session"
 	"github.com/stripe/stripe-go/v76/customer"
+	"github.com/stripe/stripe-go/v76/price"
 	"github.com/stripe/stripe-go/v76/subscription"
 
 	"github.com/kilnworks/kiln/host"
@@ -75,6 +76,8 @@ type Desk struct {
 	checkouts     checkout.Client
 	portals       portal.Client
 	subscriptions subscription.Client
+	prices        price.Client
+	costs         costs
 }
 
 const (
@@ -101,6 +104,7 @@ func New(c Config) *Desk {
 	return &Desk{Config: c,
 		customers: customer.Client{B: b, Key: c.Key}, checkouts: checkout.Client{B: b, Key: c.Key},
 		portals: portal.Client{B: b, Key: c.Key}, subscriptions: subscription.Client{B: b, Key: c.Key},
+		prices: price.Client{B: b, Key: c.Key}, costs: costs{byID: map[string]host.Cost{}},
 	}
 }
 
@@ -115,17 +119,6 @@ func CheckURL(text string) error {
 		return fmt.Errorf("%q: use https, except on this machine", text)
 	}
 	return nil
-}
-
-// Prices returns the ids of the prices that can be bought, with what they buy.
-func (d *Desk) Prices() []host.Price {
-	var all []host.Price
-	for _, t := range d.Tiers {
-		for _, id := range t.Prices {
-			all = append(all, host.Price{ID: id, Tier: t.Name})
-		}
-	}
-	return all
 }
 
 // under runs do while this host alone works on the org.

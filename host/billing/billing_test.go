@@ -228,6 +228,9 @@ func TestRealMockTakesTheRequests(t *testing.T) {
 			t.Errorf("%s: %q, %v", price, page, err)
 		}
 	}
+	if err := desk.LearnPrices(ctx); err != nil {
+		t.Errorf("prices: %v", err)
+	}
 	page, err := desk.Portal(ctx, s.org.ID)
 	if err != nil || !strings.HasPrefix(page, "https://") {
 		t.Errorf("portal: %q, %v", page, err)
@@ -259,8 +262,29 @@ func TestCheckURL(t *testing.T) {
 }
 
 func TestPrices(t *testing.T) {
-	got := fmt.Sprint(billing.New(billing.Config{Tiers: tiers}).Prices())
-	if want := "[{price_starter starter} {price_starter_yearly starter} {price_pro pro}]"; got != want {
-		t.Errorf("%s, want %s", got, want)
+	stripe := stripetest.Start(t)
+	desk := billing.New(billing.Config{Key: "sk_test_1", URL: stripe.URL, Tiers: tiers, Log: zerolog.Nop()})
+	check := func(want string) {
+		t.Helper()
+		if got := fmt.Sprint(desk.Prices()); got != want {
+			t.Errorf("%s, want %s", got, want)
+		}
 	}
+	check("[{price_starter starter {   0}} {price_starter_yearly starter {   0}} {price_pro pro {   0}}]")
+	stripe.SetPrice(stripetest.Price{ID: "price_starter", Currency: "eur", Amount: 905, Interval: "month", Count: 1})
+	stripe.SetPrice(stripetest.Price{ID: "price_starter_yearly", Currency: "jpy", Amount: 9000, Interval: "year", Count: 1})
+	if err := desk.LearnPrices(ctx); err == nil || !strings.Contains(err.Error(), "price_pro") {
+		t.Errorf("a price that is not there: %v", err)
+	}
+	const known = "{price_starter starter {9.05 EUR month 1}} {price_starter_yearly starter {9000 JPY year 1}}"
+	check("[" + known + " {price_pro pro {   0}}]")
+	stripe.SetPrice(stripetest.Price{ID: "price_pro", Currency: "kwd", Amount: 7, Interval: "month", Count: 3})
+	if err := desk.LearnPrices(ctx); err != nil {
+		t.Error(err)
+	}
+	stripe.Break(true)
+	if err := desk.LearnPrices(ctx); err == nil {
+		t.Error("nobody answered")
+	}
+	check("[" + known + " {price_pro pro {0.007 KWD month 3}}]")
 }

@@ -59,11 +59,9 @@ func (d *Desk) checkout(ctx context.Context, l host.BillingLease, priceID, succe
 	if account, err = d.Store.BillingAccount(ctx, l.OrgID); err != nil {
 		return "", err
 	}
-	for _, s := range account.Subscriptions {
-		if s.Lives() {
-			return "", host.Errorf(host.AlreadySubscribed,
-				"this organization has a subscription; change or end it with POST /v1/billing-portal")
-		}
+	if account.Subscribed() {
+		return "", host.Errorf(host.AlreadySubscribed,
+			"this organization has a subscription; change or end it with POST /v1/billing-portal")
 	}
 	if account.CustomerID == "" {
 		if account.CustomerID, err = d.becomeCustomer(ctx, l); err != nil {
@@ -133,6 +131,11 @@ func (d *Desk) openCheckout(ctx context.Context, l host.BillingLease, a host.Bil
 		return "", unavailable("open a checkout", err)
 	}
 	return made.URL, d.Store.SetCheckout(ctx, l, host.Checkout{ID: made.ID, Terms: terms})
+}
+
+// Account returns what the org is at Stripe, as far as that is known here.
+func (d *Desk) Account(ctx context.Context, orgID string) (host.BillingAccount, error) {
+	return d.Store.BillingAccount(ctx, orgID)
 }
 
 // Portal returns the address of a page where the org manages its subscription,

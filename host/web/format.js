@@ -14,6 +14,9 @@ const exact = onDemand(() => new Intl.DateTimeFormat(language, { dateStyle: 'ful
 const day = onDemand(() => new Intl.DateTimeFormat(language, { dateStyle: 'medium' }));
 const relative = onDemand(() => new Intl.RelativeTimeFormat(language, { numeric: 'auto' }));
 
+/** An amount as the API gives it, a decimal, in a currency's code of three letters. */
+export const formatMoney = (amount, currency) => new Intl.NumberFormat(language, { style: 'currency', currency }).format(amount);
+
 export const formatNumber = (n) => number().format(n);
 export const formatTime = (time) => when().format(new Date(time));
 export const formatExactTime = (time) => exact().format(new Date(time));

@@ -15,7 +15,7 @@ const rest = 'onscrollend' in window ? 'scrollend' : 'scroll';
 const nothing = { pages: [], done: false };
 
 /**
- * The pages of a list so far: {key, rows}, and height once it is known. more() gets the next one.
+ * The pages of a list so far: {key, rows, cursor}, and height once it is known. more() gets the next one.
  * @param {string} key what the list is of; another key is another list
  * @param {(cursor: string | undefined, signal: AbortSignal) => Promise<{rows: object[], cursor?: string, done: boolean}>} load
  */
@@ -40,17 +40,29 @@ export function usePages(key, load, { onFirst } = {}) {
     };
   }, [key]);
   usePlace(key, list, back()?.scroll);
-  /** What began or ended while the list was left is put right in its first page. */
+  /** What began or ended while the list was left is put right; what cannot be asked for stays as it was. */
   const refresh = async (mine) => {
-    const fresh = await load(undefined, mine.control.signal).catch(() => null);
-    if (!fresh) return; // the list stays as it was
-    setList((before) => {
-      const rows = merged(fresh.rows, before.pages[0]?.rows ?? []);
-      if (rows) return { ...before, pages: rows === before.pages[0].rows ? before.pages : [pageOf(rows), ...before.pages.slice(1)] };
+    const ask = (cursor) => load(cursor, mine.control.signal).catch(() => null);
+    const fresh = await ask();
+    if (!fresh) return;
+    const pages = latest.current.pages;
+    if (!overlap(fresh.rows, pages[0]?.rows ?? [])) {
       mine.cursor = fresh.cursor;
-      return { pages: [pageOf(fresh.rows)], done: fresh.done };
-    });
+      return setList({ pages: [pageOf(fresh.rows)], done: fresh.done });
+    }
+    change(0, (rows) => merged(fresh.rows, rows));
+    const known = new Set(fresh.rows.map((row) => row.id));
+    for (const [i, page] of pages.entries()) {
+      if (!page.rows.some((row) => isOpen(row) && !known.has(row.id))) continue;
+      // What is new has moved the end of the first page to where the fresh one ends.
+      const again = await ask(i === 0 ? fresh.cursor : page.cursor);
+      if (again) change(i, (rows) => settled(again.rows, rows));
+    }
   };
+  const change = (i, rowsAfter) => setList((before) => {
+    const rows = rowsAfter(before.pages[i].rows);
+    return rows === before.pages[i].rows ? before : { ...before, pages: before.pages.with(i, pageOf(rows, before.pages[i].cursor)) };
+  });
   const more = async () => {
     const mine = current.current;
     if (mine.busy) return;
@@ -58,9 +70,10 @@ export function usePages(key, load, { onFirst } = {}) {
     setList((before) => ({ ...before, error: undefined }));
     try {
       const first = mine.cursor === undefined;
-      const { rows, cursor, done } = await load(mine.cursor, mine.control.signal);
+      const from = mine.cursor;
+      const { rows, cursor, done } = await load(from, mine.control.signal);
       mine.cursor = cursor;
-      setList((before) => ({ pages: [...(first ? [] : before.pages), pageOf(rows)], done }));
+      setList((before) => ({ pages: [...(first ? [] : before.pages), pageOf(rows, from)], done }));
       if (first) onFirst?.(rows);
     } catch (error) {
       if (!mine.control.signal.aborted) setList((before) => ({ ...before, error }));
@@ -72,16 +85,32 @@ export function usePages(key, load, { onFirst } = {}) {
 }
 
 let pagesMade = 0;
-const pageOf = (rows) => ({ key: ++pagesMade, rows });
+const pageOf = (rows, cursor) => ({ key: ++pagesMade, rows, cursor });
 
-/** The rows of before with what is fresh; null where too much is new, the same where nothing is. */
+/** Whether a row can still change. */
+const isOpen = ({ status }) => status === 'queued' || status === 'running';
+
+/** Whether the two have a row in common. */
+function overlap(fresh, before) {
+  const known = new Set(before.map((row) => row.id));
+  return fresh.some((row) => known.has(row.id));
+}
+
+/** The rows of before as they are now, under those that are new; the same where nothing is. */
 function merged(fresh, before) {
-  const known = new Map(before.map((row) => [row.id, row]));
-  const unknown = fresh.findIndex((row) => known.has(row.id));
-  if (unknown < 0) return null;
-  const news = new Map(fresh.map((row) => [row.id, row]));
-  const same = unknown === 0 && before.every((row) => !news.has(row.id) || news.get(row.id).status === row.status);
-  return same ? before : [...fresh.slice(0, unknown), ...before.map((row) => news.get(row.id) ?? row)];
+  const known = new Set(before.map((row) => row.id));
+  const news = fresh.slice(0, fresh.findIndex((row) => known.has(row.id)));
+  const rows = settled(fresh, before);
+  return news.length > 0 ? [...news, ...rows] : rows;
+}
+
+/** The rows with what has become of them, without those that the list has no more; the same where nothing has changed. */
+function settled(fresh, rows) {
+  const now = new Map(fresh.map((row) => [row.id, row]));
+  const last = rows.findLastIndex((row) => now.has(row.id));
+  const left = rows.filter((row, i) => now.has(row.id) || !isOpen(row) || i > last);
+  const changed = left.some((row) => now.has(row.id) && now.get(row.id).status !== row.status);
+  return changed || left.length < rows.length ? left.map((row) => now.get(row.id) ?? row) : rows;
 }
 
 /** Puts the list where it was: at once if its pages are there, or else, after a reload, as they come. */

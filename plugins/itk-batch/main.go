@@ -3,6 +3,8 @@
 // generation, so that nothing is computed before a request comes.
 package main
 
+//go:generate go run rules_gen.go rules.md
+
 import (
 	"errors"
 	"strconv"

@@ -17,6 +17,12 @@ import (
 // Subscription is a subscription at the fake.
 type Subscription struct{ ID, Customer, Status, Price string }
 
+// Price is a price at the fake. Its amount is in the currency's smallest unit.
+type Price struct {
+	ID, Currency, Interval string
+	Amount, Count          int64
+}
+
 // Fake is a Stripe with customers, checkouts and subscriptions.
 type Fake struct {
 	URL string
@@ -25,6 +31,7 @@ type Fake struct {
 	customers     []string
 	checkouts     map[string]*checkout
 	subscriptions map[string]Subscription
+	prices        map[string]Price
 	answers       map[string]any // by idempotency key
 	broken        bool
 	calls         int
@@ -43,13 +50,14 @@ type checkout struct {
 // Start runs a fake until the test ends.
 func Start(t testing.TB) *Fake {
 	t.Helper()
-	f := &Fake{checkouts: map[string]*checkout{}, subscriptions: map[string]Subscription{}, answers: map[string]any{}}
+	f := &Fake{checkouts: map[string]*checkout{}, subscriptions: map[string]Subscription{}, prices: map[string]Price{}, answers: map[string]any{}}
 	mux := http.NewServeMux()
 	mux.HandleFunc("POST /v1/customers", f.once(f.makeCustomer))
 	mux.HandleFunc("POST /v1/checkout/sessions", f.once(f.openCheckout))
 	mux.HandleFunc("GET /v1/checkout/sessions/{id}", f.answer(f.readCheckout))
 	mux.HandleFunc("POST /v1/checkout/sessions/{id}/expire", f.answer(f.expireCheckout))
 	mux.HandleFunc("POST /v1/billing_portal/sessions", f.once(f.openPortal))
+	mux.HandleFunc("GET /v1/prices/{id}", f.answer(f.readPrice))
 	mux.HandleFunc("GET /v1/subscriptions/{id}", f.answer(f.readSubscription))
 	mux.HandleFunc("GET /v1/subscriptions", f.answer(f.listSubscriptions))
 	server := httptest.NewServer(mux)
@@ -158,6 +166,26 @@ func (s Subscription) object() map[string]any {
 	return map[string]any{"id": s.ID, "object": "subscription", "customer": s.Customer, "status": s.Status,
 		"items": map[string]any{"object": "list", "data": []any{map[string]any{"id": "si_1", "object": "subscription_item",
 			"price": map[string]any{"id": s.Price, "object": "price"}}}}}
+}
+
+func (f *Fake) readPrice(r *http.Request) any {
+	if p, ok := f.prices[r.PathValue("id")]; ok {
+		return p.object()
+	}
+	return nil
+}
+
+func (p Price) object() map[string]any {
+	return map[string]any{"id": p.ID, "object": "price", "currency": p.Currency, "billing_scheme": "per_unit",
+		"unit_amount": p.Amount, "unit_amount_decimal": fmt.Sprint(p.Amount),
+		"recurring": map[string]any{"interval": p.Interval, "interval_count": p.Count, "usage_type": "licensed"}}
+}
+
+// SetPrice makes a price what it is from now on.
+func (f *Fake) SetPrice(p Price) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.prices[p.ID] = p
 }
 
 // Set makes a subscription what it is from now on.

@@ -1,4 +1,5 @@
 import { html, useEffect, useMemo, useRef, useState } from '../vendor/preact/preact.js';
+import { whenIdle } from '../idle.js';
 import { t } from '../texts.js';
 
 /** In px; style/views.css has the same. Lines never wrap, so that a line's place is its number. */
@@ -56,19 +57,6 @@ function useTokens(path, text) {
   return tokens;
 }
 
-/**
- * Calls back once the browser has nothing more urgent to do, such as drawing the text itself.
- * @returns {() => void} takes that back
- */
-function whenIdle(callback) {
-  if (!window.requestIdleCallback) { // Safari
-    const timer = setTimeout(callback, 100);
-    return () => clearTimeout(timer);
-  }
-  const idle = requestIdleCallback(callback, { timeout: 1000 });
-  return () => cancelIdleCallback(idle);
-}
-
 function Block({ first, lines, tokens, pane, line, href, marks }) {
   const block = useRef();
   const opened = line ? Math.floor((line - 1) / blockLines) * blockLines : 0;
@@ -96,7 +84,7 @@ function lineClass(n, line, marks) {
 function useNear(element, pane, first) {
   const [near, setNear] = useState(first);
   useEffect(() => {
-    const observer = new IntersectionObserver(([entry]) => setNear(entry.isIntersecting), { root: pane.current, rootMargin: '400px 0px' });
+    const observer = new IntersectionObserver((entries) => setNear(entries.at(-1).isIntersecting), { root: pane.current, rootMargin: '400px 0px' });
     observer.observe(element.current);
     return () => observer.disconnect();
   }, []);

@@ -14,14 +14,14 @@ import { Tree } from './tree.js';
 /** A generation that has ended, to be read: the record, or the result of a dry run with its request. */
 export function Result({ generation: g }) {
   const files = useMemo(() => (g.files ?? []).map(readable), [g]);
-  const step = useSteps(4);
+  const step = useSteps(5);
   return html`<article class="result">
     <${Head} g=${g} files=${files} />
     ${g.dryRun && html`<${Notice} title=${t('read.dry')}><p>${t('read.dryHint')}</p><//>`}
-    ${g.error && html`<${ErrorNotice} error=${g.error} actions=${html`<${Again} g=${g} kind="small" />`} />`}
+    ${g.error && html`<${ErrorNotice} error=${g.error} />`}
     <div class=${files.length > 0 ? 'result-body' : 'result-body bare-result'}>
-      ${files.length > 0 && html`<${Files} g=${g} files=${files} bare=${step < 1} />`}
-      ${step >= 2 && html`<${Rail} g=${g} step=${step} />`}
+      ${files.length > 0 && html`<${Files} g=${g} files=${files} step=${step} />`}
+      ${step >= 3 && html`<${Rail} g=${g} step=${step} />`}
     </div>
   </article>`;
 }
@@ -61,28 +61,28 @@ function Head({ g, files }) {
 }
 
 /** The same request in the prompt box, to be changed. */
-function Again({ g, kind = '' }) {
-  if (g.id) return html`<a class="button ${kind}" href=${'/?from=' + g.id}><${Icon} name="again" />${t('read.again')}</a>`;
-  return html`<a class="button ${kind}" href="/" onClick=${() => keepDraft(draftOf(g.request))}><${Icon} name="again" />${t('read.again')}</a>`;
+function Again({ g }) {
+  if (g.id) return html`<a class="button" href=${'/?from=' + g.id}><${Icon} name="again" />${t('read.again')}</a>`;
+  return html`<a class="button" href="/" onClick=${() => keepDraft(draftOf(g.request))}><${Icon} name="again" />${t('read.again')}</a>`;
 }
 
 export const Badge = ({ status }) => html`<span class="badge ${status}">${t('status.' + status)}</span>`;
 
-/** The tree and one file; bare is without what stands in the file. */
-function Files({ g, files, bare }) {
+/** The tree and one file, in steps from 0 to 2. */
+function Files({ g, files, step }) {
   const place = useLocation();
   const current = files.find((file) => file.path === place.query.file) ?? firstToRead(files);
   const line = place.query.file ? Number(/^L(\d+)$/.exec(place.hash)?.[1]) || undefined : undefined;
   const marks = useMemo(() => marksOf(g.diagnostics, current.path), [g, current]);
   return html`<section class="files" aria-label=${t('read.files')}>
-    <${Tree} files=${files} current=${current.path} marks=${marks.files} href=${fileLink} label=${t('read.files')} />
+    ${step >= 1 ? html`<${Tree} files=${files} current=${current.path} marks=${marks.files} href=${fileLink} label=${t('read.files')} />` : html`<div class="tree"></div>`}
     <div class="file">
       <div class="file-head row between">
         <h2>${current.path}</h2>
         <span class="row"><span class="quiet">${formatSize(current.size)}</span>
           ${current.text !== null && html`<${CopyButton} text=${() => current.text} />`}</span>
       </div>
-      ${bare ? null : current.text === null
+      ${step < 2 ? null : current.text === null
         ? html`<p class="quiet padded">${t('read.binary')}</p>`
         : html`<${Code} path=${current.path} text=${current.text} line=${line} marks=${marks.lines} href=${(n) => fileLink(current.path, n)} />`}
     </div>
@@ -94,14 +94,14 @@ const firstToRead = (files) => files.find((file) => /^readme(\.\w+)?$/i.test(fil
 
 const fileLink = (path, line) => `${location.pathname}?file=${encodeURIComponent(path)}${line ? '#L' + line : ''}`;
 
-/** What is beside the files, in steps from 2 to 4. */
+/** What is beside the files, in steps from 3 to 5. */
 function Rail({ g, step }) {
   return html`<aside class="rail" aria-label=${t('read.about')}>
     ${g.summary && html`<section><h2>${t('read.summary')}</h2><p lang="en">${g.summary}</p></section>`}
     ${g.buildManifest && html`<${Understood} g=${g} />`}
-    ${step >= 3 && html`<section><h2>${t('read.findings')} ${countFindings(g.diagnostics).map(([severity, n]) => html`<span class="count ${severity}">${n}<span class="visually-hidden"> ${t('severity.' + severity)}</span></span> `)}</h2>
+    ${step >= 4 && (g.diagnostics.length > 0 || !g.error) && html`<section><h2>${t('read.findings')} ${countFindings(g.diagnostics).map(([severity, n]) => html`<span class="count ${severity}">${n}<span class="visually-hidden"> ${t('severity.' + severity)}</span></span> `)}</h2>
       <${Findings} diagnostics=${g.diagnostics} href=${fileLink} /></section>`}
-    ${step >= 4 && g.buildManifest && html`<${Manifest} manifest=${g.buildManifest} g=${g} />`}
+    ${step >= 5 && g.buildManifest && html`<${Manifest} manifest=${g.buildManifest} g=${g} />`}
   </aside>`;
 }
 

@@ -13,7 +13,8 @@ export function Page({ page }) {
   const element = useRef();
   const [gap, setGap] = useState(page.height ?? 0); // its height; 0 while the rows are there
   useEffect(() => {
-    const observer = new IntersectionObserver(([entry]) => {
+    const observer = new IntersectionObserver((entries) => {
+      const entry = entries.at(-1); // a busy page is told of several moments at once
       page.height = entry.boundingClientRect.height;
       setGap(entry.isIntersecting ? 0 : page.height);
     }, { rootMargin: near });

@@ -1,4 +1,5 @@
 import { html, useEffect, useState } from '../vendor/preact/preact.js';
+import { whenIdle } from '../idle.js';
 import { session } from '../state.js';
 import { useShortcuts } from '../shortcuts.js';
 import { go } from '../router.js';
@@ -12,12 +13,15 @@ const places = [
   ['/plan', 'gauge', 'nav.plan'],
 ];
 
+const keyboard = () => import('./keyboard.js');
+
 /** What is around every view of somebody who is signed in. */
 export function Shell({ path, children }) {
   const [open, setOpen] = useState(false);
   const [Help, setHelp] = useState(null);
-  const help = () => import('./keyboard.js').then((module) => setHelp(() => module.Keyboard));
+  const help = () => keyboard().then((module) => setHelp(() => module.Keyboard));
   useEffect(() => setOpen(false), [path]);
+  useEffect(() => whenIdle(() => keyboard().catch(() => {})), []); // there also once the network has gone
   useShortcuts([
     { keys: '?', label: t('key.help'), run: help },
     { keys: 'n', label: t('nav.generate'), run: () => go('/') },

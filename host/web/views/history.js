@@ -48,7 +48,7 @@ function step(table, by) {
 function Sentinel({ onSeen, round }) {
   const end = useRef();
   useEffect(() => {
-    const observer = new IntersectionObserver(([entry]) => entry.isIntersecting && onSeen(), { rootMargin: '800px' });
+    const observer = new IntersectionObserver((entries) => entries.at(-1).isIntersecting && onSeen(), { rootMargin: '800px' });
     observer.observe(end.current);
     return () => observer.disconnect();
   }, [round]);

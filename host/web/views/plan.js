@@ -1,7 +1,7 @@
 import { html, useEffect, useState } from '../vendor/preact/preact.js';
 import { post } from '../api.js';
 import { loadSession, rateLimit, session } from '../state.js';
-import { formatTime } from '../format.js';
+import { formatMoney, formatTime } from '../format.js';
 import { hasText, t } from '../texts.js';
 import { Icon } from '../components/icon.js';
 import { Meter } from '../components/meter.js';
@@ -32,13 +32,19 @@ export default function Plan({ place }) {
 
 const nameOf = (tier) => (hasText('tier.' + tier) ? t('tier.' + tier) : tier);
 
+/** What a price is called: its tier and what it costs, or, where that is not known, what tells it from the others. */
+function labelOf({ id, tier, amount, currency, interval, intervalCount }, prices) {
+  const upgrade = t('plan.upgrade', { tier: nameOf(tier) });
+  if (amount) return `${upgrade} · ${t('cost.' + interval + (intervalCount > 1 ? 's' : ''), { amount: formatMoney(amount, currency), n: intervalCount })}`;
+  return prices.some((other) => other.tier === tier && other.id !== id) ? `${upgrade} (${id})` : upgrade;
+}
+
 /**
- * Paying happens at the payment provider; this only leads there: who has a tier
- * that is bought to what they bought, everybody else to what can be.
+ * Paying happens at the payment provider; this only leads there: who has ever
+ * begun to subscribe to their invoices, who has no subscription to what can be bought.
  */
 function Billing({ billing, tier, owner, onError }) {
   const [busy, setBusy] = useState(false);
-  const [unknown, setUnknown] = useState(false); // at the provider, although the tier is one that is bought
   const leave = (path, body) => async () => {
     setBusy(true);
     onError(null);
@@ -46,22 +52,20 @@ function Billing({ billing, tier, owner, onError }) {
       location.assign((await post(path, body)).url);
     } catch (error) {
       setBusy(false);
-      if (error.code === 'not_found') setUnknown(true);
-      else onError(error);
+      onError(error);
     }
   };
   if (!owner) return html`<section class="card"><h2>${t('plan.billing')}</h2><p class="quiet">${t('plan.owners')}</p></section>`;
   const prices = billing.prices ?? [];
-  const bought = prices.some((price) => price.tier === tier);
-  const upgrade = ({ id, tier }) => html`<button type="button" class="primary" disabled=${busy}
-    onClick=${leave('/v1/checkout', { priceId: id, successPath: '/plan?checkout=success', cancelPath: '/plan' })}>${t('plan.upgrade', { tier: nameOf(tier) })}</button>`;
+  const given = !billing.customer && prices.some((price) => price.tier === tier);
+  const upgrade = (price) => html`<button type="button" class="primary" disabled=${busy}
+    onClick=${leave('/v1/checkout', { priceId: price.id, successPath: '/plan?checkout=success', cancelPath: '/plan' })}>${labelOf(price, prices)}</button>`;
   return html`<section class="card"><h2>${t('plan.billing')}</h2>
-    ${unknown && html`<p role="status">${t('plan.nothingPaid')}</p>`}
+    ${given && html`<p>${t('plan.nothingPaid')}</p>`}
     <div class="row">
-      ${bought && !unknown
-        ? html`<button type="button" disabled=${busy} onClick=${leave('/v1/billing-portal', {})}><${Icon} name="out" />${t('plan.portal')}</button>`
-        : prices.filter((price) => price.tier !== tier).map(upgrade)}
+      ${!billing.subscribed && prices.filter((price) => price.tier !== tier).map(upgrade)}
+      ${billing.customer && html`<button type="button" disabled=${busy} onClick=${leave('/v1/billing-portal', {})}><${Icon} name="out" />${t('plan.portal')}</button>`}
     </div>
-    <p class="meta">${bought && !unknown ? t('plan.portalHint') : t('plan.billingHint')}</p>
+    <p class="meta">${billing.customer ? t('plan.portalHint') : t('plan.billingHint')}</p>
   </section>`;
 }

@@ -43,7 +43,7 @@ func (w *writer) bomRows(c *cFile) {
 		}
 		return "!run->options->no_" + name
 	}
-	w.rowsTop(c, "the lines of a structure", "")
+	w.rowsTop(c, "the lines of a structure", "", "")
 	c.text(readDisplayedC)
 	if w.fillsCells() {
 		c.text(bomCellC)

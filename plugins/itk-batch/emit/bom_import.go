@@ -159,7 +159,8 @@ static void treat_structure(@_structure_t *whole, @_options_t *options, @_names_
     @_build(whole, options, names);
     totals->changed += @_rows($_DONE) - before;
     if (options->progress > 0 && totals->looked_at % options->progress == 0) {
-        @_info("%ld structures, %ld lines OK, %ld skipped, %ld errors", totals->looked_at, @_rows($_DONE), @_rows($_SKIPPED), @_rows($_FAILED));
+        @_info("%ld structures, %ld lines OK, %ld skipped, %ld errors", totals->looked_at,
+            @_rows($_DONE), @_rows($_SKIPPED), @_rows($_FAILED));
     }
 }
 `

@@ -15,7 +15,7 @@ func (w *writer) changing(c *cFile) {
 			spec.RoleQuantity: "component->sets_quantity",
 		}[a.role]
 		value := map[spec.Role]string{spec.RoleFindNo: "find_no", spec.RoleUOM: "uom", spec.RoleQuantity: "number"}[a.role]
-		set += "    if (" + condition + " && !$_OK(BOM_line_set_attribute_string(entry->bom_line, names->" + a.member + ", component->" + value + "))) return 0;\n"
+		set += "    if (" + condition + "\n        && !$_OK(BOM_line_set_attribute_string(entry->bom_line, names->" + a.member + ", component->" + value + "))) return 0;\n"
 	}
 	unused := ""
 	if !w.setsLines() {
@@ -103,7 +103,8 @@ static int work_in(tag_t window, @_structure_t *whole, const place_t *place, @_o
     tag_t top = NULLTAG;
 
     if (names->rule != NULLTAG && !$_OK(BOM_set_window_config_rule(window, names->rule))) return 0;
-    if (!$_OK(BOM_set_window_pack_all(window, FALSE)) || !$_OK(BOM_set_window_top_line(window, NULLTAG, place->revision, place->view, &top))) return 0;
+    if (!$_OK(BOM_set_window_pack_all(window, FALSE))) return 0;
+    if (!$_OK(BOM_set_window_top_line(window, NULLTAG, place->revision, place->view, &top))) return 0;
     if (top == NULLTAG) @_error("its structure cannot be opened");
     return top != NULLTAG%{read} && plan_all(whole, place->precise)
         && (!options->nodryrun || !has_changes(whole) || write_all(window, top, whole, place->precise, names));
@@ -189,7 +190,8 @@ static @_outcome_t outcome_unnamed(@_options_t *options, @_outcome_t outcome, co
     return @_outcome_of(options->nodryrun && outcome == $_DONE ? $_KEPT_BUT : $_TAKEN_BACK, why);
 }
 
-static void end_row(const @_structure_t *whole, const @_component_t *component, tag_t revision, @_options_t *options, @_outcome_t outcome, const char *why)
+static void end_row(const @_structure_t *whole, const @_component_t *component, tag_t revision, @_options_t *options,
+    @_outcome_t outcome, const char *why)
 {
     static const char *const words[] = { "", "unchanged", "changed", "added" };
     int named = begin_row(whole, revision, component->line, component->child_id);

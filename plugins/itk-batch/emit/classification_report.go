@@ -42,7 +42,7 @@ func (w *writer) classOption() string {
 
 // classRows writes the classifications of an object.
 func (w *writer) classRows(c *cFile) {
-	w.rowsTop(c, "how an object is classified", "")
+	w.rowsTop(c, "how an object is classified", "", "")
 	used := map[string]bool{}
 	for _, column := range w.plan.Columns {
 		if column.Of == spec.OfClass {

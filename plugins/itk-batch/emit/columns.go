@@ -23,7 +23,7 @@ func (w *writer) columnsHeader(c *cFile) {
 	c.text(`#define $_N_COLUMNS %{columns}
 `, "columns", itoa(len(w.plan.Columns)))
 	if w.sorts() {
-		c.text("#define $_N_KEYS %{keys}                        /* cells after the columns, to sort by */\n",
+		c.text("#define $_N_KEYS %{keys}                          /* cells after the columns, to sort by */\n",
 			"keys", itoa(len(w.plan.Spec.Output.Sort)))
 		c.text("#define $_N_CELLS ($_N_COLUMNS + $_N_KEYS)\n")
 	} else {

@@ -109,7 +109,7 @@ func (w *writer) fileRows(c *cFile) {
 	if w.plan.MSVC {
 		slash = `"\\"`
 	}
-	w.rowsTop(c, "the files of an object", "#include <ctype.h>\n#include <errno.h>\n")
+	w.rowsTop(c, "the files of an object", "#include <ctype.h>\n#include <errno.h>\n", "")
 	if w.fillsCells() {
 		c.text(fileCellC)
 	}

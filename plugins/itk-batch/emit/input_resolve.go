@@ -214,7 +214,7 @@ static int is_new(@_line_t *line)
     if (`)
 	for i, name := range w.keyFields() {
 		if i > 0 {
-			c.text(" || !@_puts(&key, \"\\n\") || ")
+			c.text("\n        || !@_puts(&key, \"\\n\") || ")
 		}
 		value := "field(" + name + ")"
 		if i == 0 && w.findsByName() && w.comparesFiles() {

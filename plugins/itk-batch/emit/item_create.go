@@ -115,7 +115,7 @@ typedef struct {
     }
 `
 	}
-	c.text(createC, "existing", expand(w, existing), "auto", expand(w, auto), "folder", w.folderStep(), "project", w.projectStep())
+	c.text(createC, "existing", expand(w, existing), "auto", expand(w, auto), "finish", map[bool]string{true: "finish(item, revision, line) && "}[w.finishes()], "folder", w.folderStep(), "project", w.projectStep())
 }
 
 func (w *writer) takeLine(c *cFile) {
@@ -220,7 +220,7 @@ static int create_item(const line_t *line, @_options_t *options, tag_t *item)
 
 // finishItem writes what is set on the item after it is there.
 func (w *writer) finishItem(c *cFile) {
-	if w.plan.Uses("ITEM_set_unit_of_measure") || len(w.plan.Settings) > 0 || w.plan.Folder != "" {
+	if w.finishes() || w.plan.Folder != "" {
 		c.text(`
 /* Saves an object that is locked, and gives the lock back on every path. */
 static int save_and_unlock(tag_t object, int done)
@@ -233,6 +233,26 @@ static int save_and_unlock(tag_t object, int done)
 	if len(w.plan.Settings) > 0 {
 		w.setProperties(c)
 	}
+	if w.finishes() {
+		w.finish(c)
+	}
+	if w.plan.Folder != "" {
+		c.text(`
+static int put_into_folder(tag_t folder, tag_t item)
+{
+    if (!$_OK(AOM_refresh(folder, TRUE))) return 0;
+    return save_and_unlock(folder, $_OK(FL_insert(folder, item, 999)));
+}
+`)
+	}
+}
+
+// finishes reports whether there is something to set on an item that is there.
+func (w *writer) finishes() bool {
+	return w.plan.Uses("ITEM_set_unit_of_measure") || len(w.plan.Settings) > 0
+}
+
+func (w *writer) finish(c *cFile) {
 	c.text(`
 /* Units and properties, which are set when the item is there. */
 static int finish(tag_t item, tag_t revision, const line_t *line)
@@ -259,15 +279,6 @@ static int finish(tag_t item, tag_t revision, const line_t *line)
 			"property", cString(s.Property), "field", w.upper+"_FIELD_"+upperName(s.Column)[4:])
 	}
 	c.text("    return done;\n}\n")
-	if w.plan.Folder != "" {
-		c.text(`
-static int put_into_folder(tag_t folder, tag_t item)
-{
-    if (!$_OK(AOM_refresh(folder, TRUE))) return 0;
-    return save_and_unlock(folder, $_OK(FL_insert(folder, item, 999)));
-}
-`)
-	}
 }
 
 func (w *writer) setProperties(c *cFile) {
@@ -319,16 +330,14 @@ static int name_item(long line, tag_t item, tag_t revision, const line_t *from)
 static @_change_t create(long number, const line_t *line, @_options_t *options, @_names_t *names)
 {
     tag_t item = NULLTAG, revision = NULLTAG;
-    @_change_t change = $_TAKEN_BACK;
     int mark = 0, done = 0;
 
     (void)names;
     if (!@_begin_change(&mark)) return $_TAKEN_BACK;
     done = create_item(line, options, &item) && $_OK(ITEM_ask_latest_rev(item, &revision))
         && $_OK(AOM_refresh(item, FALSE)) && $_OK(AOM_refresh(revision, FALSE))
-        && finish(item, revision, line) && name_item(number, item, revision, line)%{folder}%{project};
-    change = @_end_change(mark, done);
-    return change;
+        && %{finish}name_item(number, item, revision, line)%{folder}%{project};
+    return @_end_change(mark, done);
 }
 
 void @_create(long number, @_options_t *options, @_names_t *names)

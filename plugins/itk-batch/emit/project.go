@@ -178,7 +178,7 @@ func (w *writer) includes(body, text []byte) []byte {
 		if at == 0 || !isCapital(text[at-1]) && !isDigit(text[at-1]) {
 			continue
 		}
-		if start := nameStart(text, at); isCapital(text[start]) {
+		if start := nameStart(text, at); isCapital(text[start]) && string(text[start:at]) != w.upper {
 			end = nameEnd(text, end)
 			called := end < len(text) && text[end] == '('
 			if header := w.headerOf(text[start:end], called); header != "" {

@@ -108,7 +108,7 @@ func (w *writer) settingTable(c *cFile) {
 			"transform", map[spec.Transform]string{"": "GIVEN", spec.TransformUpper: "UPPER", spec.TransformLower: "LOWER", spec.TransformTrim: "TRIMMED"}[s.Transform])
 	}
 	if w.longForm() {
-		c.text("    { \"\", SELF, 0, GIVEN },                /* named by the line */\n")
+		c.text("    { \"\", SELF, 0, GIVEN },                 /* named by the line */\n")
 	}
 	c.text("};\n")
 }

@@ -78,6 +78,7 @@ func (w *writer) reachHeader(c *cFile) {
 	c.text(`/* @_reach.h - the way from a selected object to others */
 
 \ITK
+
 `)
 	w.levelType(c)
 	c.text(`

@@ -60,9 +60,9 @@ int @_put_own(tag_t object, const @_row_t *row, int level, const char *property,
 	c.text(w.job.rows.declares)
 }
 
-// rowsTop begins the module; what it includes beside that comes from the
-// pattern.
-func (w *writer) rowsTop(c *cFile, what, includes string) {
+// rowsTop begins the module; which headers of C and of the program's own it
+// includes beside that comes from the pattern.
+func (w *writer) rowsTop(c *cFile, what, includes, own string) {
 	c.text("/* @_rows.c - %{what} */\n\n#include <stdio.h>\n#include <stdlib.h>\n#include <string.h>\n"+includes+`
 \ITK
 
@@ -70,7 +70,7 @@ func (w *writer) rowsTop(c *cFile, what, includes string) {
 #include "@_output.h"
 #include "@_report.h"
 #include "@_rows.h"
-
+%{own}
 /* The run that the rows belong to. */
 typedef struct {
     tag_t object;
@@ -97,7 +97,7 @@ static int put_row(const run_t *run, const @_row_t *row)
     (*run->rows)++;
     return @_write_row(run->options, cells);
 }
-`, "what", what)
+`, "what", what, "own", own)
 }
 
 // beginRun is the beginning of write_rows, after its declarations.

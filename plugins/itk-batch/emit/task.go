@@ -12,11 +12,10 @@ func (w *writer) hasTaskModule() bool {
 }
 
 func (w *writer) taskHeader(c *cFile) {
-	c.text("/* @_task.h - what a task tells */\n")
+	c.text("/* @_task.h - what a task tells */\n\n\\ITK\n")
 	if len(w.plan.TaskTexts()) > 0 {
 		c.text("\n#include \"@_text.h\"\n")
 	}
-	c.text("\n\\ITK\n")
 	if len(w.plan.TaskTexts()) > 0 {
 		c.text(`
 /* Adds what the task tells, such as "state", to the cell. 0 on failure. */

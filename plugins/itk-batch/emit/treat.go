@@ -144,7 +144,8 @@ static void treat(tag_t object, long line, @_options_t *options, @_names_t *name
 		c.text("    if (item != NULLTAG) unload(item);\n")
 	}
 	c.text(`    if (options->progress > 0 && totals->looked_at % options->progress == 0) {
-        @_info("%ld objects, %ld rows OK, %ld skipped, %ld errors", totals->looked_at, @_rows($_DONE), @_rows($_SKIPPED), @_rows($_FAILED));
+        @_info("%ld objects, %ld rows OK, %ld skipped, %ld errors", totals->looked_at,
+            @_rows($_DONE), @_rows($_SKIPPED), @_rows($_FAILED));
     }
 }
 `)

@@ -117,7 +117,7 @@ static int has_state(tag_t user, const @_list_t *states, int wanted, int *yes)
 }
 
 func (w *writer) userRows(c *cFile) {
-	w.rowsTop(c, "the memberships of a user", "")
+	w.rowsTop(c, "the memberships of a user", "", "")
 	w.userCells(c)
 	f, ok := w.rowFilter(spec.FieldMemberOf)
 	c.text(fitsC, "group", w.groupOption(), "wanted", truth(!ok || f.Op != spec.OpIsNot))
@@ -127,7 +127,11 @@ func (w *writer) userRows(c *cFile) {
 	}
 	only := ""
 	if ok && f.Op == spec.OpUnset {
-		only = "    if (n > 0) going_on = 0;                            /* only users of no group are wanted */\n"
+		only = `    if (n > 0) {                            /* only users of no group are wanted */
+        MEM_free(members);
+        return 1;
+    }
+`
 	}
 	c.text(userWriteC, "group", w.groupOption(), "none", strings.ReplaceAll(none, "%{group}", w.groupOption()), "only", only)
 }
@@ -187,11 +191,9 @@ int @_write_rows(tag_t object, long line, @_options_t *options, @_names_t *names
         @_error_at(object, "its memberships cannot be listed");
         return 1;
     }
-%{only}    if (going_on) n = wanted_members(&run, n, members);
+%{only}    n = wanted_members(&run, n, members);
     row.members = members;
-    if (!going_on) {
-        going_on = 1;
-    } else if (n == 0) {
+    if (n == 0) {
         if (%{none}) going_on = put_row(&run, &row);
     } else if (options->per_user) {
         row.n_members = n;

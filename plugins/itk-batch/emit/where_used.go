@@ -35,7 +35,7 @@ func whereUsedLookups(w *writer, c *cFile) {
 
 // whereUsedRows writes the way up.
 func (w *writer) whereUsedRows(c *cFile) {
-	w.rowsTop(c, "where an object is used", "")
+	w.rowsTop(c, "where an object is used", "", "")
 	if w.fillsCells() {
 		c.text(whereUsedCellC)
 	}

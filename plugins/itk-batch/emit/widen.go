@@ -18,6 +18,7 @@ func (w *writer) widenHeader(c *cFile) {
 	c.text(`/* @_widen.h - what belongs to an object and is treated with it */
 
 \ITK
+
 /* Finds the object itself, which comes first, and what belongs to it, each
    once. The caller frees them with free; 0 on failure. */
 int @_widen(tag_t object, int *n, tag_t **list);

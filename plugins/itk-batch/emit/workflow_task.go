@@ -96,11 +96,11 @@ func (w *writer) taskModules() {
 
 // taskRows writes the one row of a task.
 func (w *writer) taskRows(c *cFile) {
-	includes := ""
+	own := ""
 	if w.fillsCells() {
-		includes = expand(w, "\n#include \"@_task.h\"\n")
+		own = expand(w, "#include \"@_task.h\"\n")
 	}
-	w.rowsTop(c, "the row of a task", includes)
+	w.rowsTop(c, "the row of a task", "", own)
 	if w.fillsCells() {
 		c.text(`
 int @_put_own(tag_t object, const @_row_t *row, int level, const char *property, @_text_t *cell)

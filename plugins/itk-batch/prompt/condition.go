@@ -132,6 +132,11 @@ func (r *reader) looseText(p phrase, n int) {
 		r.guard = p.words
 		return
 	}
+	if r.readsList() {
+		r.missing = append(r.missing, "which property \""+clip(r.slice(r.pos, r.pos+n+1), 60)+"\" is said of, such as object_name "+p.words+" "+clip(r.slice(r.pos+n, r.pos+n+1), 40))
+		r.took(n + 1)
+		return
+	}
 	field, path := spec.FieldName, "name"
 	if r.spec.Select.Kind == spec.KindItem || r.spec.Select.Kind == spec.KindRevision && allDigits(strings.Trim(t.text, "*")) {
 		field, path = spec.FieldItemID, "item id"

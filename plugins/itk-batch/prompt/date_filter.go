@@ -30,6 +30,7 @@ func (r *reader) date() bool {
 	}
 	if r.negate {
 		w = r.otherThan(w, n)
+		r.negate = false
 	}
 	r.skip(n)
 	for r.at(r.pos).kind == word && skippable(r.at(r.pos).fold) {

@@ -140,6 +140,7 @@ func dateProperty(f spec.Field) string {
 // "seit 2023 nicht geändert".
 func (r *reader) notModified(n int) {
 	r.skip(n)
+	r.negate = false
 	if w, m := r.when(); m > 0 {
 		r.untouched(w)
 		r.took(m)

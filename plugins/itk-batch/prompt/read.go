@@ -235,8 +235,10 @@ func (r *reader) mark(t token) {
 func (r *reader) took(n int) {
 	r.grasped += n
 	r.pos += n
-	r.guard, r.negate, r.emptyOp = "", false, ""
-	r.heed()
+	r.emptyOp = ""
+	if r.heed(); r.open == nil {
+		r.guard, r.negate = "", false
+	}
 }
 
 // skip moves on and keeps what is pending.

@@ -52,7 +52,8 @@ static void treat_structure(pnx_structure_t *whole, pnx_options_t *options, pnx_
     pnx_build(whole, options, names);
     totals->changed += pnx_rows(PNX_DONE) - before;
     if (options->progress > 0 && totals->looked_at % options->progress == 0) {
-        pnx_info("%ld structures, %ld lines OK, %ld skipped, %ld errors", totals->looked_at, pnx_rows(PNX_DONE), pnx_rows(PNX_SKIPPED), pnx_rows(PNX_FAILED));
+        pnx_info("%ld structures, %ld lines OK, %ld skipped, %ld errors", totals->looked_at,
+            pnx_rows(PNX_DONE), pnx_rows(PNX_SKIPPED), pnx_rows(PNX_FAILED));
     }
 }
 

@@ -499,9 +499,12 @@ static int write_component(tag_t top, const pnx_component_t *component, logical 
         if (!PNX_OK(BOM_line_add(top, component->item, precise ? component->revision : NULLTAG, NULLTAG, &entry->bom_line))) return 0;
         if (entry->bom_line == NULLTAG) return 0;
     }
-    if (component->what == ADDED && component->find_no[0] != '\0' && !PNX_OK(BOM_line_set_attribute_string(entry->bom_line, names->find_no, component->find_no))) return 0;
-    if (component->sets_uom && !PNX_OK(BOM_line_set_attribute_string(entry->bom_line, names->uom, component->uom))) return 0;
-    if (component->sets_quantity && !PNX_OK(BOM_line_set_attribute_string(entry->bom_line, names->quantity, component->number))) return 0;
+    if (component->what == ADDED && component->find_no[0] != '\0'
+        && !PNX_OK(BOM_line_set_attribute_string(entry->bom_line, names->find_no, component->find_no))) return 0;
+    if (component->sets_uom
+        && !PNX_OK(BOM_line_set_attribute_string(entry->bom_line, names->uom, component->uom))) return 0;
+    if (component->sets_quantity
+        && !PNX_OK(BOM_line_set_attribute_string(entry->bom_line, names->quantity, component->number))) return 0;
     return 1;
 }
 
@@ -533,7 +536,8 @@ static int work_in(tag_t window, pnx_structure_t *whole, const place_t *place, p
     tag_t top = NULLTAG;
 
     if (names->rule != NULLTAG && !PNX_OK(BOM_set_window_config_rule(window, names->rule))) return 0;
-    if (!PNX_OK(BOM_set_window_pack_all(window, FALSE)) || !PNX_OK(BOM_set_window_top_line(window, NULLTAG, place->revision, place->view, &top))) return 0;
+    if (!PNX_OK(BOM_set_window_pack_all(window, FALSE))) return 0;
+    if (!PNX_OK(BOM_set_window_top_line(window, NULLTAG, place->revision, place->view, &top))) return 0;
     if (top == NULLTAG) pnx_error("its structure cannot be opened");
     return top != NULLTAG && read_entries(top) && plan_all(whole, place->precise)
         && (!options->nodryrun || !has_changes(whole) || write_all(window, top, whole, place->precise, names));
@@ -591,7 +595,8 @@ static pnx_outcome_t outcome_unnamed(pnx_options_t *options, pnx_outcome_t outco
     return pnx_outcome_of(options->nodryrun && outcome == PNX_DONE ? PNX_KEPT_BUT : PNX_TAKEN_BACK, why);
 }
 
-static void end_row(const pnx_structure_t *whole, const pnx_component_t *component, tag_t revision, pnx_options_t *options, pnx_outcome_t outcome, const char *why)
+static void end_row(const pnx_structure_t *whole, const pnx_component_t *component, tag_t revision, pnx_options_t *options,
+    pnx_outcome_t outcome, const char *why)
 {
     static const char *const words[] = { "", "unchanged", "changed", "added" };
     int named = begin_row(whole, revision, component->line, component->child_id);

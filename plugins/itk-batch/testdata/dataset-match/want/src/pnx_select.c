@@ -142,19 +142,19 @@ const char *pnx_field(int role)
 
 #define N_SLOTS 4096
 
-typedef struct entry {
-    struct entry *next;
+typedef struct remembered {
+    struct remembered *next;
     char key[1];                            /* as long as it is */
-} entry_t;
+} remembered_t;
 
-static entry_t *slots[N_SLOTS];
+static remembered_t *slots[N_SLOTS];
 
 /* Remembers the key: 1 if it is new, 0 if it was there, -1 without memory. */
 static int remember(const char *key)
 {
     unsigned long hash = 5381;
     const char *c = key;
-    entry_t *entry = NULL;
+    remembered_t *entry = NULL;
 
     for (; *c != '\0'; c++) hash = hash * 33 + (unsigned char)*c;
     hash %= N_SLOTS;
@@ -171,7 +171,7 @@ static int remember(const char *key)
 
 static void free_keys(void)
 {
-    entry_t *entry = NULL;
+    remembered_t *entry = NULL;
     int i = 0;
 
     for (i = 0; i < N_SLOTS; i++) {

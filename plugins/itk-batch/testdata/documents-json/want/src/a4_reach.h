@@ -3,6 +3,7 @@
 #define A4_REACH_H
 
 #include <tc/emh.h>
+
 typedef enum {
     A4_SELF,                                /* the selected object */
     A4_ITEM                                 /* the item of the revision */

@@ -3,6 +3,7 @@
 #define ERP_REACH_H
 
 #include <tc/emh.h>
+
 typedef enum {
     ERP_SELF,                               /* the selected object */
     ERP_ITEM                                /* the item of the revision */

@@ -13,7 +13,7 @@ typedef enum {
 } pnx_level_t;
 
 #define PNX_N_COLUMNS 2
-#define PNX_N_KEYS 1                      /* cells after the columns, to sort by */
+#define PNX_N_KEYS 1                        /* cells after the columns, to sort by */
 #define PNX_N_CELLS (PNX_N_COLUMNS + PNX_N_KEYS)
 
 typedef struct {

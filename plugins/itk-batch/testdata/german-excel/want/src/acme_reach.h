@@ -3,6 +3,7 @@
 #define ACME_REACH_H
 
 #include <tc/emh.h>
+
 typedef enum {
     ACME_SELF,                              /* the selected object */
     ACME_ITEM                               /* the item of the revision */

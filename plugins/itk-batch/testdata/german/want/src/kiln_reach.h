@@ -3,6 +3,7 @@
 #define KILN_REACH_H
 
 #include <tc/emh.h>
+
 typedef enum {
     KILN_SELF,                              /* the selected object */
     KILN_ITEM                               /* the item of the revision */

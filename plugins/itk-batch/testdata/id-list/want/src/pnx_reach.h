@@ -3,6 +3,7 @@
 #define PNX_REACH_H
 
 #include <tc/emh.h>
+
 typedef enum {
     PNX_SELF,                               /* the selected object */
     PNX_ITEM                                /* the item of the revision */

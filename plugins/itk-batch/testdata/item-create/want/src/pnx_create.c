@@ -93,17 +93,6 @@ static int create_item(const line_t *line, pnx_options_t *options, tag_t *item)
         && PNX_OK(TCTYPE_create_object(input, item)) && PNX_OK(AOM_save_with_extensions(*item));
 }
 
-/* Units and properties, which are set when the item is there. */
-static int finish(tag_t item, tag_t revision, const line_t *line)
-{
-    int done = 1;
-
-    (void)line;
-    (void)revision;
-    (void)item;
-    return done;
-}
-
 static int name_item(long line, tag_t item, tag_t revision, const line_t *from)
 {
     char *item_id = NULL, *rev_id = NULL;
@@ -120,16 +109,14 @@ static int name_item(long line, tag_t item, tag_t revision, const line_t *from)
 static pnx_change_t create(long number, const line_t *line, pnx_options_t *options, pnx_names_t *names)
 {
     tag_t item = NULLTAG, revision = NULLTAG;
-    pnx_change_t change = PNX_TAKEN_BACK;
     int mark = 0, done = 0;
 
     (void)names;
     if (!pnx_begin_change(&mark)) return PNX_TAKEN_BACK;
     done = create_item(line, options, &item) && PNX_OK(ITEM_ask_latest_rev(item, &revision))
         && PNX_OK(AOM_refresh(item, FALSE)) && PNX_OK(AOM_refresh(revision, FALSE))
-        && finish(item, revision, line) && name_item(number, item, revision, line);
-    change = pnx_end_change(mark, done);
-    return change;
+        && name_item(number, item, revision, line);
+    return pnx_end_change(mark, done);
 }
 
 void pnx_create(long number, pnx_options_t *options, pnx_names_t *names)

@@ -61,7 +61,8 @@ static void treat_line(int state, pnx_line_t *line, pnx_options_t *options, pnx_
     pnx_create(line->number, options, names);
     if (pnx_rows(PNX_DONE) > before) totals->changed++;
     if (options->progress > 0 && totals->looked_at % options->progress == 0) {
-        pnx_info("%ld lines, %ld rows OK, %ld skipped, %ld errors", totals->looked_at, pnx_rows(PNX_DONE), pnx_rows(PNX_SKIPPED), pnx_rows(PNX_FAILED));
+        pnx_info("%ld lines, %ld rows OK, %ld skipped, %ld errors", totals->looked_at,
+            pnx_rows(PNX_DONE), pnx_rows(PNX_SKIPPED), pnx_rows(PNX_FAILED));
     }
 }
 

@@ -66,7 +66,8 @@ static void treat(tag_t object, long line, acme_options_t *options, acme_names_t
     }
     if (acme_rows(ACME_DONE) > before) totals->changed++;
     if (options->progress > 0 && totals->looked_at % options->progress == 0) {
-        acme_info("%ld objects, %ld rows OK, %ld skipped, %ld errors", totals->looked_at, acme_rows(ACME_DONE), acme_rows(ACME_SKIPPED), acme_rows(ACME_FAILED));
+        acme_info("%ld objects, %ld rows OK, %ld skipped, %ld errors", totals->looked_at,
+            acme_rows(ACME_DONE), acme_rows(ACME_SKIPPED), acme_rows(ACME_FAILED));
     }
 }
 

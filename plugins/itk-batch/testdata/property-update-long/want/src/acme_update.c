@@ -34,7 +34,7 @@ typedef struct {
 #define N_SETTINGS 1
 
 static setting_t settings[N_SETTINGS] = {
-    { "", SELF, 0, GIVEN },                /* named by the line */
+    { "", SELF, 0, GIVEN },                 /* named by the line */
 };
 
 static acme_value_t values[N_SETTINGS];

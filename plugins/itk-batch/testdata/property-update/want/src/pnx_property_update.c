@@ -85,7 +85,8 @@ static void treat(tag_t object, long line, pnx_options_t *options, pnx_names_t *
     unload(object);
     if (item != NULLTAG) unload(item);
     if (options->progress > 0 && totals->looked_at % options->progress == 0) {
-        pnx_info("%ld objects, %ld rows OK, %ld skipped, %ld errors", totals->looked_at, pnx_rows(PNX_DONE), pnx_rows(PNX_SKIPPED), pnx_rows(PNX_FAILED));
+        pnx_info("%ld objects, %ld rows OK, %ld skipped, %ld errors", totals->looked_at,
+            pnx_rows(PNX_DONE), pnx_rows(PNX_SKIPPED), pnx_rows(PNX_FAILED));
     }
 }
 

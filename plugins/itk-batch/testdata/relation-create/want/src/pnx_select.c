@@ -143,19 +143,19 @@ const char *pnx_field(int role)
 
 #define N_SLOTS 4096
 
-typedef struct entry {
-    struct entry *next;
+typedef struct remembered {
+    struct remembered *next;
     char key[1];                            /* as long as it is */
-} entry_t;
+} remembered_t;
 
-static entry_t *slots[N_SLOTS];
+static remembered_t *slots[N_SLOTS];
 
 /* Remembers the key: 1 if it is new, 0 if it was there, -1 without memory. */
 static int remember(const char *key)
 {
     unsigned long hash = 5381;
     const char *c = key;
-    entry_t *entry = NULL;
+    remembered_t *entry = NULL;
 
     for (; *c != '\0'; c++) hash = hash * 33 + (unsigned char)*c;
     hash %= N_SLOTS;
@@ -172,7 +172,7 @@ static int remember(const char *key)
 
 static void free_keys(void)
 {
-    entry_t *entry = NULL;
+    remembered_t *entry = NULL;
     int i = 0;
 
     for (i = 0; i < N_SLOTS; i++) {
@@ -291,7 +291,8 @@ static int is_new(pnx_line_t *line)
     int known = 0;
 
     pnx_empty(&key);
-    if (!pnx_puts(&key, field(PNX_ITEM_ID)) || !pnx_puts(&key, "\n") || !pnx_puts(&key, field(PNX_FIELD_SECONDARY_ID))) return -1;
+    if (!pnx_puts(&key, field(PNX_ITEM_ID))
+        || !pnx_puts(&key, "\n") || !pnx_puts(&key, field(PNX_FIELD_SECONDARY_ID))) return -1;
     known = remember(pnx_string(&key));
     if (known < 0) pnx_error("line %ld: out of memory", line->number);
     return known;

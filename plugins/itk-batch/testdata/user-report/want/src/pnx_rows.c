@@ -193,11 +193,9 @@ int pnx_write_rows(tag_t object, long line, pnx_options_t *options, pnx_names_t 
         pnx_error_at(object, "its memberships cannot be listed");
         return 1;
     }
-    if (going_on) n = wanted_members(&run, n, members);
+    n = wanted_members(&run, n, members);
     row.members = members;
-    if (!going_on) {
-        going_on = 1;
-    } else if (n == 0) {
+    if (n == 0) {
         if (options->in_group.n == 0 && options->in_role.n == 0) going_on = put_row(&run, &row);
     } else if (options->per_user) {
         row.n_members = n;

@@ -2,10 +2,10 @@
 #ifndef PNX_TASK_H
 #define PNX_TASK_H
 
-#include "pnx_text.h"
-
 #include <epm/epm.h>
 #include <tc/emh.h>
+
+#include "pnx_text.h"
 
 /* Adds what the task tells, such as "state", to the cell. 0 on failure. */
 int pnx_put_task(tag_t task, const char *what, pnx_text_t *cell);

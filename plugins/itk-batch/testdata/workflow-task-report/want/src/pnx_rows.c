@@ -4,8 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "pnx_task.h"
-
 #include <epm/epm.h>
 #include <tc/emh.h>
 
@@ -13,6 +11,7 @@
 #include "pnx_output.h"
 #include "pnx_report.h"
 #include "pnx_rows.h"
+#include "pnx_task.h"
 
 /* The run that the rows belong to. */
 typedef struct {
