@@ -83,6 +83,7 @@ func (r *reader) person(p phrase, n int) {
 			r.lastDate = spec.FieldCreated
 		}
 	}
+	r.undated = ""
 	if field == spec.FieldModifiedBy {
 		r.lastDate = spec.FieldModified
 	}

@@ -100,6 +100,8 @@ func (r *reader) participle(p phrase, n int) {
 			op = spec.OpUnset
 		}
 		r.addStatus(spec.Filter{Op: op})
+	default:
+		r.undated = p.words
 	}
 	r.took(0)
 }

@@ -95,6 +95,7 @@ type reader struct {
 	filters     int    // how often a filter was read
 	verbEnd     int    // the end of the phrase that names the job
 	exception   int    // behind "except": 1, and one more for each filter
+	undated     string // "created" or "modified", as long as no date came
 	otherVerb   string // begins the prompt and is no job
 	listing     bool   // a list of columns is being read
 	emptyOp     spec.Op

@@ -66,11 +66,16 @@ func (r *reader) heed() {
 func (u *understood) forgetObjects() {
 	sel := &u.spec.Select
 	sel.Kind, sel.Type, sel.TypeGiven, u.secondType = "", "", false, ""
+	u.spec.Columns = nil
 }
 
 // unheeded asks about a restriction that ends before anything was understood:
 // without it the program would treat more than was meant.
 func (r *reader) unheeded() {
+	if r.undated != "" && (r.pos >= len(r.tokens) || r.at(r.pos).text != ",") {
+		r.missing = append(r.missing, "since when or by whom \""+r.undated+"\" is meant: a date, such as \"since 2024-01-31\", or a user")
+		r.undated = ""
+	}
 	if r.heed(); r.open == nil {
 		return
 	}

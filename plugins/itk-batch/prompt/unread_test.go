@@ -131,6 +131,13 @@ func TestRestrictionThatNoFilterSaysIsAsked(t *testing.T) {
 		"parts to csv except those of yesterday",
 		"delete the datasets in ds.csv (uid) which are older than 5 years or have no file",
 		"delete items 100001 to 100050",
+		"delete items 4711 and 4712 except 4713",
+		"where is 4711 used except in 5000",
+		"users without license who logged in last month to csv",
+		"delete the modified items in a.csv",
+		"Teile, die im März 2024 freigegeben aber danach geändert wurden, als CSV",
+		"change owner of all objects of jdoe but not datasets to anna",
+		"delete items from a.csv that aren't checked out by jdoe",
 		"clear a4_note where it contains 'TODO' for parts in project P1",
 		"approve my tasks except those called 'Final Check'",
 		"add status Gesperrt to 4711/A and all revisions of 4800",
@@ -166,6 +173,29 @@ func TestNegationReachesItsCondition(t *testing.T) {
 		}
 		if status, ok := reading.Spec.Filter(spec.FieldStatus); !ok || status.Op != spec.OpUnset {
 			t.Errorf("%q: %+v", text, reading.Spec.Where)
+		}
+	}
+}
+
+// TestNegatedFilters compares what stands behind a negation with its filter.
+func TestNegatedFilters(t *testing.T) {
+	for text, want := range map[string]string{
+		"set a4_x to 'y' on items in a.csv unless a4_x is empty":                                  "property:a4_x set",
+		"set a4_x to 'y' on items in a.csv unless a4_x is filled":                                 "property:a4_x unset",
+		"clear a4_x on items in a.csv except where a4_x = 'keep'":                                 "property:a4_x is-not [\"keep\"]",
+		"delete items in a.csv whose owner isn't jdoe":                                            "owner is-not [\"jdoe\"]",
+		"Lösche Items aus a.csv, sofern nicht in Projekt P1":                                      "project is-not [\"P1\"]",
+		"Status \"Frozen\" entfernen bei Revisionen in r.csv, die noch Status \"Gesperrt\" haben": "status is [\"Gesperrt\"]",
+		"Items mit Projekt P1 dem Projekt P2 zuordnen":                                            "project is [\"P1\"]",
+		"Teile, die seit 2015 nicht geändert wurden, als CSV":                                     "modified before ..2015-01-01",
+	} {
+		reading, err := Read(text, Context{})
+		if err != nil {
+			t.Errorf("%q: %v", text, err)
+			continue
+		}
+		if where := reading.Spec.Where; len(where) != 1 || describeFilter(where[0]) != want {
+			t.Errorf("%q: %+v", text, where)
 		}
 	}
 }
