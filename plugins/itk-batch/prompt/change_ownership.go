@@ -118,12 +118,26 @@ func (r *reader) newOwner(n int) bool {
 	if next := r.at(r.pos); next.text == "/" && next.kind == word {
 		r.skip(1)
 	}
-	if next := r.at(r.pos); !split && next.kind == word && !r.knownAt(r.pos) && !looksPath(next.text) && r.at(r.pos-1).text != "," {
+	if next := r.at(r.pos); !split && next.kind == word && !r.knownAt(r.pos) && !looksPath(next.text) && r.at(r.pos-1).text != "," && r.endsOwner(r.pos+1) {
 		r.spec.Action.Group = next.text // "to infodba dba"
 		r.skip(1)
 	}
 	r.took(0)
 	return true
+}
+
+// endsOwner tells the group of "to infodba dba, keep ..." from a word that
+// goes on: what stands at token i begins something else.
+func (r *reader) endsOwner(i int) bool {
+	if i >= len(r.tokens) || r.tokens[i].kind == mark {
+		return true
+	}
+	p, _ := match(r.tokens, i)
+	switch p.sense {
+	case and, with, not, marker, columnsWord, preposition, listWord, limitWord, safetyWord, noEffect, job:
+		return true
+	}
+	return false
 }
 
 // newGroup reads the group that is named beside or instead of the user.

@@ -131,6 +131,8 @@ func TestRestrictionThatNoFilterSaysIsAsked(t *testing.T) {
 		"parts to csv except those of yesterday",
 		"delete the datasets in ds.csv (uid) which are older than 5 years or have no file",
 		"delete items 100001 to 100050",
+		"change owner of items in a.csv to ana exept those of group Design",
+		"change owner of items in a.csv to ana blue ones first",
 		"delete items in a.csv (released ones stay)",
 		"delete items in a.csv (item_id, released ones stay)",
 		"delete items in a.csv, released excluded",
