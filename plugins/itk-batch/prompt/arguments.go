@@ -17,6 +17,14 @@ func (r *reader) argument(t token) bool {
 	if p, _ := match(r.tokens, r.pos); p.sense == encoding || p.sense == environment {
 		return false // UTF-8
 	}
+	if len(r.spec.Select.Objects) > 0 && isObjectID(r.at(r.pos-2).text) && (r.at(r.pos-1).isOneOf("to", "bis", "through", "until") || r.at(r.pos-1).text == ".." || r.at(r.pos-1).text == "...") {
+		r.missing = append(r.missing, "each object by its id: \""+clip(r.slice(r.pos-2, r.pos+1), 60)+"\" names only the ends; list the ids in a file")
+	}
+	if r.negate {
+		r.missing = append(r.missing, "the objects without "+clip(t.text, 60)+": it is excluded, and objects are named one by one; leave it out of them")
+		r.took(1)
+		return true
+	}
 	r.addObject(t.text)
 	r.skip(1)
 	r.took(0)

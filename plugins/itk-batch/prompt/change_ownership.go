@@ -67,7 +67,7 @@ func (r *reader) oldOwner(n int) bool {
 	if m == 0 {
 		return false
 	}
-	r.addFilter(spec.Filter{Field: spec.FieldOwner, Op: spec.OpIs, Values: []string{name}})
+	r.addText(spec.FieldOwner, "is", r.negate, []string{name})
 	r.skip(i + m - r.pos)
 	r.took(0)
 	return true

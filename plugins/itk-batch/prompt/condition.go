@@ -83,6 +83,7 @@ func (r *reader) person(p phrase, n int) {
 			r.lastDate = spec.FieldCreated
 		}
 	}
+	r.undated = ""
 	if field == spec.FieldModifiedBy {
 		r.lastDate = spec.FieldModified
 	}
@@ -130,6 +131,11 @@ func (r *reader) looseText(p phrase, n int) {
 	if t.kind != quoted && !t.literal || looksPath(t.text) {
 		r.skip(n)
 		r.guard = p.words
+		return
+	}
+	if r.readsList() {
+		r.missing = append(r.missing, "which property \""+clip(r.slice(r.pos, r.pos+n+1), 60)+"\" is said of, such as object_name "+p.words+" "+clip(r.slice(r.pos+n, r.pos+n+1), 40))
+		r.took(n + 1)
 		return
 	}
 	field, path := spec.FieldName, "name"

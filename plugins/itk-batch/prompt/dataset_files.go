@@ -8,7 +8,7 @@ import (
 
 // fileWords are those of dataset-import and dataset-export.
 var fileWords = []entry{
-	{special, "type:PDF", "pdf, pdfs, pdf file, pdf files, pdf datei, pdf dateien, pdf dataset, pdf datasets, pdf drawings"},
+	{special, "type:PDF", "as pdf, as pdfs, als pdf, als pdfs, pdf, pdfs, pdf file, pdf files, pdf datei, pdf dateien, pdf dataset, pdf datasets, pdf drawings"},
 	{special, "type:DirectModel", "jt, jts, jt file, jt files, jt datei, jt dateien, directmodel, directmodel dataset, directmodel datasets, direct model, jt datasets, visualization files, visualisierung"},
 	{special, "type:Text", "text files, text file, text dataset, text datasets, as text datasets, textdateien, textdatei, txt files"},
 	{special, "type:MSWord", "word documents, word document, word files, word file, word dateien, word datei, doc files, word datasets, msword"},

@@ -30,6 +30,7 @@ func (r *reader) date() bool {
 	}
 	if r.negate {
 		w = r.otherThan(w, n)
+		r.negate = false
 	}
 	r.skip(n)
 	for r.at(r.pos).kind == word && skippable(r.at(r.pos).fold) {
@@ -100,6 +101,7 @@ func (r *reader) bind(field spec.Field, n int) bool {
 // addDate adds the filter of a date. Released in a span means released at
 // all, too: the date alone also stands on objects whose status is gone.
 func (r *reader) addDate(field spec.Field, w when) {
+	r.undated = ""
 	if w.invalid != "" {
 		r.missing = append(r.missing, "\""+w.invalid+"\" is no day of the calendar")
 		return

@@ -140,21 +140,36 @@ func week(tokens []token, i int) (date, int) {
 	return numberOfYear(tokens, i, n, rest, 53, isoWeek)
 }
 
-// quarter reads "Q3/2023" and "Q3 2023".
+// quarter reads "Q3/2023", "Q3 2023" and "third quarter of 2023", and the
+// halves of a year in the same way.
 func quarter(tokens []token, i int) (date, int) {
 	w := tokens[i].fold
-	if number := quarterNumber(w); number != "" && i+1 < len(tokens) && (tokens[i+1].fold == "quarter" || tokens[i+1].fold == "quartal") {
+	if number := quarterNumber(w); number != "" && i+1 < len(tokens) {
 		n := 2
 		if i+2 < len(tokens) && (tokens[i+2].fold == "of" || tokens[i+2].fold == "des") {
 			n = 3
 		}
-		return numberOfYear(tokens, i, n, number, 4, func(year, q int) date { return months(year, 3*q-2, 3*q) })
+		switch tokens[i+1].fold {
+		case "quarter", "quartal":
+			return numberOfYear(tokens, i, n, number, 4, quarterOf)
+		case "half", "halbjahr", "haelfte", "jahreshaelfte":
+			return numberOfYear(tokens, i, n, number, 2, halfOf)
+		}
 	}
-	if len(w) < 2 || w[0] != 'q' {
+	if len(w) < 2 {
 		return date{}, 0
 	}
-	return numberOfYear(tokens, i, 1, w[1:], 4, func(year, q int) date { return months(year, 3*q-2, 3*q) })
+	switch _, yearFollows := yearNumber(at(tokens, i+1).fold); {
+	case w[0] == 'q':
+		return numberOfYear(tokens, i, 1, w[1:], 4, quarterOf)
+	case w[0] == 'h' && (yearFollows || strings.Contains(w, "/")):
+		return numberOfYear(tokens, i, 1, w[1:], 2, halfOf)
+	}
+	return date{}, 0
 }
+
+func quarterOf(year, number int) date { return months(year, 3*number-2, 3*number) }
+func halfOf(year, number int) date    { return months(year, 6*number-5, 6*number) }
 
 func quarterNumber(w string) string {
 	switch w {

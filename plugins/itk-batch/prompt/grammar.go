@@ -96,16 +96,16 @@ func (g *grammar) placeOf(name string) (spec.Of, bool) {
 // phrasesOf yields the phrases of an entry.
 func phrasesOf(text string) func(yield func(string) bool) {
 	return func(yield func(string) bool) {
-		from := 0
-		for i := 0; i <= len(text); i++ {
-			if i < len(text) && text[i] != ',' {
-				continue
-			}
-			if !yield(text[from:i]) {
+		for {
+			end := strings.IndexByte(text, ',')
+			if end < 0 {
+				yield(text)
 				return
 			}
-			i++ // the blank after the comma
-			from = i + 1
+			if !yield(text[:end]) {
+				return
+			}
+			text = text[end+len(", "):]
 		}
 	}
 }

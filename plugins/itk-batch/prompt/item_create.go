@@ -13,8 +13,8 @@ var createWords = []entry{
 	{special, "error", "report error if exists, error if exists, error if item exists, error if item already exists, an error if item already exists, " +
 		"report an error if item already exists, error if it already exists, error if they exist, existing is an error, fehler wenn vorhanden"},
 	{special, "skip", "skip existing, skip existing items, skip if exists, existing items are skipped, ignore existing, vorhandene ueberspringen, bestehende ueberspringen, if they do not exist, if not existing"},
-	{special, "folder", "into folder, in folder, to folder, put in folder, put them in folder, put them into folder, in ordner, in den ordner, im ordner, and put in folder, add them to folder"},
-	{special, "project", "to project, into project, assign to project, assign them to project, then assign to project, add to project, add them to project, zum projekt, ins projekt, in projekt, project, projekt"},
+	{special, "folder", "folder, ordner, into folder, in folder, to folder, put in folder, put them in folder, put them into folder, in ordner, in den ordner, im ordner, and put in folder, add them to folder"},
+	{special, "project", "in project, im projekt, to project, into project, assign to project, assign them to project, then assign to project, add to project, add them to project, zum projekt, ins projekt, in projekt, project, projekt"},
 	{special, "type", "of type, type is, typ, vom typ, as type, item type"},
 	{special, "an", "an"},
 	{special, "history", "creation dates, creation date, their creation dates, erstelldaten, with history, revisions a c, with all revisions, mit historie, original dates"},

@@ -100,6 +100,8 @@ func (r *reader) participle(p phrase, n int) {
 			op = spec.OpUnset
 		}
 		r.addStatus(spec.Filter{Op: op})
+	default:
+		r.undated = p.words
 	}
 	r.took(0)
 }
@@ -140,6 +142,7 @@ func dateProperty(f spec.Field) string {
 // "seit 2023 nicht geändert".
 func (r *reader) notModified(n int) {
 	r.skip(n)
+	r.negate = false
 	if w, m := r.when(); m > 0 {
 		r.untouched(w)
 		r.took(m)

@@ -251,7 +251,7 @@ func (r *reader) loose(t token) {
 		r.role = ""
 		r.took(1)
 		return
-	case r.isGuarded() || t.kind == quoted || r.belongs() || r.describes():
+	case r.isGuarded() || t.kind == quoted || r.belongs() || r.describes() || r.partOfTime():
 		r.missing = append(r.missing, "what "+text+" restricts: name the property, such as owner = "+text+" or object_name = "+text+", or leave it out")
 	case t.literal && strings.ContainsAny(t.text, "0123456789"):
 		r.missing = append(r.missing, "what "+text+" means: a number or name that is left out could widen the result")

@@ -37,6 +37,8 @@ func (r *reader) object(p phrase, n int) {
 	kind, typ, _ := strings.Cut(p.arg, "|")
 	typ, _, _ = strings.Cut(typ, "|")
 	switch {
+	case r.negate && r.objectSeen && r.spec.Select.Kind == spec.KindObject && kind != "object":
+		r.missing = append(r.missing, "which objects remain without \""+clip(r.slice(r.pos, r.pos+n), 40)+"\": name one kind of them, such as items, revisions or datasets; a kind is not excluded")
 	case r.negate && kind == "dataset" && typ != "" && r.spec.Select.Kind == spec.KindDataset && r.spec.Select.Type == "":
 		r.addFilter(spec.Filter{Field: spec.PropertyField("object_type"), Op: spec.OpIsNot, Values: []string{typ}})
 	case r.negate && r.objectSeen && kind == "dataset", r.objectSeen && kind == "dataset" && r.spec.Select.Kind != spec.KindDataset && r.isGuarded():
@@ -160,7 +162,7 @@ func (r *reader) relationFilter(typ string) {
 		op = spec.OpUnset
 	}
 	if next, m := r.operator(r.pos + 1); m > 0 && (next == "unset" || next == "set") {
-		op = spec.Op(next) // "whose PDF is missing"
+		op = either(r.negate, opposite(spec.Op(next)), spec.Op(next)) // "whose PDF is missing"
 	}
 	f := spec.Filter{Field: spec.RelationFieldOf(defaultRelation), Op: op}
 	if typ != "" {

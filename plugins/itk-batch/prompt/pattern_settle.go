@@ -297,6 +297,7 @@ func (r *reader) settleRevisions() {
 		sel.Revision = ""
 		return
 	}
+	r.revisionOfEach()
 	given := r.spec.Input.Has(spec.RoleRevID) || r.spec.Input.Has(spec.RoleUID) || r.spec.Input.Has(spec.RoleParentRev)
 	for _, o := range sel.Objects {
 		given = given || o.RevID != "" || o.UID != ""
@@ -320,6 +321,23 @@ func (r *reader) settleRevisions() {
 		r.note("select.revision", spec.NoteDefault, "the latest revision of each item; -revision=all for every one")
 	default:
 		r.missing = append(r.missing, "which revision of each item: a column with the revision id, or \"the latest revision\"")
+	}
+}
+
+// revisionOfEach asks which revision of an item is meant that stands beside
+// revisions, where the program changes data.
+func (r *reader) revisionOfEach() {
+	var bare, revised string
+	for _, o := range r.spec.Select.Objects {
+		switch {
+		case o.RevID != "":
+			revised = o.ItemID + "/" + o.RevID
+		case o.ItemID != "":
+			bare = o.ItemID
+		}
+	}
+	if bare != "" && revised != "" && r.readsList() {
+		r.missing = append(r.missing, "which revision of "+clip(bare, 40)+" is meant, beside "+clip(revised, 40)+": name it, or ask for it on its own")
 	}
 }
 

@@ -45,6 +45,7 @@ func (r *reader) jobWord(p phrase, n int) bool {
 	switch p.sense {
 	case job, weakJob, topic:
 		if p.sense == topic && p.arg == spec.CheckoutReport && r.negate && spec.Guards(r.spec.Pattern, "checkedOut") {
+			r.checkedOutHow("checkedOut", n)
 			r.safety("checkedOut:skip")
 			r.took(n)
 			r.open = nil

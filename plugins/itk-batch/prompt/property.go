@@ -20,6 +20,10 @@ func (r *reader) property(p phrase, n int) {
 	if r.revisionLetter(p, n) {
 		return
 	}
+	if p.arg == "item_revision_id" && r.stateFollows(n) {
+		r.skip(n) // "unless the revision is released"
+		return
+	}
 	if r.isObjectWord(p, n) {
 		arg := "revision|ItemRevision|given"
 		r.object(phrase{p.words, object, arg}, n)
@@ -94,6 +98,16 @@ func (r *reader) revisionLetter(p phrase, n int) bool {
 	r.addText(spec.FieldRevID, "is", r.negate, []string{next.text})
 	r.took(1)
 	return true
+}
+
+// stateFollows reports "is released" behind the n tokens of an object.
+func (r *reader) stateFollows(n int) bool {
+	op, m := r.operator(r.pos + n)
+	if op != "is" && op != "is-not" || m == 0 || r.at(r.pos+n).kind == mark {
+		return false
+	}
+	p, _ := match(r.tokens, r.pos+n+m)
+	return p.sense == participle || p.sense == statusWord
 }
 
 // isObjectWord tells "released revisions" from "name, revision, owner".

@@ -95,6 +95,7 @@ type reader struct {
 	filters     int    // how often a filter was read
 	verbEnd     int    // the end of the phrase that names the job
 	exception   int    // behind "except": 1, and one more for each filter
+	undated     string // "created" or "modified", as long as no date came
 	otherVerb   string // begins the prompt and is no job
 	listing     bool   // a list of columns is being read
 	emptyOp     spec.Op
@@ -235,8 +236,10 @@ func (r *reader) mark(t token) {
 func (r *reader) took(n int) {
 	r.grasped += n
 	r.pos += n
-	r.guard, r.negate, r.emptyOp = "", false, ""
-	r.heed()
+	r.emptyOp = ""
+	if r.heed(); r.open == nil {
+		r.guard, r.negate = "", false
+	}
 }
 
 // skip moves on and keeps what is pending.

@@ -34,6 +34,7 @@ func (r *reader) guardWords(p phrase, n int) bool {
 		r.took(n)
 		return true
 	case safetyWord:
+		r.checkedOutHow(p.arg, n)
 		r.safety(p.arg)
 		r.took(n)
 		return true
@@ -41,11 +42,30 @@ func (r *reader) guardWords(p phrase, n int) bool {
 	return false
 }
 
+// checkedOutHow asks about who has checked out, or since when: a guard tests
+// only that somebody has.
+func (r *reader) checkedOutHow(arg string, n int) {
+	if !strings.HasPrefix(arg, "checkedOut") {
+		return
+	}
+	_, dated := readWhen(r.tokens, min(r.pos+n, len(r.tokens)))
+	if p, _ := match(r.tokens, r.pos+n); p.sense == author || r.pos+n < len(r.tokens) && dated > 0 {
+		r.missing = append(r.missing, "check-outs by anybody, at any time: by whom and since when is not tested; list those with checkout-report")
+	}
+}
+
 func (r *reader) safety(arg string) {
 	s := &r.spec.Safety
 	member, _, _ := strings.Cut(arg, ":")
 	if member != "productive" && !spec.Guards(r.spec.Pattern, member) {
-		r.remark("this program does not test \"" + member + "\", so that the wish has no effect")
+		switch arg {
+		case "released:skip":
+			r.addStatus(spec.Filter{Op: spec.OpUnset})
+		case "released:allow", "inProcess:allow":
+			r.remark("this program does not test \"" + member + "\", so that the wish has no effect")
+		default:
+			r.missing = append(r.missing, "the objects without the condition \""+member+"\": "+r.spec.Pattern+" does not test it; list them with a report, take those out, and use that file")
+		}
 		return
 	}
 	switch arg {

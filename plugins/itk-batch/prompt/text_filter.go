@@ -94,7 +94,7 @@ func (r *reader) filter(name string, n int) bool {
 		return r.verbLast(field, n) || r.directValue(name, field, n)
 	}
 	if op == "set" || op == "unset" {
-		r.addFilter(emptinessFilter(name, spec.Op(op)))
+		r.addFilter(emptinessFilter(name, either(r.negate, opposite(spec.Op(op)), spec.Op(op))))
 		r.took(n + m)
 		return true
 	}

@@ -68,7 +68,7 @@ func (r *reader) connect(p phrase, n int) {
 	case and:
 		r.exception = 0
 	case or:
-		r.orPending = len(r.spec.Where) > 0
+		r.orPending = len(r.spec.Where) > 0 || r.pending != nil
 	}
 	r.skip(n)
 }
@@ -92,6 +92,7 @@ func (r *reader) columnList(p phrase, n int) {
 func (r *reader) addFilter(f spec.Filter) int {
 	r.filters++
 	r.excepted()
+	r.turned(f)
 	last := len(r.spec.Where) - 1
 	for i, old := range r.spec.Where {
 		if sameFilter(old, f) {
@@ -100,11 +101,14 @@ func (r *reader) addFilter(f spec.Filter) int {
 	}
 	if r.orPending {
 		r.orPending = false
-		if before := &r.spec.Where[last]; before.Field == f.Field && before.Op == f.Op && f.Op == spec.OpIs {
+		if last < 0 {
+			r.missing = append(r.missing, "\"or\" between different conditions: export twice, or name a saved query that joins them")
+		} else if before := &r.spec.Where[last]; before.Field == f.Field && before.Op == f.Op && f.Op == spec.OpIs {
 			before.Values = append(before.Values, f.Values...)
 			return last
+		} else {
+			r.missing = append(r.missing, "\"or\" between different conditions: export twice, or name a saved query that joins them")
 		}
-		r.missing = append(r.missing, "\"or\" between different conditions: export twice, or name a saved query that joins them")
 	}
 	r.spec.Where = append(r.spec.Where, f)
 	return last + 1

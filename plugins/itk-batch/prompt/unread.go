@@ -50,14 +50,32 @@ func (r *reader) announce(n int) {
 
 // heed closes the restriction when what has been read since changed anything.
 func (r *reader) heed() {
-	if r.open != nil && !reflect.DeepEqual(r.open.before, r.understood()) {
+	if r.open == nil {
+		return
+	}
+	before, now := r.open.before, r.understood()
+	if r.negate { // "unless the revision is": the objects alone exclude nothing
+		before.forgetObjects()
+		now.forgetObjects()
+	}
+	if !reflect.DeepEqual(before, now) {
 		r.open = nil
 	}
+}
+
+func (u *understood) forgetObjects() {
+	sel := &u.spec.Select
+	sel.Kind, sel.Type, sel.TypeGiven, u.secondType = "", "", false, ""
+	u.spec.Columns = nil
 }
 
 // unheeded asks about a restriction that ends before anything was understood:
 // without it the program would treat more than was meant.
 func (r *reader) unheeded() {
+	if r.undated != "" && (r.pos >= len(r.tokens) || r.at(r.pos).text != ",") {
+		r.missing = append(r.missing, "since when or by whom \""+r.undated+"\" is meant: a date, such as \"since 2024-01-31\", or a user")
+		r.undated = ""
+	}
 	if r.heed(); r.open == nil {
 		return
 	}
@@ -72,12 +90,17 @@ func (r *reader) unheeded() {
 
 // isException reports words that take objects off those that were named.
 func isException(words string) bool {
+	switch words {
+	case "all but", "everything but", "anything but", "bis auf", "alle bis auf", "alles bis auf", "alle ausser", "alles ausser",
+		"apart from", "aside from", "with the exception of", "with exception of", "mit ausnahme von", "mit ausnahme der", "abgesehen von", "but not", "aber nicht":
+		return true
+	}
 	first, _, _ := strings.Cut(words, " ")
 	switch first {
 	case "except", "excluding", "ausser", "ausgenommen", "other", "skip", "skipping", "omit", "omitting", "exclude", "leave", "leaving":
 		return true
 	}
-	return words == "but not" || words == "aber nicht"
+	return false
 }
 
 // excepted asks about an exception by two conditions, as in "except released
@@ -88,6 +111,18 @@ func (r *reader) excepted() {
 	}
 	if r.exception++; r.exception == 3 {
 		r.missing = append(r.missing, "an exception by one condition: what is left out by two of them at once is no filter; list all with those columns and filter the file, or name one condition")
+	}
+}
+
+// turned asks about a filter that does not say the opposite where it should:
+// its reader has no way to exclude.
+func (r *reader) turned(f spec.Filter) {
+	if !r.negate || f.Field == spec.FieldSite {
+		return
+	}
+	switch f.Op {
+	case spec.OpIs, spec.OpLike, spec.OpAfter, spec.OpBefore, spec.OpBetween, spec.OpWithin, spec.OpOlderThan:
+		r.missing = append(r.missing, "a condition that says what is wanted, instead of an exclusion of \""+clip(filterTitle(f), 60)+"\"")
 	}
 }
 
@@ -119,6 +154,15 @@ func (r *reader) beginsPrompt() bool {
 	}
 	noun := r.nounAt(i)
 	return noun == objectNoun || noun == revisionNoun || noun == fileNoun || noun == propertyNoun
+}
+
+// partOfTime reports a word that narrows a date: "the first half of 2023".
+func (r *reader) partOfTime() bool {
+	if !r.at(r.pos+1).isOneOf("of", "von", "des", "vom") || r.pos+2 >= len(r.tokens) {
+		return false
+	}
+	_, n := readDate(r.tokens, r.pos+2, true)
+	return n > 0
 }
 
 // longestGreeting bounds the words before the verb of a prompt.

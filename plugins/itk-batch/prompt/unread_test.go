@@ -115,9 +115,9 @@ func placesFor(text string) []int {
 	return places
 }
 
-// TestRestrictionWithoutContentIsAsked leaves a restriction open: what it was
-// to leave out is not known.
-func TestRestrictionWithoutContentIsAsked(t *testing.T) {
+// TestRestrictionThatNoFilterSaysIsAsked holds restrictions that are left open
+// and such as no filter, list or choice can say.
+func TestRestrictionThatNoFilterSaysIsAsked(t *testing.T) {
 	for _, text := range []string{
 		"delete the items in del.csv except those",
 		"delete the items in del.csv except those, dry run first",
@@ -129,10 +129,73 @@ func TestRestrictionWithoutContentIsAsked(t *testing.T) {
 		"delete the items in del.csv except those of group Design created by jdoe",
 		"delete the revisions in del.csv (item_id,rev) except the latest of each item",
 		"parts to csv except those of yesterday",
+		"delete the datasets in ds.csv (uid) which are older than 5 years or have no file",
+		"delete items 100001 to 100050",
+		"delete items 4711 and 4712 except 4713",
+		"where is 4711 used except in 5000",
+		"users without license who logged in last month to csv",
+		"delete the modified items in a.csv",
+		"Teile, die im März 2024 freigegeben aber danach geändert wurden, als CSV",
+		"change owner of all objects of jdoe but not datasets to anna",
+		"delete items from a.csv that aren't checked out by jdoe",
+		"clear a4_note where it contains 'TODO' for parts in project P1",
+		"approve my tasks except those called 'Final Check'",
+		"add status Gesperrt to 4711/A and all revisions of 4800",
+		"parts released in the middle of 2023 to csv",
 		"remove items 4711 and 4712, but 4712 only if unreleased",
 	} {
 		if reading, err := Read(text, Context{}); err == nil {
 			t.Errorf("%q is accepted: %s", text, reading.Spec.JSON())
+		}
+	}
+}
+
+// TestNegationReachesItsCondition names the objects again between a negation
+// and what is negated.
+func TestNegationReachesItsCondition(t *testing.T) {
+	for _, text := range []string{
+		"attach files from f.csv (item,rev,file) as PDF unless the revision is released",
+		"delete the items in del.csv unless the item is released",
+		"delete the items in del.csv, but not if the item is released",
+		"Lösche die Artikel aus del.csv, außer der Artikel ist freigegeben",
+		"add status Frozen to the revs in r.csv unless the revision is released",
+		"change owner of the items in r.csv to anna except items that are released",
+		"parts of group Design to csv except parts that are released",
+		"delete all but the released items in a.csv",
+		"Lösche alle Items aus a.csv bis auf die freigegebenen",
+		"delete the items in a.csv with the exception of released ones",
+		"delete the items in a.csv apart from those that are released",
+		"Lösche die Items aus a.csv mit Ausnahme der freigegebenen",
+	} {
+		reading, err := Read(text, Context{})
+		if err != nil {
+			continue // a question is as good
+		}
+		if status, ok := reading.Spec.Filter(spec.FieldStatus); !ok || status.Op != spec.OpUnset {
+			t.Errorf("%q: %+v", text, reading.Spec.Where)
+		}
+	}
+}
+
+// TestNegatedFilters compares what stands behind a negation with its filter.
+func TestNegatedFilters(t *testing.T) {
+	for text, want := range map[string]string{
+		"set a4_x to 'y' on items in a.csv unless a4_x is empty":                                  "property:a4_x set",
+		"set a4_x to 'y' on items in a.csv unless a4_x is filled":                                 "property:a4_x unset",
+		"clear a4_x on items in a.csv except where a4_x = 'keep'":                                 "property:a4_x is-not [\"keep\"]",
+		"delete items in a.csv whose owner isn't jdoe":                                            "owner is-not [\"jdoe\"]",
+		"Lösche Items aus a.csv, sofern nicht in Projekt P1":                                      "project is-not [\"P1\"]",
+		"Status \"Frozen\" entfernen bei Revisionen in r.csv, die noch Status \"Gesperrt\" haben": "status is [\"Gesperrt\"]",
+		"Items mit Projekt P1 dem Projekt P2 zuordnen":                                            "project is [\"P1\"]",
+		"Teile, die seit 2015 nicht geändert wurden, als CSV":                                     "modified before ..2015-01-01",
+	} {
+		reading, err := Read(text, Context{})
+		if err != nil {
+			t.Errorf("%q: %v", text, err)
+			continue
+		}
+		if where := reading.Spec.Where; len(where) != 1 || describeFilter(where[0]) != want {
+			t.Errorf("%q: %+v", text, where)
 		}
 	}
 }

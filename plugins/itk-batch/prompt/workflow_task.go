@@ -132,7 +132,12 @@ func (r *reader) taskName(p phrase, n int) bool {
 		return false
 	}
 	op := spec.OpIs
-	if strings.Contains(t.text, "*") {
+	if r.negate {
+		op = spec.OpIsNot
+		if r.spec.Action.Do != spec.DoReport && r.spec.Action.Do != "" {
+			r.missing = append(r.missing, "the names of the tasks that are meant: an exception names only those that are not")
+		}
+	} else if strings.Contains(t.text, "*") {
 		op = spec.OpLike
 	}
 	r.addFilter(spec.Filter{Field: spec.FieldTaskName, Op: op, Values: []string{t.text}})

@@ -38,17 +38,18 @@ static int put_cell(const char *text, char delimiter)
     return written && fputc('"', file) != EOF;
 }
 
+static int put_next(const char *text, char delimiter)
+{
+    return fputc(delimiter, file) != EOF && put_cell(text, delimiter);
+}
+
 static int put_titles(pnx_options_t *options)
 {
-    static const char *const first[] = { "line", "mode", "result", "reason", "uid" };
-    int i = 0, written = 1;
+    static const char *const others[] = { "mode", "result", "reason", "uid" };
+    int i = 0, written = put_cell("line", options->delimiter);
 
-    for (i = 0; written && i < 5; i++) {
-        written = (i == 0 || fputc(options->delimiter, file) != EOF) && put_cell(first[i], options->delimiter);
-    }
-    for (i = 0; written && i < PNX_N_KEYS; i++) {
-        written = fputc(options->delimiter, file) != EOF && put_cell(titles[i], options->delimiter);
-    }
+    for (i = 0; written && i < 4; i++) written = put_next(others[i], options->delimiter);
+    for (i = 0; written && i < PNX_N_KEYS; i++) written = put_next(titles[i], options->delimiter);
     return written && fputs("\n", file) != EOF && fflush(file) == 0;
 }
 
@@ -194,14 +195,9 @@ void pnx_end_row(pnx_options_t *options, pnx_outcome_t outcome, const char *why)
     rows[outcome]++;
     if (outcome == PNX_FAILED) log_failure(why);
     if (row_line > 0) sprintf(number, "%ld", row_line);
-    written = put_cell(number, options->delimiter) && fputc(options->delimiter, file) != EOF
-        && put_cell(options->nodryrun ? "write" : "dry-run", options->delimiter) && fputc(options->delimiter, file) != EOF
-        && put_cell(results[outcome], options->delimiter) && fputc(options->delimiter, file) != EOF
-        && put_cell(why, options->delimiter) && fputc(options->delimiter, file) != EOF
-        && put_cell(uid, options->delimiter);
-    for (i = 0; written && i < PNX_N_KEYS; i++) {
-        written = fputc(options->delimiter, file) != EOF && put_cell(pnx_string(&keys[i]), options->delimiter);
-    }
+    written = put_cell(number, options->delimiter) && put_next(options->nodryrun ? "write" : "dry-run", options->delimiter)
+        && put_next(results[outcome], options->delimiter) && put_next(why, options->delimiter) && put_next(uid, options->delimiter);
+    for (i = 0; written && i < PNX_N_KEYS; i++) written = put_next(pnx_string(&keys[i]), options->delimiter);
     if (written && fputs("\n", file) != EOF && fflush(file) == 0) return;
     pnx_error("%s cannot be written: %s; the run stops. Its last row: line %ld, %s, %s, %s", name, strerror(errno),
         row_line, results[outcome], uid, why);
