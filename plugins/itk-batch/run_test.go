@@ -399,6 +399,17 @@ func TestCommandLine(t *testing.T) {
 	}
 }
 
+// TestOutputThatCannotBeReplaced lets something stand where the file is to go:
+// the rows are not lost.
+func TestOutputThatCannotBeReplaced(t *testing.T) {
+	t.Parallel()
+	s := program(t, exports[0].spec).Input("out.csv/something", "else")
+	r := run(t, s, "-output=out.csv")
+	if r.Exit != 2 || len(r.Watch) > 0 || r.Files["out.csv.part"] != exports[0].want || !strings.Contains(r.Stderr, "the rows stay in out.csv.part") {
+		t.Errorf("exit %d, watch %q, files %q\n%s", r.Exit, r.Watch, r.Files, r.Stderr)
+	}
+}
+
 // TestHostileText takes text that would break out of C through the whole way:
 // the object with that name is found, and written as it is.
 func TestHostileText(t *testing.T) {

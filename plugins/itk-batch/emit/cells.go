@@ -68,7 +68,7 @@ func (w *writer) reachedCell(c *cFile) {
 		}
 		c.text("    default:\n        break;\n    }\n}\n")
 	}
-	args := "object, column->of, NULLTAG, NULL, &n, &reached"
+	args := "object, column->of" + w.ifFollows(", NULLTAG, NULL") + ", &n, &reached"
 	extra, find := "", ""
 	params := "tag_t object, const @_column_t *column, @_text_t *cell"
 	if w.hasWay() {
@@ -166,7 +166,7 @@ func (w *writer) readKeys(c *cFile) {
 	if w.reachesColumns() {
 		reach = `
     if (column->of != $_SELF) {
-        if (!@_reach(object, column->of, NULLTAG, NULL, &n, &reached)) return 0;
+        if (!@_reach(object, column->of` + w.ifFollows(", NULLTAG, NULL") + `, &n, &reached)) return 0;
         for (k = 0; done && k < n; k++) done = lacks(reached[k], column) || put_key(reached[k], column->property, key);
         free(reached);
         return done;

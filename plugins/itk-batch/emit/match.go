@@ -201,13 +201,13 @@ static int test_%{id}(tag_t object, @_options_t *options, @_names_t *names, int 
 
     (void)options;
     (void)names;
-    if (!@_reach(object, $_%{level}, NULLTAG, NULL, &n, &reached)) return 0;
+    if (!@_reach(object, $_%{level}%{way}, &n, &reached)) return 0;
     *yes = 0;
     for (k = 0; done && !*yes && k < n; k++) done = `+w.testCall(f, "reached[k]")+`;
     free(reached);
     return done;
 }
-`, "id", "f"+itoa(i), "level", level(f.Of))
+`, "id", "f"+itoa(i), "level", level(f.Of), "way", w.ifFollows(", NULLTAG, NULL"))
 }
 
 // latestTest keeps one revision of each item.

@@ -22,12 +22,13 @@ int @_open_output(@_options_t *options);
 /* Adds a row; 0 on failure, which is reported once. */
 int @_write_row(@_options_t *options, const @_text_t *cells);
 
-/* Completes the file and gives it its name; 0 on failure. */
-int @_finish_output(@_options_t *options);
+/* Completes the file and gives it its name; 0 on failure. Rows that cannot get
+   it stay under the temporary name. */
+int @_finish_output(%{finish});
 
 /* Removes what was written. */
 void @_drop_output(void);
-`)
+`, "finish", w.finishParameter())
 	if w.plan.Spec.Output.EmptyExit != 0 {
 		c.text("\n/* Removes what was written and the file of an earlier run. */\nvoid @_leave_no_output(void);\n")
 	}
@@ -288,24 +289,36 @@ func (w *writer) beginning(c *cFile) {
 	}
 }
 
+// finishParameter is what the end of the file depends on.
+func (w *writer) finishParameter() string {
+	if w.sorts() {
+		return w.plan.Prefix + "_options_t *options"
+	}
+	return "void"
+}
+
 func (w *writer) ending(c *cFile) {
-	c.text("\nint @_finish_output(@_options_t *options)\n{\n")
-	switch {
-	case w.sorts():
+	c.text("\nint @_finish_output(%{options})\n{\n", "options", w.finishParameter())
+	if w.sorts() {
 		c.text("    put_rows(options);\n")
-	default:
-		c.text("    (void)options;\n")
 	}
 	if w.plan.Spec.Output.Format == spec.FormatJSON {
 		c.text("    put(\"\\n]\\n\");\n")
 	}
 	c.text(`    if (fclose(file) != 0) failed = 1;
     file = NULL;
-    /* Where a file cannot be renamed over another, the old one goes first. */
-    if (!failed && rename(temporary_name, final_name) != 0) {
-        if (remove(final_name) != 0 || rename(temporary_name, final_name) != 0) failed = 1;
+    if (failed) {
+        @_error("%s cannot be written: %s", temporary_name, strerror(errno));
+    } else if (rename(temporary_name, final_name) != 0) {
+        /* Where a file cannot be renamed over another, the old one goes first. */
+        (void)remove(final_name);
+        failed = rename(temporary_name, final_name) != 0;
+        if (failed) {
+            @_error("%s cannot be replaced: %s; the rows stay in %s", final_name, strerror(errno), temporary_name);
+            free(temporary_name);
+            temporary_name = NULL;
+        }
     }
-    if (failed) @_error("%s cannot be written: %s", final_name, strerror(errno));
     @_drop_output();
     return !failed;
 }

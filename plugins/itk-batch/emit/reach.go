@@ -82,11 +82,11 @@ func (w *writer) reachHeader(c *cFile) {
 `)
 	w.levelType(c)
 	c.text(`
-/* Finds the objects of that level. Relation and type lead to related objects
-   and files; a type of NULL is any. The caller frees them with free; 0 on
+/* Finds the objects of that level.%{remark} The caller frees them with free; 0 on
    failure. */
-int @_reach(tag_t object, @_level_t level, tag_t relation, const char *type, int *n, tag_t **reached);
-`)
+int @_reach(tag_t object, @_level_t level%{way}, int *n, tag_t **reached);
+`, "remark", map[bool]string{true: " Relation and type lead to related objects\n   and files; a type of NULL is any."}[w.followsRelations()],
+		"way", w.ifFollows(", tag_t relation, const char *type"))
 }
 
 func (w *writer) reachSource(c *cFile) {
@@ -271,22 +271,35 @@ static int add_related_files(tag_t object, tag_t relation, const char *type, int
 	}
 }
 
+// followsRelations reports whether a relation is the way to some objects.
+func (w *writer) followsRelations() bool {
+	for _, of := range w.levels() {
+		if of == spec.OfRelated || of == spec.OfFile && w.filesByRelation() {
+			return true
+		}
+	}
+	return false
+}
+
+// ifFollows is the text in programs that follow relations.
+func (w *writer) ifFollows(text string) string {
+	if w.followsRelations() {
+		return text
+	}
+	return ""
+}
+
 // reach writes the function that chooses the way.
 func (w *writer) reach(c *cFile, used map[spec.Of]bool, dataset bool) {
 	c.text(`
-int @_reach(tag_t object, @_level_t level, tag_t relation, const char *type, int *n, tag_t **reached)
+int @_reach(tag_t object, @_level_t level%{way}, int *n, tag_t **reached)
 {
-`)
+`, "way", w.ifFollows(", tag_t relation, const char *type"))
 	single := !dataset && (used[spec.OfItem] || used[spec.OfRevision])
 	if single {
 		c.text("    tag_t one = NULLTAG;\n")
 	}
 	c.text("    int done = 0;\n\n    *n = 0;\n    *reached = NULL;\n")
-	if !used[spec.OfRelated] && !used[spec.OfFile] {
-		c.text("    (void)relation;\n    (void)type;\n")
-	} else if !used[spec.OfRelated] && !w.filesByRelation() {
-		c.text("    (void)relation;\n    (void)type;\n")
-	}
 	c.text("    switch (level) {\n")
 	way := func(of spec.Of, how string) {
 		if used[of] {

@@ -180,7 +180,7 @@ func (p *Plan) TestsStart() bool {
 // not name.
 func refuseReject() error {
 	return &sdk.Rejection{
-		Message: "A review cannot be rejected: of the constants for a decision only EPM_approve_decision is known, and a guessed one could decide otherwise. " +
+		Message: "A review cannot be rejected: of the constants for a decision only EPM_approve_decision and EPM_no_decision are known, and a guessed one could decide otherwise. " +
 			"Reject in a client; a program can list the tasks, approve them or hand them over.",
 		Candidates: []string{spec.WorkflowTask},
 		Missing:    []string{"the constant for a rejection, from the header epm/signoff.h of a site; or another thing to do with the tasks: report, approve, complete or assign"},

@@ -82,6 +82,10 @@ func readFiles(r *reader, p phrase, n int) bool {
 	case "reference":
 		return r.fileReference(n)
 	case "existing":
+		if r.spec.Pattern == spec.DatasetExport { // there, what exists is a file on disk
+			act.Overwrite = value == string(spec.ExistingReplace)
+			break
+		}
 		act.Existing = spec.Existing(value)
 	case "text", "binary":
 		act.Text = how == "text"

@@ -13,16 +13,34 @@ func (r *reader) fileName(n int) bool {
 		i++
 	}
 	t := r.at(i)
-	if i >= len(r.tokens) || t.kind == mark || r.spec.Pattern != spec.DatasetExport || r.listing {
+	if i >= len(r.tokens) || t.kind == mark && t.text != "{" || r.spec.Pattern != spec.DatasetExport || r.listing {
 		return false
 	}
-	name, ok := template(t.text)
+	end := r.unbroken(i)
+	written := t.text
+	if end > i+1 {
+		written = r.slice(i, end)
+	}
+	name, ok := template(written)
 	if !ok {
 		return false
 	}
 	r.spec.Action.FileName = name
-	r.took(i + 1 - r.pos)
+	r.took(end - r.pos)
 	return true
+}
+
+// unbroken returns the end of the tokens that are written as one word with
+// the one at i: the braces of "{item_id}_{rev}.pdf" are cut from it.
+func (r *reader) unbroken(i int) int {
+	end := i + 1
+	for end < len(r.tokens) && r.tokens[end].start == r.tokens[end-1].end && r.tokens[end].kind != quoted {
+		if t := r.tokens[end]; t.kind == mark && t.text != "{" && t.text != "}" {
+			break
+		}
+		end++
+	}
+	return end
 }
 
 // template turns the words of a file name into the parts that are replaced.

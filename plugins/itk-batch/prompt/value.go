@@ -212,7 +212,7 @@ func (r *reader) nameAt(i int, field spec.Field) (string, int) {
 	case object, statusWord, participle, refused, job, nameless:
 		plain = plain || capital
 	case filler:
-		plain = plain || isCapitals(t.text) && r.at(i+1).joined // SAP-MIG
+		plain = plain || isCapitals(t.text) && (r.at(i+1).joined || capital && len(t.text) > 2) // SAP-MIG, OLD
 	}
 	if !plain || looksPath(t.text) {
 		return "", 0

@@ -89,16 +89,22 @@ int pnx_write_row(pnx_options_t *options, const pnx_text_t *cells)
     return !failed;
 }
 
-int pnx_finish_output(pnx_options_t *options)
+int pnx_finish_output(void)
 {
-    (void)options;
     if (fclose(file) != 0) failed = 1;
     file = NULL;
-    /* Where a file cannot be renamed over another, the old one goes first. */
-    if (!failed && rename(temporary_name, final_name) != 0) {
-        if (remove(final_name) != 0 || rename(temporary_name, final_name) != 0) failed = 1;
+    if (failed) {
+        pnx_error("%s cannot be written: %s", temporary_name, strerror(errno));
+    } else if (rename(temporary_name, final_name) != 0) {
+        /* Where a file cannot be renamed over another, the old one goes first. */
+        (void)remove(final_name);
+        failed = rename(temporary_name, final_name) != 0;
+        if (failed) {
+            pnx_error("%s cannot be replaced: %s; the rows stay in %s", final_name, strerror(errno), temporary_name);
+            free(temporary_name);
+            temporary_name = NULL;
+        }
     }
-    if (failed) pnx_error("%s cannot be written: %s", final_name, strerror(errno));
     pnx_drop_output();
     return !failed;
 }

@@ -60,7 +60,7 @@ static int put_reached(tag_t object, const pnx_column_t *column, pnx_text_t *cel
     tag_t *reached = NULL;
     int n = 0, k = 0, done = 1;
 
-    if (!pnx_reach(object, column->of, NULLTAG, NULL, &n, &reached)) return 0;
+    if (!pnx_reach(object, column->of, &n, &reached)) return 0;
     for (k = 0; done && k < n; k++) done = put_property(reached[k], column, cell);
     free(reached);
     return done;

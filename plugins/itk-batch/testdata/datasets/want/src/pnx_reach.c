@@ -91,14 +91,12 @@ static int add_files(tag_t dataset, int *n, tag_t **list)
     return done;
 }
 
-int pnx_reach(tag_t object, pnx_level_t level, tag_t relation, const char *type, int *n, tag_t **reached)
+int pnx_reach(tag_t object, pnx_level_t level, int *n, tag_t **reached)
 {
     int done = 0;
 
     *n = 0;
     *reached = NULL;
-    (void)relation;
-    (void)type;
     switch (level) {
     case PNX_ITEM:
         done = add_items(object, n, reached);

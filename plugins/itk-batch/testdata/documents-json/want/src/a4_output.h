@@ -13,8 +13,9 @@ int a4_open_output(a4_options_t *options);
 /* Adds a row; 0 on failure, which is reported once. */
 int a4_write_row(a4_options_t *options, const a4_text_t *cells);
 
-/* Completes the file and gives it its name; 0 on failure. */
-int a4_finish_output(a4_options_t *options);
+/* Completes the file and gives it its name; 0 on failure. Rows that cannot get
+   it stay under the temporary name. */
+int a4_finish_output(void);
 
 /* Removes what was written. */
 void a4_drop_output(void);

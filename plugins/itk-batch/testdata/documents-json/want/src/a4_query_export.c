@@ -112,7 +112,7 @@ static int export_all(a4_options_t *options)
         a4_drop_output();
         return NOTHING_DONE;
     }
-    if (!options->count && !a4_finish_output(options)) return WITH_ERRORS;
+    if (!options->count && !a4_finish_output()) return WITH_ERRORS;
     if (totals.truncated) a4_info("stopped before the end: there may be more");
     a4_info("%ld objects looked at, %ld rows, %ld errors", totals.looked_at, totals.rows, a4_errors());
     if (options->count) printf("%ld\n", totals.rows);

@@ -112,7 +112,7 @@ static int export_all(erp_options_t *options)
         erp_drop_output();
         return NOTHING_DONE;
     }
-    if (!options->count && !erp_finish_output(options)) return WITH_ERRORS;
+    if (!options->count && !erp_finish_output()) return WITH_ERRORS;
     if (totals.truncated) erp_info("stopped before the end: there may be more");
     erp_info("%ld objects looked at, %ld rows, %ld errors", totals.looked_at, totals.rows, erp_errors());
     if (options->count) printf("%ld\n", totals.rows);

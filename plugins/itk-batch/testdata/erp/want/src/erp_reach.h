@@ -9,9 +9,8 @@ typedef enum {
     ERP_ITEM                                /* the item of the revision */
 } erp_level_t;
 
-/* Finds the objects of that level. Relation and type lead to related objects
-   and files; a type of NULL is any. The caller frees them with free; 0 on
+/* Finds the objects of that level. The caller frees them with free; 0 on
    failure. */
-int erp_reach(tag_t object, erp_level_t level, tag_t relation, const char *type, int *n, tag_t **reached);
+int erp_reach(tag_t object, erp_level_t level, int *n, tag_t **reached);
 
 #endif

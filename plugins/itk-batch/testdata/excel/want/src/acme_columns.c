@@ -66,7 +66,7 @@ static int put_reached(tag_t object, const acme_column_t *column, acme_text_t *c
     tag_t *reached = NULL;
     int n = 0, k = 0, done = 1;
 
-    if (!acme_reach(object, column->of, NULLTAG, NULL, &n, &reached)) return 0;
+    if (!acme_reach(object, column->of, &n, &reached)) return 0;
     for (k = 0; done && k < n; k++) done = put_property(reached[k], column, cell);
     free(reached);
     return done;

@@ -90,16 +90,22 @@ int acme_write_row(acme_options_t *options, const acme_text_t *cells)
     return !failed;
 }
 
-int acme_finish_output(acme_options_t *options)
+int acme_finish_output(void)
 {
-    (void)options;
     if (fclose(file) != 0) failed = 1;
     file = NULL;
-    /* Where a file cannot be renamed over another, the old one goes first. */
-    if (!failed && rename(temporary_name, final_name) != 0) {
-        if (remove(final_name) != 0 || rename(temporary_name, final_name) != 0) failed = 1;
+    if (failed) {
+        acme_error("%s cannot be written: %s", temporary_name, strerror(errno));
+    } else if (rename(temporary_name, final_name) != 0) {
+        /* Where a file cannot be renamed over another, the old one goes first. */
+        (void)remove(final_name);
+        failed = rename(temporary_name, final_name) != 0;
+        if (failed) {
+            acme_error("%s cannot be replaced: %s; the rows stay in %s", final_name, strerror(errno), temporary_name);
+            free(temporary_name);
+            temporary_name = NULL;
+        }
     }
-    if (failed) acme_error("%s cannot be written: %s", final_name, strerror(errno));
     acme_drop_output();
     return !failed;
 }

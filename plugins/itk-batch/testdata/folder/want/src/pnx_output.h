@@ -13,7 +13,8 @@ int pnx_open_output(pnx_options_t *options);
 /* Adds a row; 0 on failure, which is reported once. */
 int pnx_write_row(pnx_options_t *options, const pnx_text_t *cells);
 
-/* Completes the file and gives it its name; 0 on failure. */
+/* Completes the file and gives it its name; 0 on failure. Rows that cannot get
+   it stay under the temporary name. */
 int pnx_finish_output(pnx_options_t *options);
 
 /* Removes what was written. */

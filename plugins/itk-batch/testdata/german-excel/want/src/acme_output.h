@@ -13,8 +13,9 @@ int acme_open_output(acme_options_t *options);
 /* Adds a row; 0 on failure, which is reported once. */
 int acme_write_row(acme_options_t *options, const acme_text_t *cells);
 
-/* Completes the file and gives it its name; 0 on failure. */
-int acme_finish_output(acme_options_t *options);
+/* Completes the file and gives it its name; 0 on failure. Rows that cannot get
+   it stay under the temporary name. */
+int acme_finish_output(void);
 
 /* Removes what was written. */
 void acme_drop_output(void);

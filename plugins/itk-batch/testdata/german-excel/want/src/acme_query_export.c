@@ -112,7 +112,7 @@ static int export_all(acme_options_t *options)
         acme_drop_output();
         return NOTHING_DONE;
     }
-    if (!options->count && !acme_finish_output(options)) return WITH_ERRORS;
+    if (!options->count && !acme_finish_output()) return WITH_ERRORS;
     if (totals.truncated) acme_info("stopped before the end: there may be more");
     acme_info("%ld objects looked at, %ld rows, %ld errors", totals.looked_at, totals.rows, acme_errors());
     if (options->count) printf("%ld\n", totals.rows);

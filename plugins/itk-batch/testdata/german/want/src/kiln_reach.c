@@ -27,15 +27,13 @@ static int add(tag_t object, int *n, tag_t **list)
     return 1;
 }
 
-int kiln_reach(tag_t object, kiln_level_t level, tag_t relation, const char *type, int *n, tag_t **reached)
+int kiln_reach(tag_t object, kiln_level_t level, int *n, tag_t **reached)
 {
     tag_t one = NULLTAG;
     int done = 0;
 
     *n = 0;
     *reached = NULL;
-    (void)relation;
-    (void)type;
     switch (level) {
     case KILN_ITEM:
         done = KILN_OK(ITEM_ask_item_of_rev(object, &one)) && add(one, n, reached);

@@ -13,8 +13,9 @@ int kiln_open_output(kiln_options_t *options);
 /* Adds a row; 0 on failure, which is reported once. */
 int kiln_write_row(kiln_options_t *options, const kiln_text_t *cells);
 
-/* Completes the file and gives it its name; 0 on failure. */
-int kiln_finish_output(kiln_options_t *options);
+/* Completes the file and gives it its name; 0 on failure. Rows that cannot get
+   it stay under the temporary name. */
+int kiln_finish_output(void);
 
 /* Removes what was written. */
 void kiln_drop_output(void);

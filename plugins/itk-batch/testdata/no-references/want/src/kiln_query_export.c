@@ -107,7 +107,7 @@ static int export_all(kiln_options_t *options)
         kiln_drop_output();
         return NOTHING_DONE;
     }
-    if (!options->count && !kiln_finish_output(options)) return WITH_ERRORS;
+    if (!options->count && !kiln_finish_output()) return WITH_ERRORS;
     if (totals.truncated) kiln_info("stopped before the end: there may be more");
     kiln_info("%ld objects looked at, %ld rows, %ld errors", totals.looked_at, totals.rows, kiln_errors());
     if (options->count) printf("%ld\n", totals.rows);

@@ -9,9 +9,8 @@ typedef enum {
     PNX_ITEM                                /* the item of the revision */
 } pnx_level_t;
 
-/* Finds the objects of that level. Relation and type lead to related objects
-   and files; a type of NULL is any. The caller frees them with free; 0 on
+/* Finds the objects of that level. The caller frees them with free; 0 on
    failure. */
-int pnx_reach(tag_t object, pnx_level_t level, tag_t relation, const char *type, int *n, tag_t **reached);
+int pnx_reach(tag_t object, pnx_level_t level, int *n, tag_t **reached);
 
 #endif

@@ -93,7 +93,7 @@ static int export_all(pnx_options_t *options)
         pnx_drop_output();
         return NOTHING_DONE;
     }
-    if (!options->count && !pnx_finish_output(options)) return WITH_ERRORS;
+    if (!options->count && !pnx_finish_output()) return WITH_ERRORS;
     if (totals.truncated) pnx_info("stopped before the end: there may be more");
     pnx_info("%ld objects looked at, %ld rows, %ld errors", totals.looked_at, totals.rows, pnx_errors());
     if (options->count) printf("%ld\n", totals.rows);

@@ -109,7 +109,7 @@ static int export_all(pnx_options_t *options)
         pnx_drop_output();
         return NOTHING_DONE;
     }
-    if (!pnx_finish_output(options)) return WITH_ERRORS;
+    if (!pnx_finish_output()) return WITH_ERRORS;
     if (totals.truncated) pnx_info("stopped before the end: there may be more");
     pnx_info("%ld objects looked at, %ld rows, %ld errors", totals.looked_at, totals.rows, pnx_errors());
     return pnx_errors() > 0 || totals.truncated ? WITH_ERRORS : ALL_GOOD;
