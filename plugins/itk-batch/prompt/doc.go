@@ -15,7 +15,10 @@
 // it into the table in grammars.go.
 //
 // A restriction that is not understood is never dropped, because that would
-// widen the result: the prompt is refused with what is missing. Nothing
+// widen the result: the prompt is refused with what is missing. A word that
+// announces one ("except", "only", "that") stays open until something is read
+// that the Spec keeps; where a program changes data, so does every word that
+// nobody understood. See unread.go. Nothing
 // relative is computed and no clock is read, so equal prompts give equal
 // Specs on every day.
 package prompt

@@ -139,6 +139,7 @@ func (r *reader) takeHeaders(i int, free bool) bool {
 	if r.at(i).text != "(" && !free && !anyKey(columns) {
 		return false
 	}
+	r.doubtTitles(list, columns)
 	r.spec.Input.Columns = append(r.spec.Input.Columns, columns...)
 	if sign == ";" || sign == "," && r.spec.Input.Delimiter == "" {
 		r.spec.Input.Delimiter = sign
@@ -147,6 +148,29 @@ func (r *reader) takeHeaders(i int, free bool) bool {
 	r.skip(end - r.pos)
 	r.took(0)
 	return true
+}
+
+// doubtTitles asks about text that stands where titles do and may be a
+// condition: "a.csv (released ones stay)".
+func (r *reader) doubtTitles(list []headerText, columns []spec.InputColumn) {
+	for i, h := range list {
+		if columns[i].Role != spec.RoleIgnore || anyKey(columns) && (h.n == 1 || !r.conditional(h)) {
+			continue
+		}
+		r.missing = append(r.missing, "whether \""+clip(h.text, 60)+"\" is the title of a column: it says nothing to this program; if it is a condition, say it outside of the titles")
+		return
+	}
+}
+
+// conditional reports a title with a word that elsewhere restricts.
+func (r *reader) conditional(h headerText) bool {
+	for i := h.at; i < h.at+h.n; i++ {
+		switch p, _ := match(r.tokens, i); p.sense {
+		case participle, statusWord, not, marker, author, safetyWord, leftOut:
+			return true
+		}
+	}
+	return false
 }
 
 func anyKey(columns []spec.InputColumn) bool {
