@@ -16,3 +16,21 @@ func TestConsoleAsksEarly(t *testing.T) {
 		}
 	}
 }
+
+// TestConsoleResultStays: a generation is drawn in steps, and none of them
+// moves on a phone what the steps before have drawn.
+func TestConsoleResultStays(t *testing.T) {
+	p, _, _ := console(t)
+	p.generate("Export released parts to CSV")
+	p.emulate(360, 740, "light")
+	p.open(eval[string](p, "location.pathname"))
+	p.until(`document.querySelectorAll('.rail section').length >= 4 && document.querySelector('.tree a') && document.querySelector('.code .line')`)
+	moved := eval[float64](p, `new Promise((resolve) => {
+		let moved = 0;
+		new PerformanceObserver((list) => list.getEntries().forEach((e) => (moved += e.value))).observe({type: 'layout-shift', buffered: true});
+		setTimeout(() => resolve(moved), 500);
+	})`)
+	if moved > 0.01 {
+		t.Errorf("the page moves by %.3f", moved)
+	}
+}

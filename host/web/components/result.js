@@ -68,21 +68,21 @@ function Again({ g }) {
 
 export const Badge = ({ status }) => html`<span class="badge ${status}">${t('status.' + status)}</span>`;
 
-/** The tree and one file, in steps from 0 to 2. */
+/** One file, which is read first, and the tree, in steps from 0 to 2. */
 function Files({ g, files, step }) {
   const place = useLocation();
   const current = files.find((file) => file.path === place.query.file) ?? firstToRead(files);
   const line = place.query.file ? Number(/^L(\d+)$/.exec(place.hash)?.[1]) || undefined : undefined;
   const marks = useMemo(() => marksOf(g.diagnostics, current.path), [g, current]);
   return html`<section class="files" aria-label=${t('read.files')}>
-    ${step >= 1 ? html`<${Tree} files=${files} current=${current.path} marks=${marks.files} href=${fileLink} label=${t('read.files')} />` : html`<div class="tree"></div>`}
+    ${step >= 2 ? html`<${Tree} files=${files} current=${current.path} marks=${marks.files} href=${fileLink} label=${t('read.files')} />` : html`<div class="tree"></div>`}
     <div class="file">
       <div class="file-head row between">
         <h2>${current.path}</h2>
         <span class="row"><span class="quiet">${formatSize(current.size)}</span>
           ${current.text !== null && html`<${CopyButton} text=${() => current.text} />`}</span>
       </div>
-      ${step < 2 ? null : current.text === null
+      ${step < 1 ? null : current.text === null
         ? html`<p class="quiet padded">${t('read.binary')}</p>`
         : html`<${Code} path=${current.path} text=${current.text} line=${line} marks=${marks.lines} href=${(n) => fileLink(current.path, n)} />`}
     </div>

@@ -49,35 +49,26 @@ func grammarOf(pattern string) *grammar {
 
 // own matches the words of the pattern at tokens[i:].
 func (g *grammar) own(tokens []token, i int) (best phrase, length int) {
-	if i < 0 || i >= len(tokens) || tokens[i].kind != word {
-		return phrase{}, 0
-	}
-	for e := range g.words {
-		for words := range phrasesOf(g.words[e].phrases) {
-			if !begins(words, tokens[i].fold) {
-				continue
-			}
-			if n := matches(words, tokens[i:]); n > length {
-				best, length = phrase{words, g.words[e].sense, g.words[e].arg}, n
-			}
-		}
-	}
-	return best, length
+	return g.longest(tokens, i, func(sense) bool { return true })
 }
 
 // ownProperty matches the properties of the pattern at tokens[i:].
 func (g *grammar) ownProperty(tokens []token, i int) (best phrase, length int) {
-	for _, e := range g.words {
-		if e.sense != property {
+	return g.longest(tokens, i, func(s sense) bool { return s == property })
+}
+
+// longest returns the longest of the pattern's phrases of some sense at tokens[i:],
+// and the number of its tokens; of equally long ones the first.
+func (g *grammar) longest(tokens []token, i int, counts func(sense) bool) (best phrase, length int) {
+	if len(g.words) == 0 || i < 0 || i >= len(tokens) || tokens[i].kind != word {
+		return phrase{}, 0
+	}
+	for p := range index().patterns.with(pair(tokens[i].fold)) {
+		if p.table != &g.words[0] || !counts(p.entry.sense) || !begins(p.words, tokens[i].fold) {
 			continue
 		}
-		for words := range phrasesOf(e.phrases) {
-			if i >= len(tokens) || tokens[i].kind != word || !begins(words, tokens[i].fold) {
-				continue
-			}
-			if n := matches(words, tokens[i:]); n > length {
-				best, length = phrase{words, property, e.arg}, n
-			}
+		if n := matches(p.words, tokens[i:]); n > length {
+			best, length = phrase{p.words, p.entry.sense, p.entry.arg}, n
 		}
 	}
 	return best, length

@@ -333,17 +333,12 @@ func (r *reader) roleWords(i int) (role spec.Role, n int) {
 	if t.kind != word || i >= len(r.tokens) {
 		return "", 0
 	}
-	for w := range roleTitles {
-		if !spec.TakesRole(r.spec.Pattern, roleTitles[w].role) {
+	for title := range index().titles.with(pair(t.fold)) {
+		if !begins(title.words, t.fold) {
 			continue
 		}
-		for words := range phrasesOf(roleTitles[w].titles) {
-			if !begins(words, t.fold) {
-				continue
-			}
-			if m := matches(words, r.tokens[i:]); m > n {
-				role, n = roleTitles[w].role, m
-			}
+		if m := matches(title.words, r.tokens[i:]); m > n && spec.TakesRole(r.spec.Pattern, roleTitles[title.role].role) {
+			role, n = roleTitles[title.role].role, m
 		}
 	}
 	return role, n

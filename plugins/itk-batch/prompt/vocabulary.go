@@ -1,6 +1,9 @@
 package prompt
 
-import "sync"
+import (
+	"strings"
+	"sync"
+)
 
 // vocabulary is all tables; of equally long phrases the first one counts.
 var vocabulary = [...][]entry{
@@ -12,16 +15,27 @@ var vocabulary = [...][]entry{
 type indexed struct {
 	words string
 	entry *entry
+	// table is the first entry of the words of a pattern; nil for the common ones.
+	table *entry
 }
 
-// letters finds phrases by the first two bytes of their first word, and words by
-// their first byte. The lists are chains through arrays of one size each, so that
+// titled is a title of a column and the index of its role in roleTitles.
+type titled struct {
+	words string
+	role  int
+}
+
+// letters finds phrases and titles by the first two bytes of their first word, and
+// words by their first byte. The lists are chains through arrays of one size each, so that
 // making them is one pass.
 type letters struct {
 	phrases chain[indexed]
 	words   chain[string]
-	// own are the words that only the grammar of a pattern has.
-	own chain[string]
+	// own are the words that only the grammar of a pattern has, patterns the
+	// phrases of all of them.
+	own      chain[string]
+	patterns chain[indexed]
+	titles   chain[titled]
 }
 
 // chain is a list for each byte, in the order of adding.
@@ -62,49 +76,37 @@ func (c *chain[T]) with(key byte) func(yield func(T) bool) {
 var index = sync.OnceValue(newLetters)
 
 func newLetters() *letters {
-	l := &letters{phrases: newChain[indexed](4096), words: newChain[string](8192), own: newChain[string](4096)}
+	l := &letters{phrases: newChain[indexed](4096), words: newChain[string](8192), own: newChain[string](4096),
+		patterns: newChain[indexed](4096), titles: newChain[titled](512)}
 	for _, table := range vocabulary {
 		for i := range table {
-			l.add(&table[i])
+			add(&l.phrases, &l.words, indexed{entry: &table[i]})
 		}
 	}
 	for _, table := range patternVocabulary {
-		for _, e := range table {
-			l.addWords(e.phrases)
+		for i := range table {
+			add(&l.patterns, &l.own, indexed{entry: &table[i], table: &table[0]})
+		}
+	}
+	for i := range roleTitles {
+		for words := range phrasesOf(roleTitles[i].titles) {
+			l.titles.add(pair(words), titled{words, i})
 		}
 	}
 	return l
 }
 
-// add cuts the phrases of an entry at ", " and their words at blanks.
-func (l *letters) add(e *entry) {
-	text, phraseAt, wordAt := e.phrases, 0, 0
-	for i := 0; i <= len(text); i++ {
-		if i < len(text) && text[i] != ' ' && text[i] != ',' {
-			continue
+// add cuts the phrases of an entry at ", " and their words at blanks. Words that
+// only a pattern knows count as spelt rightly, too.
+func add(phrases *chain[indexed], words *chain[string], of indexed) {
+	for phrase := range phrasesOf(of.entry.phrases) {
+		of.words = phrase
+		phrases.add(pair(phrase), of)
+		for rest, more := phrase, true; more; {
+			var word string
+			word, rest, more = strings.Cut(rest, " ")
+			words.add(word[0], word)
 		}
-		l.words.add(text[wordAt], text[wordAt:i])
-		wordAt = i + 1
-		if i == len(text) || text[i] == ',' {
-			l.phrases.add(pair(text[phraseAt:i]), indexed{text[phraseAt:i], e})
-			i++ // the blank after the comma
-			phraseAt, wordAt = i+1, i+1
-		}
-	}
-}
-
-// addWords adds the words of phrases that only one pattern knows, so that
-// they count as spelt rightly.
-func (l *letters) addWords(phrases string) {
-	from := 0
-	for i := 0; i <= len(phrases); i++ {
-		if i < len(phrases) && phrases[i] != ' ' && phrases[i] != ',' {
-			continue
-		}
-		if i > from {
-			l.own.add(phrases[from], phrases[from:i])
-		}
-		from = i + 1
 	}
 }
 
