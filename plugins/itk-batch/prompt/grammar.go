@@ -63,7 +63,7 @@ func (g *grammar) longest(tokens []token, i int, counts func(sense) bool) (best 
 	if len(g.words) == 0 || i < 0 || i >= len(tokens) || tokens[i].kind != word {
 		return phrase{}, 0
 	}
-	for p := range index().patterns.with(pair(tokens[i].fold)) {
+	for p := range index().patterns.with(first(tokens[i].fold)) {
 		if p.table != &g.words[0] || !counts(p.entry.sense) || !begins(p.words, tokens[i].fold) {
 			continue
 		}

@@ -333,7 +333,7 @@ func (r *reader) roleWords(i int) (role spec.Role, n int) {
 	if t.kind != word || i >= len(r.tokens) {
 		return "", 0
 	}
-	for title := range index().titles.with(pair(t.fold)) {
+	for title := range index().titles.with(first(t.fold)) {
 		if !begins(title.words, t.fold) {
 			continue
 		}

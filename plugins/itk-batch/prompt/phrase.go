@@ -109,9 +109,9 @@ func longest(tokens []token, i int) (best phrase, length int) {
 }
 
 // begins tells in one look that a phrase cannot begin with a word: the first
-// two letters never differ by an ending.
+// three letters never differ by an ending.
 func begins(words, fold string) bool {
-	for i := 0; i < 2 && i < len(words) && words[i] != ' '; i++ {
+	for i := 0; i < 3 && i < len(words) && words[i] != ' '; i++ {
 		if i >= len(fold) || words[i] != fold[i] {
 			return false
 		}

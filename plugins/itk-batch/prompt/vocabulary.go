@@ -25,8 +25,8 @@ type titled struct {
 	role  int
 }
 
-// letters finds phrases and titles by the first two bytes of their first word, and
-// words by their first byte. The lists are chains through arrays of one size each, so that
+// letters finds phrases and titles by the first three bytes of their first word,
+// and words by their first byte. The lists are chains through arrays of one size each, so that
 // making them is one pass.
 type letters struct {
 	phrases chain[indexed]
@@ -38,18 +38,21 @@ type letters struct {
 	titles   chain[titled]
 }
 
-// chain is a list for each byte, in the order of adding.
+// lists is how many lists a chain has.
+const lists = 1024
+
+// chain is a list for each key, in the order of adding.
 type chain[T any] struct {
 	items      []T
-	next       []uint16 // the number of the next item with the same byte, from 1
-	head, tail [256]uint16
+	next       []uint16 // the number of the next item with the same key, from 1
+	head, tail [lists]uint16
 }
 
 func newChain[T any](size int) chain[T] {
 	return chain[T]{items: make([]T, 0, size), next: make([]uint16, 0, size)}
 }
 
-func (c *chain[T]) add(key byte, item T) {
+func (c *chain[T]) add(key uint16, item T) {
 	c.items, c.next = append(c.items, item), append(c.next, 0)
 	number := uint16(len(c.items))
 	if c.head[key] == 0 {
@@ -60,8 +63,8 @@ func (c *chain[T]) add(key byte, item T) {
 	c.tail[key] = number
 }
 
-// with yields the items of a byte.
-func (c *chain[T]) with(key byte) func(yield func(T) bool) {
+// with yields the items of a key.
+func (c *chain[T]) with(key uint16) func(yield func(T) bool) {
 	return func(yield func(T) bool) {
 		for number := c.head[key]; number != 0; number = c.next[number-1] {
 			if !yield(c.items[number-1]) {
@@ -90,7 +93,7 @@ func newLetters() *letters {
 	}
 	for i := range roleTitles {
 		for words := range phrasesOf(roleTitles[i].titles) {
-			l.titles.add(pair(words), titled{words, i})
+			l.titles.add(first(words), titled{words, i})
 		}
 	}
 	return l
@@ -101,11 +104,11 @@ func newLetters() *letters {
 func add(phrases *chain[indexed], words *chain[string], of indexed) {
 	for phrase := range phrasesOf(of.entry.phrases) {
 		of.words = phrase
-		phrases.add(pair(phrase), of)
+		phrases.add(first(phrase), of)
 		for rest, more := phrase, true; more; {
 			var word string
 			word, rest, more = strings.Cut(rest, " ")
-			words.add(word[0], word)
+			words.add(uint16(word[0]), word)
 		}
 	}
 }
@@ -115,17 +118,18 @@ func Warm() { index() }
 
 // phrasesLike yields the phrases whose first word may be that of a text, and some
 // that begin otherwise.
-func phrasesLike(text string) func(func(indexed) bool) { return index().phrases.with(pair(text)) }
-func wordsWith(first byte) func(func(string) bool)     { return index().words.with(first) }
-func ownWordsWith(first byte) func(func(string) bool)  { return index().own.with(first) }
+func phrasesLike(text string) func(func(indexed) bool) { return index().phrases.with(first(text)) }
+func wordsWith(letter byte) func(func(string) bool)    { return index().words.with(uint16(letter)) }
+func ownWordsWith(letter byte) func(func(string) bool) { return index().own.with(uint16(letter)) }
 
-// pair makes one byte of the first two of the first word: they never differ by an
-// ending.
-func pair(text string) byte {
-	if len(text) < 2 || text[1] == ' ' {
-		return text[0]
+// first is a number for the first three bytes of the first word, which endings
+// never change; see sameWord.
+func first(text string) uint16 {
+	var number uint16
+	for i := 0; i < 3 && i < len(text) && text[i] != ' '; i++ {
+		number = number*31 + uint16(text[i])
 	}
-	return text[0]*31 + text[1]
+	return number % lists
 }
 
 // known reports whether a folded word occurs in the vocabulary.
