@@ -26,6 +26,10 @@ type guest struct {
 	clock  clock
 	random *rand.ChaCha8 // nil until the guest asks for random bytes
 	tail   tail
+	// entry is the exported function that was called last, by its name: each has a
+	// stack of its own, which the next call finds as large as it has become.
+	entry     api.Function
+	entryName string
 
 	stage   string    // what the running call is for
 	ends    time.Time // when it has run too long
@@ -93,9 +97,12 @@ func (g *guest) startUp(ctx context.Context) error {
 
 // call runs an exported function for the stage of that name.
 func (g *guest) call(ctx context.Context, stage, function string, args ...uint64) error {
+	if g.entry == nil || g.entryName != function {
+		g.entry, g.entryName = g.module.ExportedFunction(function), function
+	}
 	g.stage, g.output = stage, nil
 	return g.run(ctx, func(ctx context.Context) error {
-		_, err := g.module.ExportedFunction(function).Call(ctx, args...)
+		_, err := g.entry.Call(ctx, args...)
 		if err == nil && g.module.IsClosed() {
 			err = sys.NewExitError(0)
 		}
