@@ -207,13 +207,33 @@ func TestConsoleSurvivesAReload(t *testing.T) {
 
 // TestConsoleCancels what is running; the record stays and says so.
 func TestConsoleCancels(t *testing.T) {
+	dir := t.TempDir()
+	put(t, dir, "greeting.wasm", module(t, "v1"))
+	lockAll(t, dir, "--stage-timeout", "5m")
+	h := serveFolder(t, dir)
+	h.awaitActive(t, "greeting.wasm", "1.0.0")
+	p := openBrowser(t, h.running.url)
+	p.signIn(h.db)
+	p.ask("spin 100000000000")
+	p.until(doneStages(3))
+	p.click("Cancel")
+	p.until(`location.pathname.startsWith('/generations/gen_')`)
+	p.sees("Canceled")
+}
+
+// TestConsoleCancelsTooLate what has ended while its stream was late: that is
+// no error, and its end is shown.
+func TestConsoleCancelsTooLate(t *testing.T) {
 	p, w, _ := wired(t)
 	w.hold(1)
 	p.ask("Export released parts to CSV")
 	p.heading("Generating")
+	p.until(`fetch('/v1/generations').then((r) => r.json()).then((list) => list.data[0]?.status === 'succeeded')`)
+	p.expect("409")
 	p.click("Cancel")
 	w.release()
 	p.until(`location.pathname.startsWith('/generations/gen_')`)
+	p.heading("Export released parts to CSV")
 }
 
 // TestConsoleRefusals: what was refused says why and loses nothing.
