@@ -73,7 +73,7 @@ func described(id string) (title, description string) {
 	case spec.BOMImport:
 		return "BOM import", "Builds structures from a file of parents and components, or an indented list: quantities, find numbers and units, all lines of a parent or none. A dry run unless told otherwise."
 	case spec.WorkflowTask:
-		return "Workflow tasks", "Lists open tasks, and completes, approves or hands over named ones. Signs only in the name of who runs it. Cannot be undone; a dry run unless told otherwise."
+		return "Workflow tasks", "Lists open tasks, and completes, approves, rejects or hands over named ones. Signs only in the name of who runs it. Cannot be undone; a dry run unless told otherwise."
 	case spec.WorkflowStart:
 		return "Workflow start", "Starts a workflow process on revisions or datasets, one for each or one for all. Cannot be undone; a dry run unless told otherwise."
 	}

@@ -74,6 +74,12 @@ var workflowTasks = []scenario{
 		faults: true,
 	},
 	{
+		name:   "own reviews rejected",
+		spec:   `{"spec":1,"pattern":"workflow-task","title":"Reject my reviews","select":{"from":"session","kind":"task"},"where":[{"field":"task-state","op":"is","values":["started"]},{"field":"task-name","op":"is","values":["Review"]},{"field":"template","op":"is","values":["Release"]}],"action":{"do":"reject","comment":"rejected by batch"},"output":{},"safety":{}}`,
+		site:   reviews,
+		faults: true,
+	},
+	{
 		name:   "own Do tasks",
 		spec:   `{"spec":1,"pattern":"workflow-task","select":{"from":"session","kind":"task"},"where":[{"field":"task-name","op":"is","values":["Check","Path"]}],"action":{"do":"complete","comment":"done by batch"},"output":{},"safety":{}}`,
 		site:   changeProcesses,

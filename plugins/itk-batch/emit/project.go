@@ -153,7 +153,7 @@ func (w *writer) withIncludes(body, text []byte) []byte {
 var constants = func() map[string]string {
 	headers := map[string]string{}
 	for _, name := range [...]string{
-		"AE_reference_type_t", "EPM_RESULT_Completed", "EPM_approve_decision", "EPM_complete_action", "EPM_no_decision", "EPM_signoff_attachment", "EPM_state_t",
+		"AE_reference_type_t", "EPM_RESULT_Completed", "EPM_approve_decision", "EPM_complete_action", "EPM_no_decision", "EPM_reject_decision", "EPM_signoff_attachment", "EPM_state_t",
 		"EPM_target_attachment", "FL_fsc_as_ordered", "ITK_BATCH_TEXT_MODE", "POM_bypass_attr_update", "POM_enquiry_equal", "PROP_value_type_t",
 		"SS_BINARY", "SS_TEXT",
 	} {

@@ -5,7 +5,7 @@ func (w *writer) signoffHeader(c *cFile) {
 
 \ITK
 
-typedef enum { $_UNDECIDED, $_APPROVED, $_OTHERWISE } @_decision_t;
+typedef enum { $_UNDECIDED, $_APPROVED, $_REJECTED } @_decision_t;
 
 /* Finds the sign-offs of the user, and the part of the review in which they are
    made; none for a task that is no review, or whose reviewers do not decide now.
@@ -103,7 +103,7 @@ int @_ask_decision(tag_t signoff, @_decision_t *decision)
 
     if (!$_OK(EPM_ask_signoff_decision(signoff, &made, &comment, &date))) return 0;
     MEM_free(comment);
-    *decision = made == EPM_no_decision ? $_UNDECIDED : made == EPM_approve_decision ? $_APPROVED : $_OTHERWISE;
+    *decision = made == EPM_no_decision ? $_UNDECIDED : made == EPM_approve_decision ? $_APPROVED : $_REJECTED;
     return 1;
 }
 `)

@@ -47,6 +47,8 @@ func taskAction(do spec.Do) job {
 		return completeTask
 	case spec.DoApprove:
 		return approveTask
+	case spec.DoReject:
+		return rejectTask
 	}
 	return assignTask
 }
@@ -63,8 +65,16 @@ var approveTask = job{
 	does: "approves review tasks in the name of the user who runs it",
 	who:  "It acts in the name of the user who logs in", leaves: "what the user has approved already, and what the user has decided otherwise",
 	limits: "**An approval is a signature**: only the sign-offs of the user who runs it are set, never those of others, of a resource pool or of a deputy. " +
-		"It never rejects: no constant for that is known. A sign-off that has another decision keeps it.",
+		"It never rejects. A sign-off that has another decision keeps it.",
 	again: "A second run skips what the user has approved; where a process has come back to a review of that name, it approves that one.",
+}
+
+var rejectTask = job{
+	does: "rejects review tasks in the name of the user who runs it",
+	who:  "It acts in the name of the user who logs in", leaves: "what the user has rejected already, and what the user has decided otherwise",
+	limits: "**A rejection is a signature**: only the sign-offs of the user who runs it are set, never those of others, of a resource pool or of a deputy. " +
+		"What follows, a way back, a path for rejections or a halt, is up to the template. A sign-off that has another decision keeps it.",
+	again: "A second run skips what the user has rejected; where a process has come back to a review of that name, it rejects that one.",
 }
 
 var assignTask = job{
@@ -146,7 +156,7 @@ void @_act(tag_t task, @_options_t *options, @_names_t *names);
 func (w *writer) actionSource(c *cFile) {
 	do := w.plan.Spec.Action.Do
 	includes := "#include \"@_action.h\"\n#include \"@_change.h\"\n#include \"@_report.h\"\n#include \"@_result.h\"\n"
-	if do == spec.DoApprove {
+	if do.Decides() {
 		includes += "#include \"@_signoff.h\"\n"
 	}
 	c.text("/* @_action.c - what is done to a task\n\n   A process goes on with it, so there is no mark point around it: nothing of that\n   could be taken back. */\n\n#include <stdlib.h>\n\n\\ITK\n\n" + includes)
@@ -155,7 +165,9 @@ func (w *writer) actionSource(c *cFile) {
 	case spec.DoComplete:
 		c.text(completeC + actC)
 	case spec.DoApprove:
-		c.text(approveC + actApproveC)
+		c.text(decideC+actDecideC, "constant", "EPM_approve_decision", "made", w.upper+"_APPROVED", "done", "approved")
+	case spec.DoReject:
+		c.text(decideC+actDecideC, "constant", "EPM_reject_decision", "made", w.upper+"_REJECTED", "done", "rejected")
 	case spec.DoAssign:
 		c.text(assignC + actC)
 	}
@@ -242,23 +254,23 @@ void @_act(tag_t task, @_options_t *options, @_names_t *names)
 }
 `
 
-const approveC = `
+const decideC = `
 /* Keeps of the user's sign-offs those that wait for a decision. */
 static @_outcome_t may_act(int *n, tag_t *signoffs, const char **why)
 {
     @_decision_t decision = $_UNDECIDED;
-    int i = 0, waiting = 0, approved = 0;
+    int i = 0, waiting = 0, made = 0;
 
     for (i = 0; i < *n; i++) {
         if (!@_ask_decision(signoffs[i], &decision)) return $_FAILED;
         if (decision == $_UNDECIDED) signoffs[waiting++] = signoffs[i];
-        if (decision == $_APPROVED) approved++;
+        if (decision == %{made}) made++;
     }
     if (waiting > 0) {
         *n = waiting;
         return $_DONE;
     }
-    *why = *n == 0 ? "no sign-off of it is the user's" : approved == *n ? "it is approved already" : "its sign-off has another decision";
+    *why = *n == 0 ? "no sign-off of it is the user's" : made == *n ? "it is %{done} already" : "its sign-off has another decision";
     return $_SKIPPED;
 }
 
@@ -268,7 +280,7 @@ static @_change_t act(tag_t perform, int n, const tag_t *signoffs, @_options_t *
     int i = 0, started = 1;
 
     for (i = 0; i < n && started; i++) {
-        if (!$_OK(EPM_set_task_decision3(perform, signoffs[i], EPM_approve_decision, options->comment == NULL ? "" : options->comment))) {
+        if (!$_OK(EPM_set_task_decision3(perform, signoffs[i], %{constant}, options->comment == NULL ? "" : options->comment))) {
             return i == 0 ? $_TAKEN_BACK : $_KEPT_BUT;
         }
         if (i + 1 < n && !is_started(perform, &started)) return $_KEPT_BUT;
@@ -277,7 +289,7 @@ static @_change_t act(tag_t perform, int n, const tag_t *signoffs, @_options_t *
 }
 `
 
-const actApproveC = `
+const actDecideC = `
 void @_act(tag_t task, @_options_t *options, @_names_t *names)
 {
     const char *why = NULL;

@@ -756,6 +756,7 @@ var names = [...]Name{
 	{"EPM_nogo", Constant, "epm/epm.h", High},
 	{"EPM_pending", Constant, "epm/epm.h", High},
 	{"EPM_reference_attachment", Constant, "epm/epm.h", High},
+	{"EPM_reject_decision", Constant, "epm/epm.h", High},
 	{"EPM_rule_handler_t", Type, "epm/epm.h", High},
 	{"EPM_rule_message_t", Type, "epm/epm.h", High},
 	{"EPM_signoff_attachment", Constant, "epm/epm.h", High},

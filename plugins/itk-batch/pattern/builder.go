@@ -52,9 +52,6 @@ func refuse(s spec.Spec, target Target) error {
 			}
 		}
 	}
-	if s.Pattern == spec.WorkflowTask && s.Action.Do == spec.DoReject {
-		return refuseReject()
-	}
 	out := s.Output
 	if len(out.Directory)+len(out.File) > pathLimit || len(out.Log) > pathLimit {
 		return &sdk.Rejection{

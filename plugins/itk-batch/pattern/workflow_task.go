@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/kilnworks/kiln/plugins/itk-batch/spec"
-	"github.com/kilnworks/kiln/sdk"
 )
 
 // startDate is the property with the moment at which a task was started.
@@ -15,7 +14,7 @@ const startDate = "fnd0StartDate"
 // taskKeys are the result columns of a task.
 var taskKeys = []string{"process", "task", "task_type", "state", "responsible", "targets"}
 
-// workflowTask plans a program that lists tasks, or completes them, approves
+// workflowTask plans a program that lists tasks, or completes them, decides on
 // them or hands them over.
 func (b *builder) workflowTask() {
 	if b.plan.Writes {
@@ -71,7 +70,7 @@ func (b *builder) taskAction() {
 	switch a.Do {
 	case spec.DoComplete:
 		b.calls.all("EPM_set_task_result", "EPM_trigger_action", "TCTYPE_ask_object_type")
-	case spec.DoApprove:
+	case spec.DoApprove, spec.DoReject:
 		b.calls.add("EPM_set_task_decision3", true)
 	case spec.DoAssign:
 		b.assign(a)
@@ -162,27 +161,16 @@ func (b *builder) taskText(text string) {
 // session's user.
 func (p *Plan) FindsSignoffs() bool {
 	do := p.Spec.Action.Do
-	return p.Spec.Select.From == spec.FromSession && (do == spec.DoReport || do == spec.DoApprove)
+	return p.Spec.Select.From == spec.FromSession && (do == spec.DoReport || do.Decides())
 }
 
 // FindsOwn reports whether tasks count that the session's user is responsible
 // for.
 func (p *Plan) FindsOwn() bool {
-	return p.Spec.Select.From == spec.FromSession && p.Spec.Action.Do != spec.DoApprove
+	return p.Spec.Select.From == spec.FromSession && !p.Spec.Action.Do.Decides()
 }
 
 // TestsStart reports whether the moment at which a task was started is tested.
 func (p *Plan) TestsStart() bool {
 	return slices.ContainsFunc(p.Filters, func(f Filter) bool { return f.Field == spec.FieldStarted })
-}
-
-// refuseReject says what is missing for a decision that the facts about ITK do
-// not name.
-func refuseReject() error {
-	return &sdk.Rejection{
-		Message: "A review cannot be rejected: of the constants for a decision only EPM_approve_decision and EPM_no_decision are known, and a guessed one could decide otherwise. " +
-			"Reject in a client; a program can list the tasks, approve them or hand them over.",
-		Candidates: []string{spec.WorkflowTask},
-		Missing:    []string{"the constant for a rejection, from the header epm/signoff.h of a site; or another thing to do with the tasks: report, approve, complete or assign"},
-	}
 }

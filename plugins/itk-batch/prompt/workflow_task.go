@@ -211,7 +211,7 @@ func settleTask(r *reader) {
 		sel.From, r.sessionSaid, ofUser = spec.FromSession, true, false
 		r.dropFilter(spec.FieldOwner)
 	}
-	signs := act.Do == spec.DoApprove || act.Do == spec.DoReject || act.Do == spec.DoComplete
+	signs := act.Do.Decides() || act.Do == spec.DoComplete
 	if signs && (ofUser || r.behalf) {
 		r.missing = append(r.missing, "the session's own tasks: a sign-off on behalf of another person is refused; hand the tasks over with \"reassign the tasks of ... to ...\" (do assign), or list them")
 	}

@@ -123,6 +123,9 @@ const (
 	DoAssign   Do = "assign"
 )
 
+// Decides reports whether it decides on sign-offs.
+func (d Do) Decides() bool { return d == DoApprove || d == DoReject }
+
 // Match says how a file finds the dataset that takes it, among those of the
 // object that its line names, or among all of the site when it names none.
 type Match string

@@ -123,7 +123,7 @@ typedef enum {
 } EPM_state_t;
 typedef enum { EPM_complete_action = 451 } EPM_action_t;
 typedef enum { EPM_nogo = 461, EPM_go } EPM_decision_t;
-typedef enum { EPM_no_decision = 0, EPM_approve_decision = 471 } EPM_signoff_decision_t;
+typedef enum { EPM_no_decision = 0, EPM_approve_decision = 471, EPM_reject_decision = 472 } EPM_signoff_decision_t;
 typedef int SIGNOFF_TYPE_t;
 #define EPM_target_attachment 481
 #define EPM_reference_attachment 482

@@ -81,7 +81,7 @@ static void signoffs(const fx_line *line, tag_t task)
     int k;
     signoffs_of(line, task, "signoff", 0);
     signoffs_of(line, task, "approved", EPM_approve_decision);
-    signoffs_of(line, task, "rejected", EPM_approve_decision + 1);
+    signoffs_of(line, task, "rejected", EPM_reject_decision);
     if (pools != NULL && wf_perform(task) == NULLTAG) fx_bad(line, "only a review task has sign-offs");
     for (k = 0; pools != NULL && k < pools->n; k++) {
         pool = sim_new(sim_class_find("ResourcePool"));

@@ -90,12 +90,13 @@ int EPM_trigger_action(tag_t task, EPM_action_t action, const char *comment)
     return ITK_ok;
 }
 
-static int decided(tag_t task)
+/* approved: a review that one reviewer rejects stays where it is. */
+static int approved(tag_t task)
 {
     const sim_value *v = sim_attr_of(task, "signoff_attachments");
     int i;
     for (i = 0; v != NULL && i < v->n; i++)
-        if (sim_number(v->cells[i].tag, "decision") == 0) return 0;
+        if (sim_number(v->cells[i].tag, "decision") != EPM_approve_decision) return 0;
     return 1;
 }
 
@@ -119,7 +120,7 @@ int EPM_set_task_decision3(tag_t task, tag_t signoff, EPM_signoff_decision_t dec
     sim_set_int(signoff, "decision", (int)decision);
     sim_set_date(signoff, "decision_date", sim_site.now);
     sim_set_string(signoff, "comments", comment != NULL ? comment : "");
-    if (decided(task)) wf_complete(task);
+    if (approved(task)) wf_complete(task);
     return ITK_ok;
 }
 

@@ -27,18 +27,18 @@ static int is_started(tag_t task, int *yes)
 static pnx_outcome_t may_act(int *n, tag_t *signoffs, const char **why)
 {
     pnx_decision_t decision = PNX_UNDECIDED;
-    int i = 0, waiting = 0, approved = 0;
+    int i = 0, waiting = 0, made = 0;
 
     for (i = 0; i < *n; i++) {
         if (!pnx_ask_decision(signoffs[i], &decision)) return PNX_FAILED;
         if (decision == PNX_UNDECIDED) signoffs[waiting++] = signoffs[i];
-        if (decision == PNX_APPROVED) approved++;
+        if (decision == PNX_APPROVED) made++;
     }
     if (waiting > 0) {
         *n = waiting;
         return PNX_DONE;
     }
-    *why = *n == 0 ? "no sign-off of it is the user's" : approved == *n ? "it is approved already" : "its sign-off has another decision";
+    *why = *n == 0 ? "no sign-off of it is the user's" : made == *n ? "it is approved already" : "its sign-off has another decision";
     return PNX_SKIPPED;
 }
 

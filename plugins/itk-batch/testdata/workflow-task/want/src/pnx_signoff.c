@@ -88,6 +88,6 @@ int pnx_ask_decision(tag_t signoff, pnx_decision_t *decision)
 
     if (!PNX_OK(EPM_ask_signoff_decision(signoff, &made, &comment, &date))) return 0;
     MEM_free(comment);
-    *decision = made == EPM_no_decision ? PNX_UNDECIDED : made == EPM_approve_decision ? PNX_APPROVED : PNX_OTHERWISE;
+    *decision = made == EPM_no_decision ? PNX_UNDECIDED : made == EPM_approve_decision ? PNX_APPROVED : PNX_REJECTED;
     return 1;
 }

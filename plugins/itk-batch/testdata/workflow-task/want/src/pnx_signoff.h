@@ -4,7 +4,7 @@
 
 #include <tc/emh.h>
 
-typedef enum { PNX_UNDECIDED, PNX_APPROVED, PNX_OTHERWISE } pnx_decision_t;
+typedef enum { PNX_UNDECIDED, PNX_APPROVED, PNX_REJECTED } pnx_decision_t;
 
 /* Finds the sign-offs of the user, and the part of the review in which they are
    made; none for a task that is no review, or whose reviewers do not decide now.

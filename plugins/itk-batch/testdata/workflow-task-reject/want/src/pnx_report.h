@@ -1,0 +1,38 @@
+/* pnx_report.h - messages on the console and in the log; errors of ITK */
+#ifndef PNX_REPORT_H
+#define PNX_REPORT_H
+
+#include <tc/emh.h>
+
+/* Runs an ITK call. A failure is reported with the whole error stack and
+   counted. The value is 1 on success and 0 on failure. */
+#define PNX_OK(call) pnx_ok((call), #call, __FILE__, __LINE__)
+
+/* Opens the log for appending; path may be a directory. 0 on failure. */
+int pnx_open_log(const char *path);
+
+/* 0 when the end of the log could not be written. */
+int pnx_close_log(void);
+
+/* Messages go to the error channel: the standard output holds results alone. */
+void pnx_info(const char *format, ...);
+
+/* Like pnx_info, and counted. */
+void pnx_error(const char *format, ...);
+
+/* The number of errors so far. */
+long pnx_errors(void);
+
+int pnx_ok(int code, const char *call, const char *file, int line);
+
+/* Why the object failed: its first error, or "". */
+const char *pnx_reason(void);
+
+/* Begins with the next object. */
+void pnx_forget_reason(void);
+
+/* Ends the run after this object: what follows would not be safe. */
+void pnx_give_up(void);
+int pnx_gave_up(void);
+
+#endif
