@@ -14,6 +14,9 @@ func (p *project) script(path, src string) {
 		if !plain(line) {
 			p.reportLine("script-text", path, number, "a character that not every code page has", "")
 		}
+		if !batch && !strings.Contains(line, `" `) {
+			continue // no quoted program is called
+		}
 		word := strings.ToLower(strings.TrimLeft(line, " \t@"))
 		p.siteScripts(path, number, word)
 		if batch && !strings.HasPrefix(word, "rem") && !strings.HasPrefix(word, "::") {
@@ -50,9 +53,6 @@ func plain(line string) bool {
 
 // siteScripts checks how a line calls the site's compile and linkitk.
 func (p *project) siteScripts(path string, number int, word string) {
-	if !strings.Contains(word, "\" ") { // nothing quoted is called
-		return
-	}
 	if strings.Contains(word, "if not exist") || strings.HasPrefix(word, "[") || strings.HasPrefix(word, "#") {
 		return
 	}
