@@ -95,6 +95,7 @@ func TestConsoleInGerman(t *testing.T) {
 	p.press("?")
 	p.sees("Tastatur", "Suchen")
 	p.open("/account")
+	p.sees("Dieser Browser") // what is asked for has come
 	p.click("Hier abmelden")
 	p.heading("Bei Kiln anmelden")
 	p.fill("email", "mira@example.com")

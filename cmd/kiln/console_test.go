@@ -100,6 +100,7 @@ func TestConsoleStory(t *testing.T) {
 	p.click("Plan")
 	p.sees("is on the plan", "Generations")
 	p.open("/account")
+	p.sees("This browser") // what is asked for has come
 	p.click("Sign out here")
 	p.heading("Sign in to Kiln")
 	p.expect("401")

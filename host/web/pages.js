@@ -40,6 +40,20 @@ export function usePages(key, load, { onFirst } = {}) {
     };
   }, [key]);
   usePlace(key, list, back()?.scroll);
+  const held = useRef(null);
+  useLayoutEffect(() => {
+    const { element, top } = held.current ?? {};
+    held.current = null;
+    if (element?.isConnected) scrollBy(0, element.getBoundingClientRect().top - top);
+  }, [list]);
+  /**
+   * Keeps what is read where it is when rows come above it. Browsers do that themselves, but not while
+   * what they hold on to is drawn anew, as it is when the list has just been found again.
+   */
+  const hold = () => {
+    const element = document.elementFromPoint(innerWidth / 2, innerHeight / 2);
+    if (scrollY > 0 && element) held.current = { element, top: element.getBoundingClientRect().top };
+  };
   /** What began or ended while the list was left is put right; what cannot be asked for stays as it was. */
   const refresh = async (mine) => {
     const ask = (cursor) => load(cursor, mine.control.signal).catch(() => null);
@@ -50,6 +64,7 @@ export function usePages(key, load, { onFirst } = {}) {
       mine.cursor = fresh.cursor;
       return setList({ pages: [pageOf(fresh.rows)], done: fresh.done });
     }
+    hold();
     change(0, (rows) => merged(fresh.rows, rows));
     const known = new Set(fresh.rows.map((row) => row.id));
     for (const [i, page] of pages.entries()) {
