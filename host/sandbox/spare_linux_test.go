@@ -120,3 +120,27 @@ func TestFailedGuestsLeaveNoMemory(t *testing.T) {
 		t.Errorf("%d memories are kept after the last of them served a guest that failed", len(spare.idle))
 	}
 }
+
+// BenchmarkPrivateMemory is how much of its memory a generation has for itself
+// when it ends: the pages that are no longer the image's.
+func BenchmarkPrivateMemory(b *testing.B) {
+	wasm, asked := batch(b)
+	p := open(b).mustLoad(b, wasm, Limits{})
+	for b.Loop() {
+		i, err := p.Start(b.Context(), asked, &recorder{})
+		if err != nil {
+			b.Fatal(err)
+		}
+		for _, stage := range sdk.Stages {
+			if _, err := i.Stage(b.Context(), stage); err != nil {
+				b.Fatal(err)
+			}
+		}
+		pages, ok := i.guest.memory.written()
+		if !ok {
+			b.Skip("the kernel does not tell which pages are whose")
+		}
+		b.ReportMetric(float64(len(pages)*osPageBytes)/1e6, "private-MB")
+		i.Close()
+	}
+}

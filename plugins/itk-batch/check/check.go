@@ -10,6 +10,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unsafe"
 
 	"github.com/kilnworks/kiln/plugins/itk-batch/kb"
 )
@@ -20,6 +21,11 @@ type File struct {
 	// Path is relative, with slashes.
 	Path string
 	Body []byte
+}
+
+// text is the body without a copy of it, which nobody changes meanwhile.
+func (f File) text() string {
+	return unsafe.String(unsafe.SliceData(f.Body), len(f.Body)) //nolint:gosec // read only, and kept by the slice
 }
 
 // Severity says how bad a finding is.

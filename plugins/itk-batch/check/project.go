@@ -54,7 +54,7 @@ func readProject(files []File, version kb.Version) *project {
 	p.locks.kind, p.unlocks.kind, p.creations.kind = isLock, isUnlock, isCreation
 	for _, f := range files {
 		if isC(f.Path) {
-			p.units = append(p.units, p.read(f.Path, string(f.Body)))
+			p.units = append(p.units, p.read(f.Path, f.text()))
 		}
 	}
 	p.connect()
