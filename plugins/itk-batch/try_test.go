@@ -12,6 +12,8 @@ import (
 	"github.com/kilnworks/kiln/plugins/itk-batch/pattern"
 	"github.com/kilnworks/kiln/plugins/itk-batch/prompt"
 	"github.com/kilnworks/kiln/plugins/itk-batch/sim"
+	"github.com/kilnworks/kiln/plugins/itk-batch/spec"
+	"github.com/kilnworks/kiln/sdk"
 )
 
 // TestTrySites runs for each example what its README shows under "Try it
@@ -22,23 +24,31 @@ func TestTrySites(t *testing.T) {
 	for _, e := range allExamples {
 		t.Run(e.pattern, func(t *testing.T) {
 			t.Parallel()
-			tryExample(t, e.prompt)
+			tryProgram(t, requestedSpec(t, sdk.Request{Prompt: e.prompt}))
 		})
 	}
 	for _, request := range glob(t, "testdata/*/request.json") {
-		t.Run(filepath.Base(filepath.Dir(request)), func(t *testing.T) {
+		dir := filepath.Dir(request)
+		if readJSON[struct{ Outcome sdk.Outcome }](t, filepath.Join(dir, "want.json")).Outcome == sdk.Rejected {
+			continue // there is no program to try
+		}
+		t.Run(filepath.Base(dir), func(t *testing.T) {
 			t.Parallel()
-			text, err := os.ReadFile(request)
-			if err != nil {
-				t.Fatal(err)
-			}
-			var r struct{ Prompt string }
-			if err := json.Unmarshal(text, &r); err != nil {
-				t.Fatal(err)
-			}
-			tryExample(t, r.Prompt)
+			tryProgram(t, requestedSpec(t, readJSON[sdk.Request](t, request)))
 		})
 	}
+}
+
+func readJSON[T any](t *testing.T, path string) (value T) {
+	t.Helper()
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal(text, &value); err != nil {
+		t.Fatalf("%s: %v", path, err)
+	}
+	return value
 }
 
 func glob(t *testing.T, pattern string) []string {
@@ -50,16 +60,28 @@ func glob(t *testing.T, pattern string) []string {
 	return names
 }
 
-// tryExample builds what a prompt asks for; a prompt that is refused has no
-// program to try.
-func tryExample(t *testing.T, text string) {
-	reading, err := prompt.Read(text, prompt.Context{TCVersion: "14.3", Compiler: "gcc", CodePrefix: "PNX"})
-	if err != nil {
-		t.Skip(err)
+// requestedSpec is the Spec that a request has, or asks for in words.
+func requestedSpec(t *testing.T, r sdk.Request) spec.Spec {
+	t.Helper()
+	if len(r.Context.Spec) > 0 {
+		posted, err := spec.Parse(r.Context.Spec)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return posted.WithDefaults()
 	}
-	p, err := pattern.For(reading.Spec, pattern.Target{TCVersion: "14.3", Prefix: "PNX"})
+	reading, err := prompt.Read(r.Prompt, prompt.Context{TCVersion: "14.3", Compiler: "gcc", CodePrefix: "PNX", ExplicitPattern: r.Options.ExplicitPattern})
 	if err != nil {
-		t.Skip(err)
+		t.Fatal(err)
+	}
+	return reading.Spec
+}
+
+// tryProgram builds a program for gcc, and runs it as its README says.
+func tryProgram(t *testing.T, s spec.Spec) {
+	p, err := pattern.For(s, pattern.Target{TCVersion: "14.3", Prefix: "PNX"})
+	if err != nil {
+		t.Fatal(err)
 	}
 	dir, fixture, readme, inputs := t.TempDir(), "", "", map[string]string{}
 	for _, f := range emit.Project(p) {

@@ -16,6 +16,9 @@ import (
 func TestCostGrowsWithSize(t *testing.T) {
 	half := []File{{"large.c", large(t, 500_000)}}
 	five := []File{{"large.c", large(t, 5_000_000)}}
+	if len(Project(half, "14.3")) == 0 || len(Project(five, "14.3")) == 0 {
+		t.Error("no findings")
+	}
 	ten := cost(t, func() {
 		for range 10 {
 			Project(half, "14.3")

@@ -111,6 +111,8 @@ func sampleValue(c spec.InputColumn, i int) string {
 		return "Text " + digits[i]
 	case spec.RoleFile:
 		return "file" + digits[i]
+	case spec.RolePropertyName:
+		return "object_desc"
 	}
 	return ""
 }

@@ -252,6 +252,12 @@ func (w *writer) changeAll(c *cFile) {
 	if w.plan.Spec.Safety.Bypass == spec.BypassOption {
 		c.text("    if (options->bypass && !$_OK(ITK_set_bypass(FALSE))) @_info(\"access rules stay off until the session ends\");\n")
 	}
+	if keep := w.keepsModified(); keep != "" {
+		c.text(`    if (` + keep + ` && !$_OK(POM_set_env_info(POM_bypass_attr_update, TRUE, 0, 0.0, NULLTAG, NULL))) {
+        @_info("dates of changes are kept until the session ends");
+    }
+`)
+	}
 	c.text(`    if (!@_close_result() || !done) return done ? WITH_ERRORS : NOTHING_DONE;
     if (totals.truncated) @_info("stopped before the end: there may be more");
     @_info("%ld objects looked at, %s: %ld rows OK, %ld skipped, %ld errors", totals.looked_at,

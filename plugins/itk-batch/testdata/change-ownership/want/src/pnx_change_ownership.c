@@ -114,6 +114,9 @@ static int change_all(pnx_options_t *options)
     }
     done = treat_all(options, &names, &totals);
     if (options->bypass && !PNX_OK(ITK_set_bypass(FALSE))) pnx_info("access rules stay off until the session ends");
+    if (options->keep_moddate && !PNX_OK(POM_set_env_info(POM_bypass_attr_update, TRUE, 0, 0.0, NULLTAG, NULL))) {
+        pnx_info("dates of changes are kept until the session ends");
+    }
     if (!pnx_close_result() || !done) return done ? WITH_ERRORS : NOTHING_DONE;
     if (totals.truncated) pnx_info("stopped before the end: there may be more");
     pnx_info("%ld objects looked at, %s: %ld rows OK, %ld skipped, %ld errors", totals.looked_at,

@@ -141,6 +141,9 @@ static int change_all(acme_options_t *options)
     }
     done = treat_all(options, &names, &totals);
     if (options->bypass && !ACME_OK(ITK_set_bypass(FALSE))) acme_info("access rules stay off until the session ends");
+    if (!options->new_moddate && !ACME_OK(POM_set_env_info(POM_bypass_attr_update, TRUE, 0, 0.0, NULLTAG, NULL))) {
+        acme_info("dates of changes are kept until the session ends");
+    }
     if (!acme_close_result() || !done) return done ? WITH_ERRORS : NOTHING_DONE;
     if (totals.truncated) acme_info("stopped before the end: there may be more");
     acme_info("%ld objects looked at, %s: %ld rows OK, %ld skipped, %ld errors", totals.looked_at,
