@@ -122,7 +122,8 @@ func (p *project) savedBehind(fn *function, c *call, kind func(*function, *call)
 	if saves.behind(fn, from) {
 		return true
 	}
-	seen := map[*function]bool{fn: true}
+	var seen answers
+	seen.first(fn)
 	level := []*function{fn}
 	for range 5 {
 		var above []*function
@@ -131,8 +132,7 @@ func (p *project) savedBehind(fn *function, c *call, kind func(*function, *call)
 				if saves.behind(caller, caller.firstUse(f.name)) {
 					return true
 				}
-				if !seen[caller] {
-					seen[caller] = true
+				if seen.first(caller) {
 					above = append(above, caller)
 				}
 			}
