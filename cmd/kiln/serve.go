@@ -151,6 +151,7 @@ func (s *server) open(ctx context.Context, listening string) error {
 		Plugins:     s.engine.Statuses,
 		Credentials: db, Keys: db, Sessions: db, Links: db, Limits: db, Generations: db, Health: db,
 		Runner:         s.engine,
+		Failed:         s.metrics.callFailed,
 		MailDue:        s.courier.Ring,
 		Console:        console,
 		PublicURL:      s.config.PublicURL,
