@@ -106,6 +106,34 @@ func TestGenerateSendsASpec(t *testing.T) {
 	}
 }
 
+// TestGenerateAgainFromAManifest needs nothing but the manifest, which it
+// prefers to nothing that was said.
+func TestGenerateAgainFromAManifest(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	write(t, dir, "build-manifest.json", `{"manifestVersion":1,"artifactType":"itk-batch","inputs":{"prompt":"Export released parts",
+		"projectContext":{"tcVersion":"14.3","compiler":"gcc","codePrefix":"PNX"},"options":{}},"spec":{"spec":1}}`)
+	write(t, dir, "spec.json", `{"spec":1}`)
+	server := newKilnServer(t, success(resultJSON(t, smallProject())))
+	p := server.client()
+	p.dir = dir
+	p.run(t, "generate", "--spec", "build-manifest.json").want(t, 0)
+	p.run(t, "generate", "--spec", "build-manifest.json", "Export parts", "--compiler", "msvc").want(t, 0)
+	write(t, dir, ".kiln.yaml", "codePrefix: ABC\n")
+	p.run(t, "generate", "--spec", "build-manifest.json").want(t, 0)
+	var got []string
+	for _, c := range server.arrived() {
+		in := c.body.ProjectContext
+		got = append(got, strings.Join([]string{c.body.Prompt, in.TcVersion, in.Compiler, *in.CodePrefix, *c.body.Options.ExplicitType}, ", "))
+	}
+	want := []string{"Export released parts, 14.3, gcc, PNX, itk-batch", "Export parts, 14.3, msvc, PNX, itk-batch",
+		"Export released parts, 14.3, gcc, ABC, itk-batch"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	p.run(t, "generate", "--spec", "spec.json").want(t, 2, "--spec: the file holds a Spec without the prompt")
+}
+
 func TestGenerateWritesTheProject(t *testing.T) {
 	t.Parallel()
 	files := smallProject()

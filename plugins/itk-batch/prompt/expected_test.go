@@ -25,8 +25,9 @@ func TestExpected(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, block := range strings.Split(string(text), "\n\n") {
-			prompt, want, ok := strings.Cut(strings.TrimSpace(block), "\n")
-			if prompt, ok = strings.CutPrefix(prompt, "> "); !ok {
+			prompt, want, _ := strings.Cut(strings.TrimSpace(block), "\n")
+			prompt, isPrompt := strings.CutPrefix(prompt, "> ")
+			if !isPrompt {
 				continue // a comment
 			}
 			t.Run(clip(prompt, 60), func(t *testing.T) { expect(t, prompt, strings.Split(want, "\n")) })
