@@ -272,7 +272,8 @@ func TestGenerateNamesMistakesByTheirFlags(t *testing.T) {
 	t.Parallel()
 	body := `{"error":{"type":"invalid_request_error","code":"validation_failed","message":"projectContext.compiler: say msvc",
 		"param":"projectContext.compiler","details":[{"path":"projectContext.compiler","code":"required","message":"say msvc"},
-		{"path":"projectContext.tcVersion","code":"required","message":"name it"}],"retryable":false},"traceId":"req_1"}`
+		{"path":"projectContext.tcVersion","code":"required","message":"name it"},{"path":"prompt","code":"missing","message":"a date"},
+		{"path":"options.explicitPattern","code":"candidate","message":"query-export: Query export"}],"retryable":false},"traceId":"req_1"}`
 	server := newKilnServer(t, func(w http.ResponseWriter, _ *http.Request) {
 		w.WriteHeader(400)
 		io.WriteString(w, body)
@@ -280,9 +281,11 @@ func TestGenerateNamesMistakesByTheirFlags(t *testing.T) {
 	got := server.client().run(t, "generate", "x")
 	got.want(t, 2)
 	want := `kiln: projectContext.compiler: say msvc
-  projectContext.compiler: say msvc
-  projectContext.tcVersion: name it
   set it with --compiler or as compiler in .kiln.yaml
+  projectContext.tcVersion: name it
+  set it with --tc-version or as tcVersion in .kiln.yaml
+  prompt: a date
+  perhaps --pattern query-export: Query export
   trace req_1
 `
 	if diff := cmp.Diff(want, got.stderr); diff != "" {
