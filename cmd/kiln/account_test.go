@@ -204,8 +204,10 @@ func TestStranger(t *testing.T) {
 // render has a real browser load a page, run what is in it, and leave.
 func render(t *testing.T, page string) {
 	t.Helper()
-	out, err := exec.CommandContext(t.Context(), tool(t, "chromium"), "--headless", "--no-sandbox", "--disable-gpu",
-		"--user-data-dir="+t.TempDir(), "--virtual-time-budget=2000", "--dump-dom", page).Output()
+	browser := exec.CommandContext(t.Context(), tool(t, "chromium"), "--headless", "--no-sandbox", "--disable-gpu",
+		"--virtual-time-budget=2000", "--dump-dom", page)
+	browser.Env = append(os.Environ(), browserEnv(t)...)
+	out, err := browser.Output()
 	if err != nil || !strings.Contains(string(out), "<button") {
 		t.Fatalf("chromium: %v\n%s", err, out)
 	}

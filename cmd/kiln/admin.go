@@ -62,7 +62,7 @@ func newKeyCreateCommand() *cobra.Command {
 	org := addStoreFlags(c)
 	name := c.Flags().String("name", "made by an operator", "what the key is for, to tell keys apart")
 	scopes := c.Flags().StringSlice("scopes", nil, "`rights` of the key: "+host.ScopeList(host.Scopes[:])+"; all when empty")
-	expires := c.Flags().Duration("expires", 0, "how `long` the key is valid, such as 720h; for ever when 0")
+	expires := c.Flags().Duration("expires", 0, "`time` that the key is valid, such as 720h; for ever when 0")
 	c.RunE = func(c *cobra.Command, _ []string) error {
 		granted, err := host.ParseScopes(*scopes)
 		if err != nil {

@@ -151,7 +151,7 @@ func newPluginLockCommand() *cobra.Command {
 	f.BoolVar(&yes, "yes", false, "do not ask")
 	f.BoolVar(&o.replace, "replace", false, "let plugins take the place of those for the same type that came with the binary")
 	f.Uint64Var(&o.memoryMiB, "memory-mib", 0, "memory that an instance may have, in `MiB`")
-	f.DurationVar(&o.stageTimeout, "stage-timeout", 0, "how `long` a stage may take, such as 20s")
+	f.DurationVar(&o.stageTimeout, "stage-timeout", 0, "`time` that a stage may take, such as 20s")
 	f.Uint64Var(&o.stageFuel, "stage-fuel", 0, "how much `fuel` a stage may use")
 	addAdmissionFlags(c)
 	c.RunE = func(c *cobra.Command, args []string) error {

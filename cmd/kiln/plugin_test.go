@@ -129,11 +129,11 @@ func TestPluginCommandLine(t *testing.T) {
 		{"at most one", []string{"list", "a", "b"}},
 		{"name one .wasm file", []string{"inspect"}},
 		{"no such file", []string{"inspect", "nothing.wasm"}},
-		{"no such file", []string{"diff", "nowhere"}},
+		{"there is no folder nowhere", []string{"diff", "nowhere"}},
 		{"not a folder", []string{"diff", os.Args[0]}},
 	} {
 		pluginCommand(t, tt.args...).want(t, 2, tt.says)
 	}
-	process{}.run(t, "serve", "--registry", "nowhere").want(t, 2, "--registry: ", "no such file")
+	process{}.run(t, "serve", "--registry", "nowhere").want(t, 2, "--registry: ", "there is no folder nowhere")
 	process{}.run(t, "serve", "--admission-timeout", "soon").want(t, 2, "--admission-timeout: must be a duration")
 }

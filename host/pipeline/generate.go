@@ -29,7 +29,7 @@ func (p *Pipeline) DryRun(ctx context.Context, request host.Request, emit func(h
 		emit(e)
 	})
 	if cause != nil {
-		p.Log.Warn().AnErr("cause", cause).Str("code", string(result.Error.Code)).Msg("dry run")
+		p.Log.Warn().AnErr("cause", cause).Str("code", string(result.Error.Code)).Str("type", result.ArtifactType).Msg("dry run")
 	}
 	return result, nil
 }

@@ -92,6 +92,28 @@ func TestBrokenPluginDoesNotStandInTheWay(t *testing.T) {
 	}
 }
 
+// TestFailureNamesItsPlugin has a plugin fail before it was chosen, until it is
+// not even asked any more.
+func TestFailureNamesItsPlugin(t *testing.T) {
+	broken := plugin("broken", script{sdk.Planning: func(context.Context, sdk.Host) (sdk.StageResult, error) {
+		return sdk.StageResult{}, errors.New("wasm: unreachable")
+	}})
+	broken.Digest = "sha256:01"
+	unfit := plugin("unfit", script{sdk.Planning: func(context.Context, sdk.Host) (sdk.StageResult, error) {
+		return sdk.StageResult{Outcome: sdk.Rejected, Rejection: &sdk.Rejection{Message: "Say whom to greet."}}, nil
+	}})
+	p := open(t, newMemory(), pipeline.Config{}, unfit, broken)
+	for range 6 {
+		got := dryRun(t, p, request())
+		if got.Status != host.Failed || got.ArtifactType != "broken" || !strings.Contains(got.EngineVersion, "broken/") {
+			t.Fatalf("%s of %q (%s), %v", got.Status, got.ArtifactType, got.EngineVersion, got.Error)
+		}
+	}
+	if _, in := p.Quarantined(broken.Digest); !in {
+		t.Error("the broken plugin is not in quarantine")
+	}
+}
+
 // TestQuarantinedPluginIsNotRun counts how often a plugin that always traps is started.
 func TestQuarantinedPluginIsNotRun(t *testing.T) {
 	trap := plugin("one", script{sdk.Generating: func(context.Context, sdk.Host) (sdk.StageResult, error) {
