@@ -208,6 +208,9 @@ func (r *reader) usedInStructures(noun request) bool {
 	if noun.job != spec.BOMExport || noun.verb {
 		return false
 	}
+	if _, n := match(r.tokens, noun.at); r.at(noun.at+n).isOneOf("of", "von", "for", "fuer") {
+		return false // "the BOM of all assemblies that contain 4711"
+	}
 	r.pos = noun.at
 	from, to := r.clause()
 	for _, q := range r.jobs {

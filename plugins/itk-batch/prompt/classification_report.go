@@ -96,6 +96,10 @@ func settleClasses(r *reader) {
 		r.note("columns", spec.NoteAssumed, "one line per attribute, because the attributes are known only at the site; -wide makes one line per object")
 		return
 	}
+	if r.hasColumn("attribute") && !r.hasColumn("value") {
+		r.spec.Columns = append(r.spec.Columns, spec.Column{Property: "value", Of: spec.OfClass})
+		r.note("columns", spec.NoteAssumed, "an attribute says nothing without its value: the column is added")
+	}
 	if !r.hasColumn("object_string") && !r.hasColumn("item_id") && !r.hasColumn("object_name") {
 		r.spec.Columns = append([]spec.Column{{Property: "object_string"}}, r.spec.Columns...)
 	}

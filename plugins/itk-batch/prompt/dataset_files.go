@@ -8,10 +8,10 @@ import (
 
 // fileWords are those of dataset-import and dataset-export.
 var fileWords = []entry{
-	{special, "type:PDF", "as pdf, as pdfs, als pdf, als pdfs, pdf, pdfs, pdf file, pdf files, pdf datei, pdf dateien, pdf dataset, pdf datasets, pdf drawings"},
+	{special, "type:PDF", "pdf document, pdf documents, pdf dokument, pdf dokumente, as pdf, as pdfs, als pdf, als pdfs, pdf, pdfs, pdf file, pdf files, pdf datei, pdf dateien, pdf dataset, pdf datasets, pdf drawings"},
 	{special, "type:DirectModel", "jt, jts, jt file, jt files, jt datei, jt dateien, directmodel, directmodel dataset, directmodel datasets, direct model, jt datasets, visualization files, visualisierung"},
 	{special, "type:Text", "text files, text file, text dataset, text datasets, as text datasets, textdateien, textdatei, txt files"},
-	{special, "type:MSWord", "word documents, word document, word files, word file, word dateien, word datei, doc files, word datasets, msword"},
+	{special, "type:MSWord", "word dokument, word dokumente, word documents, word document, word files, word file, word dateien, word datei, doc files, word datasets, msword"},
 	{special, "type:MSExcel", "excel files, excel file, excel dateien, excel datei, xls files, excel documents, excel sheets, excel datasets, msexcel"},
 	{special, "type:MSPowerPoint", "powerpoint files, powerpoint, ppt files, powerpoint dateien"},
 	{special, "type:UGMASTER", "ugmaster, nx parts, nx files, nx part files, prt files, nx dateien, ug files, nx teile, ugmaster datasets"},
@@ -54,6 +54,10 @@ func readFiles(r *reader, p phrase, n int) bool {
 		}
 		r.took(n)
 		return true
+	}
+	if r.at(r.pos).isOneOf("as", "als") && n <= 1 && r.internalType(r.at(r.pos+1)) {
+		r.skip(1)
+		return r.internalFileType(r.at(r.pos).text)
 	}
 	if r.uidFile(p, n) || r.plainRelation() || r.volume(r.at(r.pos)) {
 		return true
@@ -142,12 +146,28 @@ func (r *reader) datasetObject(p phrase, n int) bool {
 }
 
 func (r *reader) fileType(typ string, n int) bool {
+	if r.typeNamed {
+		typ = "" // the internal name wins
+	}
 	if r.spec.Action.DatasetType == "" && typ != "" {
 		r.spec.Action.DatasetType = typ
 	} else if typ != "" && r.spec.Action.DatasetType != typ {
 		r.missing = append(r.missing, "one type of datasets: "+r.spec.Action.DatasetType+" and "+typ+" are both named")
 	}
 	r.took(n)
+	return true
+}
+
+// internalType reports the internal name of a type of datasets: "as MSWordX".
+func (r *reader) internalType(t token) bool {
+	return t.kind == word && t.literal && isUpperFirst(t.text) && spec.IsIdentifier(t.text) && !isRelationName(t)
+}
+
+// internalFileType takes a type by its internal name, which wins over an
+// everyday word for it.
+func (r *reader) internalFileType(name string) bool {
+	r.spec.Action.DatasetType, r.typeNamed = name, true
+	r.took(1)
 	return true
 }
 
@@ -323,6 +343,6 @@ func settleExport(r *reader) {
 		r.note("action.fileName", spec.NoteDefault, "a second file of the same name gets _2, _3")
 	}
 	if act.DatasetType == "" && r.unknownFile != "" {
-		r.note("action.datasetType", spec.NoteAssumed, "every type: "+r.unknownFile+" has no standard type, narrow it with -dataset_type=")
+		r.missing = append(r.missing, "the type of the datasets with "+r.unknownFile+": it has no standard type; say dataset type and the site's internal name, or every dataset would be written")
 	}
 }

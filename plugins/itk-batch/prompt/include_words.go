@@ -15,6 +15,11 @@ func (r *reader) includes(p phrase, n int) bool {
 	switch {
 	case p.sense == with, p.sense == columnsWord && isIncluding(p.words):
 		i += n
+	case (p.sense == and || r.at(i).isOneOf("auch", "ebenso")) && r.theirs(i+max(n, 1)):
+		i += max(n, 1)
+		for r.at(i).isOneOf("deren", "dessen", "auch", "ebenso") {
+			i++
+		}
 	case p.sense == revisions && p.arg == "all" && r.withAll(p.words):
 		r.include(spec.IncludeRevisions)
 		r.skip(n)
@@ -50,6 +55,21 @@ func (r *reader) includes(p phrase, n int) bool {
 		return true
 	}
 	return false
+}
+
+// theirs reports "and their revisions" and "also the revisions" behind the
+// objects: what belongs to them, not other ones.
+func (r *reader) theirs(i int) bool {
+	if !r.objectSeen {
+		return false
+	}
+	own := r.at(i-1).isOneOf("also", "auch", "ebenso", "sowie")
+	for isArticle(r.at(i)) || r.at(i).isOneOf("deren", "dessen", "auch", "ebenso") {
+		own = own || r.at(i).isOneOf("their", "its", "ihre", "ihrer", "deren", "dessen", "auch", "ebenso")
+		i++
+	}
+	_, m := r.includeWord(i)
+	return own && m > 0
 }
 
 func isIncluding(words string) bool {

@@ -125,8 +125,18 @@ func (r *reader) title(i int, free bool) int {
 // takeHeaders reads a list of column titles of the input file at token i and
 // moves behind it.
 func (r *reader) takeHeaders(i int, free bool) bool {
-	if p, _ := match(r.tokens, i+1); r.at(i).text == "(" && p.sense == delimiter {
-		return false // (tab separated)
+	if p, n := match(r.tokens, i+1); r.at(i).text == "(" && p.sense == delimiter {
+		if r.at(i+1+n).text != ":" {
+			return false // (tab separated)
+		}
+		if r.spec.Input == nil {
+			r.spec.Input = &spec.Input{Header: true}
+		}
+		r.spec.Input.Delimiter = p.arg // (tab: parent, child)
+		return r.takeHeaders(i+2+n, true)
+	}
+	if i == r.pos && r.onePerLine() {
+		return true
 	}
 	list, sign, end := r.headers(i, free)
 	if len(list) == 0 || len(list) == 1 && r.at(i).text != "(" && !free {

@@ -64,6 +64,9 @@ func (r *reader) path(t token) {
 		role = "in"
 		r.note("input.file", spec.NoteAssumed, "the file after \"in\" taken as the list of objects; write \"to file\" for the output")
 	}
+	if role == "" && (before == "of" || before == "von") && hasExtension(t.text) && r.spec.Input == nil {
+		role = "in" // "the parts of parts.txt"
+	}
 	r.skip(1)
 	if role == "" && r.readsList() && r.spec.Input != nil && r.spec.Input.File != "" && hasExtension(t.text) {
 		role = "in" // a second list, as long as nothing says that it is written
@@ -246,6 +249,8 @@ func (r *reader) loose(t token) {
 	switch {
 	case r.listing:
 		r.missing = append(r.missing, "the internal name of the column "+text)
+	case r.nameGoesOn(t):
+		r.missing = append(r.missing, "whether \""+clip(r.slice(r.pos-1, r.pos+1), 60)+"\" is one name: put it in quotation marks; of a person name the user id")
 	case r.role != "" && t.kind == quoted && !r.isGuarded():
 		r.put(r.role, t.text)
 		r.role = ""

@@ -26,6 +26,9 @@ func (r *reader) patternStep(t token, p phrase, n int) bool {
 	if t.kind != word {
 		return false
 	}
+	if !r.titled && (r.listMentioned || r.spec.Input != nil) && r.onePerLine() {
+		return true
+	}
 	return r.existing() || r.everyRevision(p, n) || r.guardWords(p, n) || r.includes(p, n) || r.list(t, p, n) || r.jobWord(p, n) || r.argument(t)
 }
 

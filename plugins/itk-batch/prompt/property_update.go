@@ -119,7 +119,8 @@ func (r *reader) lateValue(n int) bool {
 	if len(set) == 0 || set[len(set)-1].Value != "" || r.transform != "" || first != "to" && first != "auf" && first != "as" {
 		return false
 	}
-	if next.kind != quoted && !(next.kind == word && next.literal && !looksPath(next.text)) || next.text == "" {
+	last := next.kind == word && r.isUnknownName(r.pos+n) && (r.pos+n+1 >= len(r.tokens) || r.at(r.pos+n+1).kind == mark) // "... to kg"
+	if next.kind != quoted && !last && !(next.kind == word && next.literal && !looksPath(next.text)) || next.text == "" {
 		return false
 	}
 	value, m := r.valueAt(r.pos + n)
@@ -193,8 +194,12 @@ func (r *reader) propertyHere(p phrase, n int) (string, int) {
 // up before the first object, so that a wrong one changes nothing.
 func (r *reader) guessed(words string) string {
 	name := strings.ReplaceAll(words, " ", "_")
-	r.note("action.set", spec.NoteAssumed, "no standard property is called \""+words+"\": taken as "+name+", option -property=; it is looked up at the site before the first object")
+	r.note("action.set", spec.NoteAssumed, guessNote(words, name))
 	return name
+}
+
+func guessNote(words, name string) string {
+	return "no standard property is called \"" + words + "\": taken as " + name + ", option -property=; it is looked up at the site before the first object"
 }
 
 // assignment reads a property that is set, and its value.
@@ -226,6 +231,17 @@ func (r *reader) assignment(name string, m int) bool {
 	r.assign(a)
 	r.skip(m)
 	r.took(0)
+	return true
+}
+
+// setsOnlyWhere reads "only where it is empty", which looks back at the one
+// property that is set.
+func (r *reader) setsOnlyWhere(op string) bool {
+	set := r.spec.Action.Set
+	if r.spec.Pattern != spec.PropertyUpdate || !r.isGuarded() || len(set) != 1 {
+		return false
+	}
+	r.addFilter(emptinessFilter(set[0].Property, either(r.negate, opposite(spec.Op(op)), spec.Op(op))))
 	return true
 }
 

@@ -9,6 +9,9 @@ import (
 
 // refuse returns the reason why nothing can be made of the prompt, or nil.
 func (r *reader) refuse() *Refusal {
+	if len(r.soft) > 0 && r.typeKnown() {
+		r.soft = slices.DeleteFunc(r.soft, func(key string) bool { return key == "site type" })
+	}
 	switch {
 	case len(r.soft) > 0:
 		return r.softRefusal()
@@ -25,6 +28,16 @@ func (r *reader) refuse() *Refusal {
 		return r.missingRefusal()
 	}
 	return nil
+}
+
+// typeKnown reports that a word such as "change notice" needs no type of the
+// site: the prompt names one, or each object.
+func (r *reader) typeKnown() bool {
+	sel := r.spec.Select
+	if sel.From == spec.FromInput || sel.From == spec.FromArguments {
+		return r.second() || sel.Kind != ""
+	}
+	return sel.TypeGiven && sel.Type != "" && !isRootType(sel.Type)
 }
 
 // asksExport reports that the prompt asks for an export of something.

@@ -24,6 +24,7 @@ type understood struct {
 	relation, secondType                  string
 	pending                               *when
 	lists, uids                           bool
+	inputHeader                           *bool
 }
 
 func (r *reader) understood() understood {
@@ -31,9 +32,10 @@ func (r *reader) understood() understood {
 		spec: r.spec, words: r.patternWords,
 		filters: r.filters, missing: len(r.missing), remarks: len(r.remarks), jobs: len(r.jobs), soft: len(r.soft),
 		relation: r.relation, secondType: r.secondType, pending: r.pending,
-		lists: r.listMentioned, uids: r.byUID,
+		lists: r.listMentioned, uids: r.byUID, inputHeader: r.inputHeader,
 	}
 	u.spec.Notes = nil // a note says what was read, and changes nothing
+	u.words.restricting = false
 	if r.readsList() {
 		u.spec.Columns = nil // nor does a column that is not written
 	}

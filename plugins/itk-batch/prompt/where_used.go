@@ -97,6 +97,10 @@ func (r *reader) parentProperty(p phrase, n int) bool {
 	if p.arg == "item_revision_id@parent" && isRevisionID(next.text) && next.kind == word && len(r.spec.Select.Objects) > 0 && !r.listing {
 		return r.namedObject(phrase{p.words, property, "bl_rev_item_revision_id@line"}, n)
 	}
+	if !r.listing && r.namesContents(n) {
+		r.skip(n)
+		return true
+	}
 	if !r.listing && !r.columnContext(n) {
 		if p.words == "part number" || p.words == "part numbers" || p.words == "assembly" || p.words == "baugruppe" || p.words == "parents" || p.words == "used in" || p.words == "revision" || p.words == "rev" || p.words == "number" || p.words == "item id" {
 			if p.arg == "item_revision_id@parent" {
