@@ -35,7 +35,7 @@ func (r *reader) understand(p phrase, n int) {
 	case format, delimiter, delimiterWord, header, encoding, byteOrder, newline, decimalComma, quoteAll, sortWord, direction:
 		r.shape(p, n)
 	case leftOut:
-		r.missing = append(r.missing, "what \""+clip(r.slice(r.pos-1, r.pos+n), 40)+"\" leaves out: say it before, such as \"not released\" or \"except those owned by jdoe\"")
+		r.missing = append(r.missing, "what \""+clip(r.slice(max(0, r.pos-1), r.pos+n), 40)+"\" leaves out: say it before, such as \"not released\" or \"except those owned by jdoe\"")
 		r.took(n)
 	case dateWord:
 		r.dateless(p, n)
