@@ -65,6 +65,8 @@ type generation struct {
 	quiet   bool
 	local   bool
 	timeout time.Duration
+	// open returns what runs a local generation.
+	open func(context.Context) (*engine, error)
 
 	env    environment
 	stdout io.Writer
@@ -85,6 +87,7 @@ func newGenerateCommand() *cobra.Command {
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(c *cobra.Command, args []string) error {
 			g.env, g.stdout, g.stderr = os.LookupEnv, c.OutOrStdout(), c.ErrOrStderr()
+			g.open = func(ctx context.Context) (*engine, error) { return openLocalEngine(ctx, g.env) }
 			return g.run(c, args, file)
 		},
 	}
@@ -189,7 +192,7 @@ func (g *generation) execute(ctx context.Context, server endpoint) (body []byte,
 	display.animate()
 	defer func() { display.stop(err == nil) }()
 	if g.local {
-		e, err := openLocalEngine(ctx, g.env)
+		e, err := g.open(ctx)
 		if err != nil {
 			return nil, "", err
 		}

@@ -56,7 +56,7 @@ func (p *Pipeline) planAmong(ctx context.Context, g *generation, candidates []Pl
 			fails(candidate, err)
 			continue
 		}
-		out := &output{progress: g.progress}
+		out := &output{progress: g.progress, log: p.Author.Log}
 		instance, planned, err := p.begin(ctx, candidate, g.request.Request, out)
 		switch {
 		case errors.As(err, new(*rejection)):

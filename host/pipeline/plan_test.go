@@ -1,11 +1,15 @@
 package pipeline_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 	"sync/atomic"
 	"testing"
+
+	"github.com/rs/zerolog"
 
 	"github.com/kilnworks/kiln/host"
 	"github.com/kilnworks/kiln/host/pipeline"
@@ -111,6 +115,31 @@ func TestFailureNamesItsPlugin(t *testing.T) {
 	}
 	if _, in := p.Quarantined(broken.Digest); !in {
 		t.Error("the broken plugin is not in quarantine")
+	}
+}
+
+// TestOnlyItsAuthorSeesWhatAPluginSays has a plugin log and fail, on a server
+// and in its author's hands.
+func TestOnlyItsAuthorSeesWhatAPluginSays(t *testing.T) {
+	why := errors.New("wasm: unreachable")
+	chatty := plugin("one", script{sdk.Planning: func(_ context.Context, h sdk.Host) (sdk.StageResult, error) {
+		h.Log(1, "the prompt was: Greet Ada")
+		return sdk.StageResult{}, why
+	}})
+	var log bytes.Buffer
+	all := func() []pipeline.Plugin { return []pipeline.Plugin{chatty} }
+	p := pipeline.New(pipeline.Config{Plugins: all, Log: zerolog.New(&log)})
+	if got := dryRun(t, p, request()); got.Status != host.Failed || strings.Contains(log.String(), "Ada") {
+		t.Errorf("%s, and the log says %s", got.Status, &log)
+	}
+	var logged string
+	var failed error
+	author := pipeline.Author{Log: func(level int32, message string) { logged = fmt.Sprint(level, " ", message) },
+		Failed: func(cause error) { failed = cause }}
+	p = pipeline.New(pipeline.Config{Plugins: all, Log: zerolog.Nop(), Author: author})
+	dryRun(t, p, request())
+	if logged != "1 the prompt was: Greet Ada" || !errors.Is(failed, why) {
+		t.Errorf("the author was told %q and %v", logged, failed)
 	}
 }
 
