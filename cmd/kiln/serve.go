@@ -119,7 +119,7 @@ func (s *server) open(ctx context.Context, listening string) error {
 	opening := make(chan error, 1)
 	go func() {
 		var err error
-		db, err = store.Open(ctx, store.Config{DatabaseURL: s.config.Database, DataDir: s.config.Data, Tiers: s.config.Tiers})
+		db, err = store.Open(ctx, databaseOf(s.config))
 		if err == nil {
 			err = checkTiers(ctx, db)
 		}
@@ -171,7 +171,7 @@ func (s *server) open(ctx context.Context, listening string) error {
 // checkTiers refuses to serve orgs whose every call would fail.
 func checkTiers(ctx context.Context, db *store.Store) error {
 	if err := db.CheckTiers(ctx); err != nil {
-		return fmt.Errorf("%w\n  add what is missing to the file that KILN_TIERS names, or give them another tier with \"kiln admin tier set\"", err)
+		return fmt.Errorf("%w\n  name the file of tiers with --tiers or KILN_TIERS, add what is missing to it, or give them another tier with \"kiln admin tier set\"", err)
 	}
 	return nil
 }

@@ -69,14 +69,13 @@ func (r *reader) oldOwner(n int) bool {
 	if t.kind == word && (looksPath(t.text) || t.literal && isObjectID(t.text)) {
 		return false
 	}
-	name, m := r.nameAt(i, spec.FieldOwner)
-	if m == 0 {
+	if _, m := r.nameAt(i, spec.FieldOwner); m == 0 {
 		return false
 	}
 	negated := r.negate
-	r.skip(i + m - r.pos)
-	r.nameEnd = r.pos
-	r.addText(r.groupBehind(spec.FieldOwner, []string{name}), "is", negated, []string{name})
+	r.skip(i - r.pos)
+	names := r.names(spec.FieldOwner)
+	r.addText(r.groupBehind(spec.FieldOwner, names), "is", negated, names)
 	r.took(0)
 	return true
 }

@@ -180,9 +180,11 @@ func (r *reader) exportsFiles(p phrase, n int) bool {
 	default:
 		return false
 	}
-	if r.verbObject(n) != fileNoun {
-		return false
-	}
+	return r.verbObject(n) == fileNoun && r.toDirectory()
+}
+
+// toDirectory reports that the prompt names a directory; it is looked for once.
+func (r *reader) toDirectory() bool {
 	if r.namesDirectory == nil {
 		r.namesDirectory = new(r.directoryNamed())
 	}

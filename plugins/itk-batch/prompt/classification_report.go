@@ -9,7 +9,7 @@ import (
 var classWords = []entry{
 	{special, "class", "class, in class, of class, for class, for class id, klasse, in klasse, der klasse, in der klasse, classified in, classified in class, klassifiziert in, in classification class, klassen id, class ids, sachmerkmalklasse, classes, klassen"},
 	{special, "wide", "one column per attribute, one line per object, wide, eine spalte pro merkmal, eine zeile pro objekt"},
-	{special, "subclasses", "including subclasses, with subclasses, and subclasses, incl subclasses, mit unterklassen, samt unterklassen, inkl unterklassen"},
+	{special, "subclasses", "or its subclasses, or subclasses, and its subclasses, oder unterklassen, und unterklassen, including subclasses, with subclasses, and subclasses, incl subclasses, mit unterklassen, samt unterklassen, inkl unterklassen"},
 	{property, "class_id@class", "class id, classid, class_id, klassen id, klassennummer"},
 	{property, "class_name@class", "class name, class_name, klassenname, name of class"},
 	{property, "attribute@class", "attribute, attributes, attribute name, merkmal, merkmale, sachmerkmal, attributname"},

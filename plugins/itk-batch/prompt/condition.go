@@ -60,6 +60,10 @@ func (r *reader) looseOperator(p phrase, n int) {
 			r.emptyOp = spec.Op(p.arg)
 		case r.setsOnlyWhere(p.arg):
 			r.took(0)
+		case next.sense == object && strings.HasPrefix(next.arg, "dataset|") && r.pos < len(r.tokens):
+			r.addFilter(spec.Filter{Field: spec.FieldNamedReferences, Op: either(r.negate, opposite(spec.Op(p.arg)), spec.Op(p.arg))}) // "empty datasets"
+		case next.sense == object && r.pos < len(r.tokens):
+			r.missing = append(r.missing, "what is empty of the objects: name the property, such as empty description")
 		}
 		return
 	case "is-not":

@@ -39,7 +39,8 @@ var fileWords = []entry{
 	{special, "match file", "match by file name, matched by file name, match by filename, by file name, by filename, ueber den dateinamen, nach dateiname, anhand des dateinamens, same file name, matching file name, matching file names"},
 	{special, "match dataset", "match by dataset name, matched by dataset name, by dataset name, nach datensatzname"},
 	{special, "overwrite", "overwrite, overwrite existing files, ueberschreiben, overwriting, replace existing files on disk, vorhandene dateien ueberschreiben"},
-	{special, "keep", "don't overwrite, do not overwrite, no overwrite, never overwrite, nicht ueberschreiben, without overwriting"},
+	{special, "keep", "skip files that exist, skip files which exist, skip files that already exist, skip existing files, vorhandene dateien ueberspringen, don't overwrite, do not overwrite, no overwrite, never overwrite, nicht ueberschreiben, without overwriting"},
+	{special, "original name", "under their original names, under original names, under the original names, under its original name, with their original names, original names, original file names, keep original names, unter originalnamen, unter ihren originalnamen, mit originalnamen"},
 	{special, "name", "file name, filename, name, name it, named, name them, dateiname, and name it, file names, rename to, save as, dateinamen, naming, benannt, benannt als, called, file name is, mit namen"},
 	{filler, "", "import, download, export, upload, attach, attached, attach to, extract, files, file, dateien, datei, attachments, datasets, dataset, datensaetze, as datasets, as dataset, " +
 		"existing, with new ones, new ones, new, herunterladen, herunter, lade, importieren, haengen, anhaengen, existing datasets, als datensaetze, der, attachment, jeweiligen, an, load, get, get drawings, into, volumes"},
@@ -105,6 +106,11 @@ func readFiles(r *reader, p phrase, n int) bool {
 		}
 	case "keep":
 		act.Overwrite = false
+	case "original name":
+		if r.spec.Pattern != spec.DatasetExport {
+			return false
+		}
+		act.FileName = "{original}"
 	case "name":
 		return r.fileName(n)
 	}
@@ -292,6 +298,19 @@ func settleImport(r *reader) {
 	if sel.Kind == spec.KindItem && in.Has(spec.RoleRevID) {
 		sel.Kind = spec.KindRevision
 	}
+	if in.Has(spec.RoleUID) && r.existingDatasets() {
+		r.missing = append(r.missing, "the revision that each file belongs to, such as (item_id,rev,file): a uid is taken as that of a revision, and datasets are found below it or by their name")
+	}
+}
+
+// existingDatasets reports "into existing datasets".
+func (r *reader) existingDatasets() bool {
+	for i, t := range r.tokens {
+		if t.isOneOf("existing", "bestehende", "bestehenden", "vorhandene", "vorhandenen") && r.at(i+1).isOneOf("dataset", "datasets", "datensatz", "datensaetze") {
+			return true
+		}
+	}
+	return false
 }
 
 // matchedFiles replaces files of datasets that are found by a name.

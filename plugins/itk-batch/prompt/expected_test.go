@@ -1,6 +1,7 @@
 package prompt
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -8,6 +9,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"github.com/kilnworks/kiln/plugins/itk-batch/spec"
 )
 
 // TestExpected reads testdata/expected/*.txt: prompts with what they must
@@ -47,6 +50,7 @@ func expect(t *testing.T, prompt string, want []string) {
 	if strings.HasPrefix(got, "  refused") {
 		t.Fatal(got)
 	}
+	got += guards(t, prompt)
 	said := map[string]bool{}
 	for _, line := range want {
 		kind, _, _ := strings.Cut(line, " ")
@@ -69,4 +73,27 @@ func expect(t *testing.T, prompt string, want []string) {
 	if diff := cmp.Diff(want, lines, cmpopts.SortSlices(strings.Compare)); diff != "" {
 		t.Errorf("-want +got\n%s", diff)
 	}
+}
+
+// guards are the members of the block safety that are not as usual, one a line.
+func guards(t *testing.T, prompt string) string {
+	t.Helper()
+	reading, err := Read(prompt, Context{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	usual, said := spec.New(reading.Spec.Pattern).WithDefaults().Safety, reading.Spec.Safety
+	var out strings.Builder
+	for _, guard := range [...]struct {
+		name        string
+		usual, said any
+	}{
+		{"released", usual.Released, said.Released}, {"checkedOut", usual.CheckedOut, said.CheckedOut},
+		{"inProcess", usual.InProcess, said.InProcess}, {"keepModified", usual.KeepModified, said.KeepModified},
+	} {
+		if guard.usual != guard.said {
+			fmt.Fprintf(&out, "safety %s %v\n", guard.name, guard.said)
+		}
+	}
+	return out.String()
 }

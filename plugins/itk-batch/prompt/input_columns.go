@@ -313,6 +313,9 @@ func (r *reader) roleOfProperty(p phrase) (spec.Role, string) {
 	case "object_desc":
 		return r.ifTaken(spec.RoleDescription), ""
 	case "object_type":
+		if spec.TakesRole(r.spec.Pattern, spec.RoleDatasetType) {
+			return spec.RoleDatasetType, ""
+		}
 		return r.ifTaken(spec.RoleType), ""
 	case "uom_tag":
 		return r.ifTaken(spec.RoleUOM), ""
@@ -364,7 +367,7 @@ var roleTitles = [...]struct {
 	{spec.RoleDatasetType, "dataset type, dataset_type, datensatztyp"},
 	{spec.RoleReference, "named reference, reference, ref"},
 	{spec.RoleRelation, "relation, relation type, beziehung"},
-	{spec.RoleSecondaryID, "secondary, secondary id, secondary_id, secondary item, child, document, dokument, doc, doc id, doc_id, document id, document_id, doc no, dokumentnummer, zeichnung, drawing, drawing id, target, target id"},
+	{spec.RoleSecondaryID, "secondary, secondary id, secondary_id, secondary item, child, document, dokument, doc, doc id, doc_id, document id, document_id, drawing no, drawing nr, doc no, dokumentnummer, zeichnung, drawing, drawing id, target, target id"},
 	{spec.RoleSecondaryRev, "secondary rev, secondary_rev, secondary revision, doc rev, doc_rev, document_rev"},
 	{spec.RoleParentID, "parent no, parent nr, parent number, assembly no, assembly nr, baugruppen nr, oberteil nr, parent, parent id, parent_id, parent item, parent_item, parent_item_id, assembly, assembly id, oberteil, baugruppe, vater, uebergeordnet"},
 	{spec.RoleParentRev, "parent rev, parent_rev, parent revision, parent_revision, parent_rev_id"},
@@ -383,7 +386,7 @@ var roleTitles = [...]struct {
 	{spec.RoleValue, "value, new value, wert, neuer wert"},
 	{spec.RoleName, "item name, item_name, object name"},
 	{spec.RoleType, "item type, item_type"},
-	{spec.RoleItemID, "part id, part nr, material no, material nr, teil id, teil nr, artikel id, artikel nr, item nr, sach nr, mat nr, primary, primary id, primary_id, item_id, itemid, item_no, partno, part_no, part_number, partnumber, item, artikel"},
+	{spec.RoleItemID, "part no, item no, part id, part nr, material no, material nr, teil id, teil nr, artikel id, artikel nr, item nr, sach nr, mat nr, primary, primary id, primary_id, item_id, itemid, item_no, partno, part_no, part_number, partnumber, item, artikel"},
 	{spec.RoleRevID, "rev_id, item_revision_id, revid, primary_rev, primary rev, rev_no"},
 	{spec.RoleUID, "uid, puid"},
 }

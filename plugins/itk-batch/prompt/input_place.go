@@ -19,7 +19,7 @@ const mostPlaces = 64
 // item id" and the like, in lists that do not name all their columns.
 func (r *reader) columnPlace() bool {
 	if r.titled {
-		return false
+		return r.knownPlace()
 	}
 	if r.columnPlaces() {
 		return true
@@ -36,6 +36,20 @@ func (r *reader) columnPlace() bool {
 	i = r.passWords(i, "in", "from", "aus", "im")
 	number, m := r.columnNumber(i)
 	return m > 0 && r.takePlace(number, r.pos, i+m)
+}
+
+// knownPlace passes over "the type stands in column 4" where the titles say
+// the same.
+func (r *reader) knownPlace() bool {
+	n := r.placeTitle(r.pos)
+	i := r.passWords(r.pos+n, "is", "are", "stands", "comes", "ist", "steht", "kommt")
+	i = r.passWords(i, "in", "from", "aus", "im")
+	number, m := r.columnNumber(i)
+	if n == 0 || m == 0 || r.spec.Input == nil || number > len(r.spec.Input.Columns) || fold(r.spec.Input.Columns[number-1].Header) != fold(r.slice(r.pos, r.pos+n)) {
+		return false
+	}
+	r.skip(i + m - r.pos)
+	return true
 }
 
 // columnPlaces reads "columns 1 and 2 are item id and revision".

@@ -32,7 +32,7 @@ func (r *reader) literal(t token) {
 
 // owns reads "everything jdoe owns".
 func (r *reader) owns(t token) bool {
-	if !r.at(r.pos+1).isOneOf("owns", "besitzt") || r.listing || r.isGuarded() {
+	if !r.at(r.pos+1).isOneOf("owns", "own", "besitzt") || r.listing || r.isGuarded() {
 		return false
 	}
 	r.addText(spec.FieldOwner, "is", r.negate, []string{t.text})

@@ -19,6 +19,10 @@ func (r *reader) settlePattern() {
 	if r.g.settle != nil {
 		r.g.settle(r)
 	}
+	if r.spec.Output.CountOnly {
+		r.spec.Output.CountOnly = false
+		r.remark("the program prints how many it treated after the list")
+	}
 	r.settleList()
 	r.settleRevisions()
 	r.settleRelations()

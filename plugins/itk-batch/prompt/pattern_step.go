@@ -60,6 +60,7 @@ func (r *reader) jobWord(p phrase, n int) bool {
 			return true
 		}
 		r.exported = true
+		r.lists = r.lists || p.sense != topic
 		if asked := r.forbiddenJob(p, n); asked != "" && asked != r.spec.Pattern && !slices.Contains(includes(r.spec.Pattern), asked) {
 			r.passClause(n)
 			r.skip(n)

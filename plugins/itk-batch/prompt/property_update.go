@@ -36,6 +36,9 @@ func readUpdate(r *reader, p phrase, n int) bool {
 	if p.sense != job && r.columnPlace() {
 		return true
 	}
+	if r.oldAndNew() {
+		return true
+	}
 	if r.columnLetters() || r.sampleNumbers() || r.uidArgument(p, n) {
 		return true
 	}
@@ -129,6 +132,22 @@ func (r *reader) lateValue(n int) bool {
 	return true
 }
 
+// oldAndNew reads "from 'Bolt' to 'Screw'": only what has the old value gets
+// the new one.
+func (r *reader) oldAndNew() bool {
+	set := r.spec.Action.Set
+	old, value := r.at(r.pos+1), r.at(r.pos+3)
+	if !r.at(r.pos).isOneOf("from", "von") || !r.at(r.pos+2).isOneOf("to", "auf", "in", "zu") || len(set) != 1 || set[0].Value != "" ||
+		old.kind != quoted || value.kind == mark || old.text == "" || value.text == "" || looksPath(old.text) {
+		return false
+	}
+	set[0].Value = value.text
+	field, _ := propertyField(set[0].Property)
+	r.addText(field, "is", false, []string{old.text})
+	r.took(4)
+	return true
+}
+
 // columnLetters asks what the columns of a sheet mean.
 func (r *reader) columnLetters() bool {
 	t := r.at(r.pos)
@@ -213,6 +232,9 @@ func (r *reader) assignment(name string, m int) bool {
 	}
 	a := spec.Assignment{Property: name}
 	if value, k := r.assigned1(i); k > 0 {
+		if v := r.at(i + k - 1); v.kind == quoted && v.text == "" {
+			r.clearing = true // set x = ""
+		}
 		if v := r.at(i + k - 1); v.kind == word && looksProperty(v.text) && spec.IsIdentifier(v.text) {
 			r.missing = append(r.missing, "whether \""+clip(value, 40)+"\" is a text, in quotation marks; a value cannot be taken from another property")
 		}

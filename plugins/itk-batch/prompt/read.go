@@ -102,6 +102,7 @@ type reader struct {
 	exception   int    // behind "except": 1, and one more for each filter
 	undated     string // "created" or "modified", as long as no date came
 	otherVerb   string // begins the prompt and is no job
+	lists       bool   // a verb such as "list" was read
 	listing     bool   // a list of columns is being read
 	emptyOp     spec.Op
 	lastDate    spec.Field

@@ -24,6 +24,9 @@ func (r *reader) refuse() *Refusal {
 			r.missing = append(r.missing, "what "+r.otherVerb+" is to do: it is none of the jobs that are known; to list the objects, say \"list\" or \"export\"")
 		}
 	}
+	if r.second() && !r.changes() && r.otherVerb != "" && !r.lists {
+		r.missing = append(r.missing, "what "+r.otherVerb+" is to do: the prompt names what a report lists, but not that it is to be listed")
+	}
 	if len(r.missing) > 0 {
 		return r.missingRefusal()
 	}

@@ -151,11 +151,11 @@ func (r *reader) beginsPrompt() bool {
 		}
 	}
 	i := r.pos + 1
-	for isArticle(r.at(i)) {
+	for isArticle(r.at(i)) || r.at(i).isOneOf("open", "pending", "running", "offenen", "offene", "laufenden", "laufende") {
 		i++
 	}
 	noun := r.nounAt(i)
-	return noun == objectNoun || noun == revisionNoun || noun == fileNoun || noun == propertyNoun
+	return noun == taskNoun || noun == workflowNoun || noun == objectNoun || noun == revisionNoun || noun == fileNoun || noun == propertyNoun
 }
 
 // partOfTime reports a word that narrows a date: "the first half of 2023".

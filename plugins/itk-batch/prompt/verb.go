@@ -9,6 +9,9 @@ func (r *reader) resolve(verb string, n int) string {
 		if r.at(r.pos).isOneOf("mark", "markiere", "markieren") && r.clauseHas(statusNoun) {
 			return "status-add"
 		}
+		if (object == propertyNoun || object == assemblyNoun || object == bomNoun) && (r.clauseHas(assemblyNoun) || r.clauseHas(bomNoun)) && r.clauseSays("quantity", "qty", "menge", "stueckzahl", "anzahl") {
+			return "bom-replace"
+		}
 		return updated(object)
 	case "delete-objects":
 		return r.deleted(object, n)
@@ -78,6 +81,9 @@ func (r *reader) resolveOther(verb string, object noun) string {
 		}
 		return ""
 	case "save":
+		if object == fileNoun && r.toDirectory() {
+			return "dataset-export"
+		}
 		if r.clauseSays("as", "unter") && r.clauseSays("new", "copy", "kopie") || r.copies() {
 			return "item-copy"
 		}

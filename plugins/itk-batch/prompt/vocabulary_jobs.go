@@ -11,7 +11,7 @@ var jobWords = [...]entry{
 	{count, "", "count, how many, number of, count only, only count, just count, count of, zaehle, zaehlen, " +
 		"wie viele, wieviele, anzahl der, anzahl aller, anzahl, just the number, only the number, " +
 		"only the count, nur die anzahl, nur anzahl, nur zaehlen"},
-	{topic, "property-report", "everything about, everything known about, everything we know about, all about, alles ueber, alles was wir wissen ueber, what properties, which properties, what attributes, which attributes, welche eigenschaften, welche attribute, property dump, property dumps, attribute dump, property list of, property values of, full property list, complete property list, eigenschaften von, all property values, all attribute values, all properties and values, jede eigenschaft, jedes attribut, all properties of, print all properties, print all properties of, dump attributes of, " +
+	{topic, "property-report", "aller eigenschaften, aller attribute, rohwerte, everything about, everything known about, everything we know about, all about, alles ueber, alles was wir wissen ueber, what properties, which properties, what attributes, which attributes, welche eigenschaften, welche attribute, property dump, property dumps, attribute dump, property list of, property values of, full property list, complete property list, eigenschaften von, all property values, all attribute values, all properties and values, jede eigenschaft, jedes attribut, all properties of, print all properties, print all properties of, dump attributes of, " +
 		"dump all attributes, all attributes of, alle eigenschaften, alle attribute, every property of, " +
 		"show all properties, list all properties, property report, all properties, every property, dump attributes, " +
 		"eigenschaftsbericht, all attributes, saemtliche eigenschaften, saemtliche attribute"},
@@ -19,7 +19,7 @@ var jobWords = [...]entry{
 		"pflegen, pflege, mass update, bulk update, bulk change, mark, mark them, markieren, markiere, " +
 		"massenaenderung, massenpflege, rename, umbenennen, benenne, clear, leeren, fuelle, fuellen, " +
 		"into teamcenter attributes, blank out, empty out, wipe, modify, overwrite property, trim, correct, korrigiere, korrigieren, blank, convert"},
-	{job, "item-create", "create, create items, anlegen, lege, erzeugen, erzeuge, erstellen, erstelle, migrate, migrieren, import parts, " +
+	{job, "item-create", "create, create items, anlegen, lege, legt, erzeugen, erzeuge, erstellen, erstelle, migrate, migrieren, import parts, " +
 		"import items, upload items, teile importieren, artikel importieren, einspielen, load items, generate items, create parts"},
 	{job, "item-copy", "copy item, save as new item, speichern unter, copy items, duplicate items, save item as"},
 	{job, "revise", "rev up, rev them up, bump revision, bump revisions, revise, uprev, up rev, next revision, next rev, new revision, revidieren, revidiere, hochziehen, ziehe hoch, " +
@@ -69,7 +69,7 @@ var jobWords = [...]entry{
 	{job, "take", "take, takes, nimm, nehme, nehmen, pull"},
 	{job, "build", "build, baue, bauen, build up, assemble"},
 	{job, "install", "install, insert, verbaue, verbauen, baue ein, einfuegen, fuege ein"},
-	{job, "give", "give, vergib, vergeben, put, vergebe, grant, move, verschiebe, verschieben, bekommen, erhalten, bekommt, erhaelt, receive"},
+	{job, "give", "give, geben, vergib, vergeben, put, vergebe, grant, move, verschiebe, verschieben, bekommen, erhalten, bekommt, erhaelt, receive"},
 	{job, "start", "start, starte, starten, launch"},
 	{job, "workflow-start", "start workflow, start workflows, start process, submit to, initiate process, kick off, " +
 		"workflow starten, prozess starten, in umlauf geben, release via workflow, quick release, " +
@@ -143,7 +143,7 @@ var smallWords = [...]entry{
 	{with, "", "with, mit, have, has, haben, hat, w"},
 	{filler, "", "yet, so far, bislang, bisher, bulk, massenhaft, if exists, if it exists, if they exist, if already exists, if it already exists, if present, wenn vorhanden, falls vorhanden, wenn schon vorhanden, durch, bereits, schon, already, automatically, automatisch, auf, via, read, lies, ob, now, what, still, immer noch, noch immer, actually, eigentlich, wenigstens, per, off, raus, heraus, rein, hinein, inside, whatever, bei, hinzu, zusammen, davon, damit, nun, jetzt, mal, kindly, simply, given, respective, jeweiligen, entsprechend, entsprechende, entsprechenden, above, below, such, new, neue, neuen, neuer, old, alte, alten, same, laut, gemaess, according to, named in, site, ones, yes, our, i'd, i'm, we're, we'd, got, put, team, denen, derer, ausgabe, exported, know, tell me, wissen, export of, attached, angehaengt, angehaengte, " +
 		"angehaengtem, contents, inhalt, line ends, line endings, zeilenenden, the, a, an, all, alle, " +
-		"aller, allen, every, each, any, jede, jeder, jedes, saemtliche, saemtlicher, of, for, on, at, in, " +
+		"aller, allen, every, each, any, jedem, jeden, jede, jeder, jedes, saemtliche, saemtlicher, of, for, on, at, in, " +
 		"im, am, der, die, das, den, dem, des, ein, eine, einer, einen, einem, von, vom, zu, zum, zur, " +
 		"fuer, this, these, those, they, them, their, its, it, ihre, ihrer, was, were, wurde, wurden, " +
 		"worden, sind, ist, be, been, who, there, i, we, me, us, you, ich, wir, mir, uns, need, needs, " +

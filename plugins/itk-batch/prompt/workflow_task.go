@@ -52,6 +52,9 @@ func readTask(r *reader, p phrase, n int) bool {
 		}
 		r.exported = true
 		r.skip(n)
+		if last := r.at(r.pos - 1); last.isOneOf("task", "tasks", "aufgabe", "aufgaben") && r.at(r.pos).kind == quoted {
+			return r.taskName(p, 0) // "complete the task "Check""
+		}
 		return true
 	case "mine":
 		r.spec.Select.From, r.sessionSaid = spec.FromSession, true
