@@ -31,7 +31,7 @@ type Host interface {
 	File(path string, body []byte, mode uint32)
 	// Progress tells a watching person what happens now.
 	Progress(message string)
-	// Log writes to the operator's log. Level is -1 debug, 0 info, 1 warn, 2 error.
+	// Log tells the author, who tries the plugin. Level is -1 debug, 0 info, 1 warn, 2 error.
 	Log(level int32, message string)
 }
 
@@ -125,7 +125,7 @@ func (j *Job) Executable(path string, body []byte) { j.host.File(path, body, 0o7
 // Progress tells a watching person, in a few words, what happens now.
 func (j *Job) Progress(message string) { j.host.Progress(message) }
 
-// Log writes a line to the operator's log; level as in [Host.Log].
+// Log tells the plugin's author something; level as in [Host.Log].
 func (j *Job) Log(level int32, message string) { j.host.Log(level, message) }
 
 // Diagnose reports something that a person should know about the result.

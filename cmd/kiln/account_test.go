@@ -204,8 +204,10 @@ func TestStranger(t *testing.T) {
 // render has a real browser load a page, run what is in it, and leave.
 func render(t *testing.T, page string) {
 	t.Helper()
-	out, err := exec.CommandContext(t.Context(), tool(t, "chromium"), "--headless", "--no-sandbox", "--disable-gpu",
-		"--user-data-dir="+t.TempDir(), "--virtual-time-budget=2000", "--dump-dom", page).Output()
+	browser := exec.CommandContext(t.Context(), tool(t, "chromium"), "--headless", "--no-sandbox", "--disable-gpu",
+		"--virtual-time-budget=2000", "--dump-dom", page)
+	browser.Env = append(os.Environ(), browserEnv(t)...)
+	out, err := browser.Output()
 	if err != nil || !strings.Contains(string(out), "<button") {
 		t.Fatalf("chromium: %v\n%s", err, out)
 	}
@@ -337,7 +339,21 @@ func TestAdminOrgsAndUsers(t *testing.T) {
 		r.want(t, code)
 		return r
 	}
-	admin(0, "org", "add", "--org", "demo", "--email", "Ada@Example.com", "--role", "owner")
+	for _, about := range [][]string{{"org", "list"}, {"org", "members", "--org", "demo"}, {"user", "list"}, {"tier", "list"}, {"audit"},
+		{"key", "list", "--org", "demo"}, {"key", "revoke", "--org", "demo", "key_1"}} {
+		if r := admin(2, about...); !strings.Contains(r.stderr, "there is no database in the folder "+db.DataDir) {
+			t.Errorf("%v: %s", about, r.stderr)
+		}
+	}
+	if left, err := os.ReadDir(db.DataDir); err != nil || len(left) > 0 {
+		t.Errorf("what only asks has made %v, %v", left, err)
+	}
+	if r := admin(0, "org", "add", "--org", "demo", "--email", "Ada@Example.com", "--role", "owner"); !strings.Contains(r.stderr, "a new one is made") {
+		t.Errorf("a new database is not spoken of: %s", r.stderr)
+	}
+	if r := admin(1, "org", "members", "--org", "demi"); !strings.HasPrefix(r.stderr, "kiln: there is no organization \"demi\"; \"kiln admin org list\"") {
+		t.Errorf("%s", r.stderr)
+	}
 	admin(0, "org", "add", "--org", "demo", "--email", "bob@example.com")
 	if got := admin(0, "org", "members", "--org", "demo").stdout; !strings.Contains(got, "ada@example.com  owner") || !strings.Contains(got, "bob@example.com  member") {
 		t.Errorf("members:\n%s", got)

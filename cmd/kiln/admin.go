@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"text/tabwriter"
@@ -24,7 +25,8 @@ func newAdminCommand() *cobra.Command {
 	return admin
 }
 
-// withStore opens the database that the command's flags name.
+// withStore opens the database that the command's flags name. It must be
+// there: a command that made one where a server keeps none would speak of nothing.
 func withStore(c *cobra.Command, do func(context.Context, *store.Store) error) error {
 	return withConfigAndStore(c, func(ctx context.Context, _ config, s *store.Store) error { return do(ctx, s) })
 }
@@ -34,12 +36,46 @@ func withConfigAndStore(c *cobra.Command, do func(context.Context, config, *stor
 	if err != nil {
 		return err
 	}
-	s, err := store.Open(c.Context(), store.Config{DatabaseURL: config.Database, DataDir: config.Data, Tiers: config.Tiers})
+	if db := databaseOf(config); !db.Exists() {
+		return usageError{fmt.Errorf("there is no database in the folder %s; name the server's folder with --data or KILN_DATA", config.Data)}
+	}
+	return useStore(c.Context(), config, do)
+}
+
+// withNewStore is withStore for commands by which a database may begin.
+func withNewStore(c *cobra.Command, do func(context.Context, config, *store.Store) error) error {
+	config, err := loadConfig(c.Flags(), os.LookupEnv)
+	if err != nil {
+		return err
+	}
+	if db := databaseOf(config); !db.Exists() {
+		// Nobody is left to tell if standard error is gone.
+		_, _ = fmt.Fprintf(c.ErrOrStderr(), "kiln: there was no database in the folder %s, so a new one is made; a server with another --data does not see it\n",
+			config.Data)
+	}
+	return useStore(c.Context(), config, do)
+}
+
+func useStore(ctx context.Context, c config, do func(context.Context, config, *store.Store) error) error {
+	s, err := store.Open(ctx, databaseOf(c))
 	if err != nil {
 		return err
 	}
 	defer s.Close()
-	return do(c.Context(), config, s)
+	return plainly(do(ctx, c, s))
+}
+
+func databaseOf(c config) store.Config {
+	return store.Config{DatabaseURL: c.Database, DataDir: c.Data, Tiers: c.Tiers}
+}
+
+// plainly drops the code of an error of the domain, which is for programs.
+func plainly(err error) error {
+	var e *host.Error
+	if errors.As(err, &e) && err.Error() == e.Error() {
+		return errors.New(e.Message)
+	}
+	return err
 }
 
 // addStoreFlags declares what says where the database is, and whose keys are meant.
@@ -62,7 +98,7 @@ func newKeyCreateCommand() *cobra.Command {
 	org := addStoreFlags(c)
 	name := c.Flags().String("name", "made by an operator", "what the key is for, to tell keys apart")
 	scopes := c.Flags().StringSlice("scopes", nil, "`rights` of the key: "+host.ScopeList(host.Scopes[:])+"; all when empty")
-	expires := c.Flags().Duration("expires", 0, "how `long` the key is valid, such as 720h; for ever when 0")
+	expires := c.Flags().Duration("expires", 0, "`time` that the key is valid, such as 720h; for ever when 0")
 	c.RunE = func(c *cobra.Command, _ []string) error {
 		granted, err := host.ParseScopes(*scopes)
 		if err != nil {
@@ -78,7 +114,7 @@ func newKeyCreateCommand() *cobra.Command {
 		if err := host.CheckOrgName(*org); err != nil {
 			return usageError{fmt.Errorf("--org: %w", err)}
 		}
-		return withStore(c, func(ctx context.Context, s *store.Store) error {
+		return withNewStore(c, func(ctx context.Context, _ config, s *store.Store) error {
 			owner, err := s.EnsureOrg(ctx, *org)
 			if err != nil {
 				return err

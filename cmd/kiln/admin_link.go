@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"net"
-	"os"
 
 	"github.com/spf13/cobra"
 
@@ -31,11 +30,7 @@ func newLoginLinkCommand() *cobra.Command {
 		if err != nil {
 			return usageError{fmt.Errorf("--email: %w", err)}
 		}
-		config, err := loadConfig(c.Flags(), os.LookupEnv)
-		if err != nil {
-			return err
-		}
-		return withStore(c, func(ctx context.Context, s *store.Store) error {
+		return withNewStore(c, func(ctx context.Context, config config, s *store.Store) error {
 			link, err := s.MakeLink(ctx, address, *org, host.Operator)
 			if err != nil {
 				return err

@@ -86,7 +86,7 @@ func newOrgAddCommand() *cobra.Command {
 		if err := host.CheckOrgName(*org); err != nil {
 			return usageError{fmt.Errorf("--org: %w", err)}
 		}
-		return withStore(c, func(ctx context.Context, s *store.Store) error {
+		return withNewStore(c, func(ctx context.Context, _ config, s *store.Store) error {
 			owner, err := s.EnsureOrg(ctx, *org)
 			if err != nil {
 				return err

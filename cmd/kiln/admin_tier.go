@@ -40,7 +40,7 @@ func newTierListCommand() *cobra.Command {
 				fmt.Fprintf(table, "%s\t%s\t%d\t%d\t%s\t%d\n", t.Name, allotted(t), t.Rate.PerMinute, t.Rate.Burst,
 					orDash(strings.Join(t.Prices, ",")), having[t.Name])
 			}
-			return errors.Join(table.Flush(), s.CheckTiers(ctx))
+			return errors.Join(table.Flush(), checkTiers(ctx, s))
 		})
 	}
 	return c

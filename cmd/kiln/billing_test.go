@@ -147,6 +147,8 @@ func TestBillingSettingsThatDoNotFit(t *testing.T) {
 			t.Errorf("%s: the secret is repeated:\n%v", name, err)
 		}
 	}
-	r := process{}.run(t, "admin", "billing", "sync", "--data", t.TempDir())
+	db := store.Config{DataDir: t.TempDir()}
+	newKey(t, db)
+	r := process{}.run(t, append([]string{"admin", "billing", "sync"}, databaseArgs(db)...)...)
 	r.want(t, 2, "no payments are taken here")
 }

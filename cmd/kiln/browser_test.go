@@ -4,8 +4,11 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -39,7 +42,8 @@ func openBrowser(t *testing.T, base string) *page {
 	t.Helper()
 	chromium := tool(t, "chromium", "chromium-browser", "google-chrome")
 	options := append(slices.Clone(chromedp.DefaultExecAllocatorOptions[:]), chromedp.ExecPath(chromium),
-		chromedp.NoSandbox, chromedp.Flag("disable-dev-shm-usage", true), chromedp.Flag("lang", "en"))
+		chromedp.NoSandbox, chromedp.Flag("disable-dev-shm-usage", true), chromedp.Flag("lang", "en"),
+		chromedp.Env(browserEnv(t)...))
 	allocator, cancel := chromedp.NewExecAllocator(t.Context(), options...)
 	t.Cleanup(cancel)
 	p := &page{T: t, base: base}
@@ -54,6 +58,33 @@ func openBrowser(t *testing.T, base string) *page {
 	}
 	t.Cleanup(p.checkTroubles)
 	return p
+}
+
+// browserEnv gives a browser a home and a folder for temporary files of its
+// own, which go when the test ends: browsers leave files in both.
+func browserEnv(t *testing.T) []string {
+	t.Helper()
+	// The name of a socket in it has room for about 100 bytes, which the
+	// folders that are called like tests would use up.
+	dir, err := os.MkdirTemp("", "browser")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		var err error
+		for range 100 { // what the browser has started outlives it a little, and writes
+			if err = os.RemoveAll(dir); err == nil {
+				return
+			}
+			time.Sleep(50 * time.Millisecond)
+		}
+		t.Error(err)
+	})
+	env := []string{"TMPDIR=" + dir, "HOME=" + dir}
+	for name, folder := range map[string]string{"CONFIG": "config", "CACHE": "cache", "DATA": "data", "STATE": "state"} {
+		env = append(env, "XDG_"+name+"_HOME="+filepath.Join(dir, folder))
+	}
+	return env
 }
 
 // hear notes what the browser tells. It runs between the browser's messages.
@@ -250,5 +281,28 @@ func (p *page) emulate(width, height int64, theme string) {
 	params := emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: theme}}}
 	if _, err := chromedp.Call(p.ctx, emulation.SetEmulatedMedia, params); err != nil {
 		p.Fatal(err)
+	}
+}
+
+func TestBrowsersLeaveNothing(t *testing.T) {
+	temporary, home := t.TempDir(), t.TempDir()
+	t.Setenv("TMPDIR", temporary)
+	t.Setenv("HOME", home)
+	for _, name := range []string{"CONFIG", "CACHE", "DATA", "STATE"} {
+		t.Setenv("XDG_"+name+"_HOME", "")
+	}
+	page := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "text/html")
+		_, _ = w.Write([]byte("<!doctype html><link rel=icon href=data:><button>Go</button>"))
+	}))
+	t.Cleanup(page.Close)
+	// Subtests, so that they have cleaned up when this one looks.
+	t.Run("driven", func(t *testing.T) { openBrowser(t, page.URL).open("/") })
+	t.Run("rendering", func(t *testing.T) { render(t, page.URL) })
+	for _, dir := range []string{temporary, home} {
+		left, err := os.ReadDir(dir)
+		if err != nil || len(left) > 0 {
+			t.Errorf("%s: %v %v", dir, left, err)
+		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net"
 	"net/url"
 	"os"
@@ -76,7 +77,7 @@ var settings = []setting{
 		parse: func(c *config, v string) error { c.Cache = v; return nil }},
 	{flag: "registry", env: "KILN_REGISTRY", usage: "`folder` with further plugins, watched while serving; none when empty",
 		parse: func(c *config, v string) error { c.Registry = v; return checkFolder(v) }},
-	{flag: "admission-timeout", env: "KILN_ADMISSION_TIMEOUT", value: "30s", usage: "how `long` a plugin of that folder may take to be compiled and started",
+	{flag: "admission-timeout", env: "KILN_ADMISSION_TIMEOUT", value: "30s", usage: "`time` that a plugin of that folder may take to be compiled and started",
 		parse: func(c *config, v string) (err error) {
 			c.Admission, err = time.ParseDuration(v)
 			if err != nil || c.Admission <= 0 {
@@ -84,7 +85,7 @@ var settings = []setting{
 			}
 			return nil
 		}},
-	{flag: "workers", env: "KILN_WORKERS", usage: "generations run at a `time`; the number of processors when empty",
+	{flag: "workers", env: "KILN_WORKERS", usage: "`number` of generations run at a time; that of processors when empty",
 		parse: func(c *config, v string) (err error) {
 			c.Workers, err = strconv.Atoi(v)
 			if err != nil || c.Workers < 1 || c.Workers > 1024 {
@@ -92,7 +93,7 @@ var settings = []setting{
 			}
 			return nil
 		}},
-	{flag: "drain-timeout", env: "KILN_DRAIN_TIMEOUT", value: "30s", usage: "how `long` running generations may finish after SIGTERM",
+	{flag: "drain-timeout", env: "KILN_DRAIN_TIMEOUT", value: "30s", usage: "`time` that running generations have to finish after SIGTERM",
 		parse: func(c *config, v string) (err error) {
 			c.DrainTimeout, err = time.ParseDuration(v)
 			if err != nil || c.DrainTimeout < 0 {
@@ -217,6 +218,9 @@ func (s setting) lookup(flags *pflag.FlagSet, env func(string) (string, bool)) (
 
 func checkFolder(v string) error {
 	info, err := os.Stat(v)
+	if errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("there is no folder %s; make it first", v)
+	}
 	if err != nil {
 		return err
 	}

@@ -82,6 +82,7 @@ func mark(t *testing.T, program, url, cookie string) map[string]float64 {
 	for try := 1; ; try++ {
 		c := exec.Command(tool(t, "node"), args...)
 		c.Env = append(os.Environ(), "CHROME_PATH="+tool(t, "chromium", "chromium-browser", "google-chrome"))
+		c.Env = append(c.Env, browserEnv(t)...)
 		c.Dir = t.TempDir()
 		out, err := c.Output()
 		r = lighthouseReport{}

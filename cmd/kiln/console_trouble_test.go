@@ -246,8 +246,14 @@ func TestConsoleRefusals(t *testing.T) {
 	p, _, _ := wired(t, "--tiers", tiers)
 
 	p.ask("Make me a sandwich")
-	p.sees("The prompt does not say enough", "sandwich", "Trace")
+	p.sees("The prompt needs a change", "sandwich", "Trace")
 	p.until(`document.querySelector('[role=alert]') && document.querySelector('[name=prompt]').value === 'Make me a sandwich'`)
+
+	p.ask("Send a mail to every owner of a released part")
+	p.sees("a second job")
+	if n := eval[int](p, `document.body.innerText.split('a second job').length - 1`); n != 1 {
+		t.Errorf("the reason is given %d times", n)
+	}
 
 	p.ask("Export released parts to CSV")
 	p.heading("Export released parts to CSV")
@@ -261,6 +267,28 @@ func TestConsoleRefusals(t *testing.T) {
 	p.until(`document.querySelector('.meter.full [role=meter]').getAttribute('aria-valuenow') === '1'`)
 	p.open("/generations")
 	p.sees("Export released parts to CSV") // what exists stays
+}
+
+// TestConsoleReadsWhatIsNotThere: a failure can be reported, and what a plugin
+// says nothing about has no heading.
+func TestConsoleReadsWhatIsNotThere(t *testing.T) {
+	p, _, db := console(t)
+	id := insert(t, db, host.Result{Status: host.Failed, ArtifactType: "greeting",
+		Error: host.Errorf(host.PluginFailed, "the plugin failed")}, "Greet nobody")
+	p.open("/generations/" + id)
+	p.heading("Greet nobody")
+	p.sees("The generation failed", "greeting", id)
+	p.click("Copy")
+
+	manifest := `{"manifestVersion": 1, "files": [{"path": "hello.txt", "size": 3}]}`
+	id = insert(t, db, host.Result{Status: host.Succeeded, ArtifactType: "greeting", Pattern: "hello", Summary: "A greeting.",
+		Files: []host.File{host.NewFile(host.ManifestPath, []byte(manifest), 0o644), host.NewFile("hello.txt", []byte("hi\n"), 0o644)}}, "Greet Ada")
+	p.open("/generations/" + id)
+	p.heading("Greet Ada")
+	p.sees("A greeting.", "Build manifest", "1 file with its SHA-256")
+	if strings.Contains(p.text(), "Build and run") {
+		t.Error("there is a heading with nothing under it")
+	}
 }
 
 // TestConsoleSessionExpires asks to sign in again, and goes on where it was.

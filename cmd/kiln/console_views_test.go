@@ -159,7 +159,7 @@ func consoleViews(t *testing.T, p *page, w *wire, db store.Config) []view {
 		{"refused", func(p *page) {
 			anew(p)
 			p.ask("Make me a sandwich")
-			p.sees("The prompt does not say enough")
+			p.sees("The prompt needs a change")
 		}},
 		{"watch", func(p *page) {
 			anew(p)

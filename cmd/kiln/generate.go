@@ -25,15 +25,20 @@ the repository:
   compiler: gcc
   codePrefix: PNX
   type: itk-batch
-  pattern: query-export
-  out: generated                    # relative to this file
+  pattern: query-export             # as type: where all projects have the same
+  out: generated                    # relative to this file; where there is one project
 
 A flag wins over the environment, the environment over .kiln.yaml.
 
 With --out the files are written to a folder. A file there is overwritten or
 removed only if Kiln wrote it and nobody has changed it since (the folder's
 build-manifest.json tells); otherwise nothing is written at all, unless --force
-is given. With --dry-run nothing is written, stored or charged.
+is given. Nor does a project take the place of one of another type or pattern.
+With --dry-run nothing is written, stored or charged.
+
+With --spec the Spec in FILE says what to make. A build-manifest.json also brings
+the prompt, Teamcenter version, compiler and prefix that it was made with, unless
+they are given here: correct the Spec in it and generate again.
 
 A generation on a server goes on when this command is interrupted or loses its
 connection. The same command with the same --request-id fetches the result and
@@ -46,18 +51,22 @@ no quota, because nothing is stored or charged.
 ` + exitCodes
 
 const generateExamples = `  kiln generate "Export released parts to CSV" --tc-version 14.3 --compiler gcc --out export
+  kiln generate --spec export/build-manifest.json --out export
   kiln generate --local --file prompt.txt --json | jq .files[].path
   echo "Export released parts to CSV" | kiln generate - --dry-run`
 
 // generation is one run of the command.
 type generation struct {
 	request host.Request
-	out     string // the folder to write to; empty: none
+	made    madeBefore // what --spec names
+	out     string     // the folder to write to; empty: none
 	force   bool
 	json    bool
 	quiet   bool
 	local   bool
 	timeout time.Duration
+	// open returns what runs a local generation.
+	open func(context.Context) (*engine, error)
 
 	env    environment
 	stdout io.Writer
@@ -68,16 +77,17 @@ func newGenerateCommand() *cobra.Command {
 	var g generation
 	var file string
 	c := &cobra.Command{
-		Use:     "generate {PROMPT | - | --file FILE}",
+		Use:     "generate {PROMPT | - | --file FILE | --spec FILE}",
 		Short:   "Turn a prompt into a project",
 		Long:    generateHelp,
 		Example: generateExamples,
-		Args: func(_ *cobra.Command, args []string) error {
-			return checkPromptSource(args, file)
+		Args: func(c *cobra.Command, args []string) error {
+			return checkPromptSource(args, file, c.Flags().Changed("spec"))
 		},
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(c *cobra.Command, args []string) error {
 			g.env, g.stdout, g.stderr = os.LookupEnv, c.OutOrStdout(), c.ErrOrStderr()
+			g.open = func(ctx context.Context) (*engine, error) { return openLocalEngine(ctx, g.env) }
 			return g.run(c, args, file)
 		},
 	}
@@ -88,7 +98,7 @@ func newGenerateCommand() *cobra.Command {
 	f.String("prefix", "", "`prefix` of generated names, such as PNX")
 	f.String("type", "", "artifact `type`; see \"kiln artifacts\"")
 	f.String("pattern", "", "`pattern` of the type; see \"kiln artifacts\"")
-	f.String("spec", "", "take what to make from the Spec in `FILE`, not from the prompt; a build-manifest.json holds one")
+	f.String("spec", "", "take what to make from the Spec in `FILE`, which may be a build-manifest.json")
 	f.StringP("out", "o", "", "write the files to `DIR`")
 	f.BoolVar(&g.force, "force", false, "overwrite files in DIR that Kiln did not write")
 	f.BoolVar(&g.request.DryRun, "dry-run", false, "compute everything, but store, charge and write nothing")
@@ -135,7 +145,7 @@ func (g *generation) run(c *cobra.Command, args []string, file string) error {
 			return err
 		}
 	}
-	if g.request.Prompt, err = readPrompt(c.Context(), args, file, c.InOrStdin()); err != nil {
+	if g.request.Prompt, err = g.readPrompt(c.Context(), args, file, c.InOrStdin()); err != nil {
 		return err
 	}
 	return g.generate(c.Context(), server)
@@ -182,7 +192,7 @@ func (g *generation) execute(ctx context.Context, server endpoint) (body []byte,
 	display.animate()
 	defer func() { display.stop(err == nil) }()
 	if g.local {
-		e, err := openLocalEngine(ctx, g.env)
+		e, err := g.open(ctx)
 		if err != nil {
 			return nil, "", err
 		}

@@ -106,6 +106,34 @@ func TestGenerateSendsASpec(t *testing.T) {
 	}
 }
 
+// TestGenerateAgainFromAManifest needs nothing but the manifest, which it
+// prefers to nothing that was said.
+func TestGenerateAgainFromAManifest(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	write(t, dir, "build-manifest.json", `{"manifestVersion":1,"artifactType":"itk-batch","inputs":{"prompt":"Export released parts",
+		"projectContext":{"tcVersion":"14.3","compiler":"gcc","codePrefix":"PNX"},"options":{}},"spec":{"spec":1}}`)
+	write(t, dir, "spec.json", `{"spec":1}`)
+	server := newKilnServer(t, success(resultJSON(t, smallProject())))
+	p := server.client()
+	p.dir = dir
+	p.run(t, "generate", "--spec", "build-manifest.json").want(t, 0)
+	p.run(t, "generate", "--spec", "build-manifest.json", "Export parts", "--compiler", "msvc").want(t, 0)
+	write(t, dir, ".kiln.yaml", "codePrefix: ABC\n")
+	p.run(t, "generate", "--spec", "build-manifest.json").want(t, 0)
+	var got []string
+	for _, c := range server.arrived() {
+		in := c.body.ProjectContext
+		got = append(got, strings.Join([]string{c.body.Prompt, in.TcVersion, in.Compiler, *in.CodePrefix, *c.body.Options.ExplicitType}, ", "))
+	}
+	want := []string{"Export released parts, 14.3, gcc, PNX, itk-batch", "Export parts, 14.3, msvc, PNX, itk-batch",
+		"Export released parts, 14.3, gcc, ABC, itk-batch"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	p.run(t, "generate", "--spec", "spec.json").want(t, 2, "--spec: the file holds a Spec without the prompt")
+}
+
 func TestGenerateWritesTheProject(t *testing.T) {
 	t.Parallel()
 	files := smallProject()
@@ -244,7 +272,8 @@ func TestGenerateNamesMistakesByTheirFlags(t *testing.T) {
 	t.Parallel()
 	body := `{"error":{"type":"invalid_request_error","code":"validation_failed","message":"projectContext.compiler: say msvc",
 		"param":"projectContext.compiler","details":[{"path":"projectContext.compiler","code":"required","message":"say msvc"},
-		{"path":"projectContext.tcVersion","code":"required","message":"name it"}],"retryable":false},"traceId":"req_1"}`
+		{"path":"projectContext.tcVersion","code":"required","message":"name it"},{"path":"prompt","code":"missing","message":"a date"},
+		{"path":"options.explicitPattern","code":"candidate","message":"query-export: Query export"}],"retryable":false},"traceId":"req_1"}`
 	server := newKilnServer(t, func(w http.ResponseWriter, _ *http.Request) {
 		w.WriteHeader(400)
 		io.WriteString(w, body)
@@ -252,9 +281,11 @@ func TestGenerateNamesMistakesByTheirFlags(t *testing.T) {
 	got := server.client().run(t, "generate", "x")
 	got.want(t, 2)
 	want := `kiln: projectContext.compiler: say msvc
-  projectContext.compiler: say msvc
-  projectContext.tcVersion: name it
   set it with --compiler or as compiler in .kiln.yaml
+  projectContext.tcVersion: name it
+  set it with --tc-version or as tcVersion in .kiln.yaml
+  prompt: a date
+  perhaps --pattern query-export: Query export
   trace req_1
 `
 	if diff := cmp.Diff(want, got.stderr); diff != "" {

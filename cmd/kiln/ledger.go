@@ -17,6 +17,7 @@ const maxManifestBytes = 8 << 20
 type ledger struct {
 	paths   []string
 	digests map[string]string // by path, lower-case hex
+	kind    string            // of the project, artifact type and pattern; empty where it is not said
 }
 
 // readLedger reads the manifest of an earlier run. Anything that is not one
@@ -37,6 +38,8 @@ func parseLedger(body []byte) ledger {
 	var m struct {
 		ManifestVersion int    `json:"manifestVersion"`
 		Engine          string `json:"engine"`
+		ArtifactType    string `json:"artifactType"`
+		Pattern         string `json:"pattern"`
 		Files           []struct {
 			Path   string `json:"path"`
 			SHA256 string `json:"sha256"`
@@ -46,6 +49,9 @@ func parseLedger(body []byte) ledger {
 		return ledger{}
 	}
 	l := ledger{digests: map[string]string{}}
+	if m.ArtifactType != "" {
+		l.kind = m.ArtifactType + " / " + m.Pattern
+	}
 	for _, f := range m.Files {
 		// A path that Kiln would refuse is not one that it wrote.
 		if fs.ValidPath(f.Path) && f.Path != "." && f.Path != host.ManifestPath && len(f.SHA256) == 64 && l.digests[f.Path] == "" {

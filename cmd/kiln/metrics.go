@@ -21,6 +21,7 @@ type metrics struct {
 	generations *prometheus.CounterVec
 	seconds     *prometheus.HistogramVec
 	fuel        *prometheus.CounterVec
+	failed      *prometheus.CounterVec
 }
 
 func newMetrics() *metrics {
@@ -36,8 +37,11 @@ func newMetrics() *metrics {
 		fuel: prometheus.NewCounterVec(prometheus.CounterOpts{
 			Name: "kiln_fuel_total", Help: "Fuel used by plugins in generations.",
 		}, []string{"type"}),
+		failed: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "kiln_calls_failed_total", Help: "Calls of the API that were answered with an error, by its code.",
+		}, []string{"code"}),
 	}
-	m.registry.MustRegister(m.generations, m.seconds, m.fuel,
+	m.registry.MustRegister(m.generations, m.seconds, m.fuel, m.failed,
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }
@@ -52,6 +56,10 @@ func (m *metrics) generation(r host.Result) {
 	m.seconds.WithLabelValues(r.ArtifactType).Observe(r.Usage.Duration.Seconds())
 	m.fuel.WithLabelValues(r.ArtifactType).Add(float64(r.Usage.Fuel))
 }
+
+// callFailed counts one answer: those that a rate limit or a quota refused
+// have codes of their own.
+func (m *metrics) callFailed(code host.Code) { m.failed.WithLabelValues(string(code)).Inc() }
 
 // plugins shows the state of each plugin whenever metrics are read.
 func (m *metrics) plugins(statuses func() []host.PluginStatus) {

@@ -20,13 +20,14 @@ const pluginHelp = `Look at the plugins of a registry folder, and decide what th
 "kiln serve --registry DIR" runs the .wasm files of DIR as far as DIR/` + registry.LockFile + ` allows:
 the lock names each module by its digest, with the capabilities and limits that it was granted.
 Put a module into the folder, see with "kiln plugin diff" what it asks for, and allow it with
-"kiln plugin lock". A running server sees both changes by itself.`
+"kiln plugin lock". A running server sees both changes by itself. "kiln plugin try" runs a
+module without any of that, for whoever writes one.`
 
 // newPluginCommand returns the commands of whoever runs plugins.
 func newPluginCommand() *cobra.Command {
-	c := &cobra.Command{Use: "plugin", Short: "Look at plugins, and decide what they may do", Long: pluginHelp}
+	c := &cobra.Command{Use: "plugin", Short: "Look at plugins, try them, and decide what they may do", Long: pluginHelp}
 	c.AddCommand(newPluginListCommand(), newPluginDiffCommand(), newPluginLockCommand(), newPluginInspectCommand(),
-		newPluginAdmitCommand())
+		newPluginTryCommand(), newPluginAdmitCommand())
 	return c
 }
 

@@ -131,6 +131,14 @@ func (g grants) replaces(file, artifactType string) bool {
 	return g.replace && g.mean(file) && err == nil && builtIn
 }
 
+// addLimitFlags declares what [grants.limits] goes by.
+func (g *grants) addLimitFlags(c *cobra.Command) {
+	f := c.Flags()
+	f.Uint64Var(&g.memoryMiB, "memory-mib", 0, "memory that an instance may have, in `MiB`")
+	f.DurationVar(&g.stageTimeout, "stage-timeout", 0, "`time` that a stage may take, such as 20s")
+	f.Uint64Var(&g.stageFuel, "stage-fuel", 0, "how much `fuel` a stage may use")
+}
+
 func newPluginLockCommand() *cobra.Command {
 	var o grants
 	var yes bool
@@ -150,9 +158,7 @@ func newPluginLockCommand() *cobra.Command {
 	f := c.Flags()
 	f.BoolVar(&yes, "yes", false, "do not ask")
 	f.BoolVar(&o.replace, "replace", false, "let plugins take the place of those for the same type that came with the binary")
-	f.Uint64Var(&o.memoryMiB, "memory-mib", 0, "memory that an instance may have, in `MiB`")
-	f.DurationVar(&o.stageTimeout, "stage-timeout", 0, "how `long` a stage may take, such as 20s")
-	f.Uint64Var(&o.stageFuel, "stage-fuel", 0, "how much `fuel` a stage may use")
+	o.addLimitFlags(c)
 	addAdmissionFlags(c)
 	c.RunE = func(c *cobra.Command, args []string) error {
 		o.files = args[1:]

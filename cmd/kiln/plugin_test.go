@@ -5,7 +5,9 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -118,6 +120,56 @@ func TestPluginInspectJSON(t *testing.T) {
 	}
 }
 
+// TestPluginTry runs a module without a server, in the hands of its author.
+func TestPluginTry(t *testing.T) {
+	t.Parallel()
+	file := writeModule(t, module(t, "v1"))
+	out := t.TempDir()
+	r := pluginCommand(t, "try", file, "Greet Ada", "--out", out)
+	if r.want(t, 0); !strings.Contains(r.stdout, "greeting / hello: 2 files") {
+		t.Errorf("%s", r.stdout)
+	}
+	if got := listing(t, out)["hello.txt"]; got != "Hello, Ada!\n" {
+		t.Errorf("hello.txt is %q", got)
+	}
+	pluginCommand(t, "try", file, "log Ada").want(t, 0, "log warning: the plugin wonders about Ada")
+	pluginCommand(t, "try", file, "panic now").want(t, 1, "kiln: plugin failed in generating (trap): panic: the plugin lost its head",
+		"its standard error ends with\npanic: the plugin lost its head", "main.generate")
+	pluginCommand(t, "try", file, "spin 100000000000", "--stage-fuel", "1000000").want(t, 1, "plugin failed in generating (fuel)")
+	pluginCommand(t, "try", file, "Export released parts").want(t, 2, "Ask for a greeting.")
+	pluginCommand(t, "try", file, "Greet Ada", "--compiler", "icc").want(t, 2, "projectContext.compiler")
+	pluginCommand(t, "try", writeModule(t, otherABI(t)), "Greet Ada").want(t, 1, "version 2")
+}
+
+// TestPluginInC builds and tries what ABI.md shows, as it says.
+func TestPluginInC(t *testing.T) {
+	t.Parallel()
+	abi, err := os.ReadFile("../../sdk/ABI.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	build := regexp.MustCompile(`(?m)^clang .*greeting\.c$`).FindString(string(abi))
+	if build == "" {
+		t.Fatal("ABI.md does not say how to build it")
+	}
+	tool(t, "wasm-ld")
+	source, err := filepath.Abs("../../sdk/testdata/greeting-c/greeting.c")
+	if err != nil {
+		t.Fatal(err)
+	}
+	args := strings.Fields(strings.Replace(build, "greeting.c", source, 1))
+	c := exec.CommandContext(t.Context(), tool(t, "clang"), append(args[1:], "-Wall", "-Werror")...)
+	c.Dir = t.TempDir()
+	if text, err := c.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, text)
+	}
+	out := t.TempDir()
+	pluginCommand(t, "try", filepath.Join(c.Dir, "greeting-c.wasm"), "Greet", "--out", out).want(t, 0)
+	if got := listing(t, out)["hello.txt"]; got != "Hello!\n" {
+		t.Errorf("hello.txt is %q", got)
+	}
+}
+
 func TestPluginCommandLine(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {
@@ -129,11 +181,13 @@ func TestPluginCommandLine(t *testing.T) {
 		{"at most one", []string{"list", "a", "b"}},
 		{"name one .wasm file", []string{"inspect"}},
 		{"no such file", []string{"inspect", "nothing.wasm"}},
-		{"no such file", []string{"diff", "nowhere"}},
+		{"name a .wasm file and say a prompt", []string{"try", "nothing.wasm"}},
+		{"no such file", []string{"try", "nothing.wasm", "Greet Ada"}},
+		{"there is no folder nowhere", []string{"diff", "nowhere"}},
 		{"not a folder", []string{"diff", os.Args[0]}},
 	} {
 		pluginCommand(t, tt.args...).want(t, 2, tt.says)
 	}
-	process{}.run(t, "serve", "--registry", "nowhere").want(t, 2, "--registry: ", "no such file")
+	process{}.run(t, "serve", "--registry", "nowhere").want(t, 2, "--registry: ", "there is no folder nowhere")
 	process{}.run(t, "serve", "--admission-timeout", "soon").want(t, 2, "--admission-timeout: must be a duration")
 }

@@ -63,19 +63,29 @@ func retryAfter(h http.Header) time.Duration {
 	return time.Duration(seconds) * time.Second
 }
 
-// Error says what was wrong, then each detail, what to do, and the trace.
+// Error says what was wrong, then what else was, each with what to do about
+// it, and the trace. Nothing is said twice.
 func (e *apiError) Error() string {
 	var text strings.Builder
+	line := func(format string, values ...any) {
+		text.WriteString("\n  " + fmt.Sprintf(format, values...))
+	}
 	text.WriteString(printableLines(e.body.Error.Message))
+	if hint := e.hint(); hint != "" {
+		line("%s", hint)
+	}
 	if e.body.Error.Details != nil {
 		for _, d := range *e.body.Error.Details {
-			if len(*e.body.Error.Details) > 1 || !strings.Contains(e.body.Error.Message, d.Message) {
-				fmt.Fprintf(&text, "\n  %s: %s", printable(d.Path), printable(d.Message))
+			switch hint := paramHint(d.Path); {
+			case d.Code == "candidate":
+				line("perhaps --pattern %s", printable(d.Message))
+			case strings.Contains(e.body.Error.Message, d.Message):
+			case hint != "":
+				line("%s: %s\n  %s", printable(d.Path), printable(d.Message), hint)
+			default:
+				line("%s: %s", printable(d.Path), printable(d.Message))
 			}
 		}
-	}
-	if hint := e.hint(); hint != "" {
-		text.WriteString("\n  " + hint)
 	}
 	if e.body.TraceId != "" {
 		fmt.Fprintf(&text, "\n  trace %s", printable(e.body.TraceId))
@@ -95,15 +105,15 @@ func (e *apiError) hint() string {
 	case e.body.Error.Retryable:
 		return "the same command may succeed later"
 	}
-	return paramHint(e.body.Error)
+	if e.body.Error.Param == nil {
+		return ""
+	}
+	return paramHint(*e.body.Error.Param)
 }
 
 // paramHint translates the API's name of what is wrong into the command's.
-func paramHint(e api.Error) string {
-	if e.Param == nil {
-		return ""
-	}
-	switch *e.Param {
+func paramHint(param string) string {
+	switch param {
 	case "projectContext.tcVersion":
 		return "set it with --tc-version or as tcVersion in .kiln.yaml"
 	case "projectContext.compiler":

@@ -13,7 +13,6 @@ import (
 	"github.com/rs/zerolog"
 	"github.com/spf13/cobra"
 
-	"github.com/kilnworks/kiln/host"
 	"github.com/kilnworks/kiln/host/api"
 	"github.com/kilnworks/kiln/host/billing"
 	"github.com/kilnworks/kiln/host/mail"
@@ -82,7 +81,10 @@ func serve(ctx context.Context, c config) error {
 	}
 	served := make(chan error, 1)
 	go func() { served <- s.api.Serve(listener) }()
-	if err := s.greet(ctx, listener.Addr()); err != nil {
+	err = s.greet(ctx, listener.Addr().String())
+	s.log.Info().Str("address", listener.Addr().String()).Str("database", s.database()).Int("workers", c.Workers).
+		Strs("types", s.types()).Msg("ready")
+	if err != nil {
 		s.log.Warn().Err(err).Msg("no link for the first sign-in; kiln admin login-link makes one")
 	}
 
@@ -117,7 +119,7 @@ func (s *server) open(ctx context.Context, listening string) error {
 	opening := make(chan error, 1)
 	go func() {
 		var err error
-		db, err = store.Open(ctx, store.Config{DatabaseURL: s.config.Database, DataDir: s.config.Data, Tiers: s.config.Tiers})
+		db, err = store.Open(ctx, databaseOf(s.config))
 		if err == nil {
 			err = checkTiers(ctx, db)
 		}
@@ -151,6 +153,7 @@ func (s *server) open(ctx context.Context, listening string) error {
 		Plugins:     s.engine.Statuses,
 		Credentials: db, Keys: db, Sessions: db, Links: db, Limits: db, Generations: db, Health: db,
 		Runner:         s.engine,
+		Failed:         s.metrics.callFailed,
 		MailDue:        s.courier.Ring,
 		Console:        console,
 		PublicURL:      s.config.PublicURL,
@@ -168,7 +171,7 @@ func (s *server) open(ctx context.Context, listening string) error {
 // checkTiers refuses to serve orgs whose every call would fail.
 func checkTiers(ctx context.Context, db *store.Store) error {
 	if err := db.CheckTiers(ctx); err != nil {
-		return fmt.Errorf("%w\n  add what is missing to the file that KILN_TIERS names, or give them another tier with \"kiln admin tier set\"", err)
+		return fmt.Errorf("%w\n  name the file of tiers with --tiers or KILN_TIERS, add what is missing to it, or give them another tier with \"kiln admin tier set\"", err)
 	}
 	return nil
 }
@@ -190,45 +193,6 @@ func (s *server) close() {
 		s.log.Warn().Err(err).Msg("closing")
 	}
 	s.log.Info().Msg("stopped")
-}
-
-// firstUser signs in before anybody else has.
-const firstUser, firstOrg = "operator@localhost", "demo"
-
-// firstLink is the line of the greeting that lets somebody sign in to an empty
-// database: before there is a user nobody could, without mail.
-func (s *server) firstLink(ctx context.Context, listening string) (string, error) {
-	has, err := s.store.HasUsers(ctx)
-	if err != nil || has {
-		return "", err
-	}
-	link, err := s.store.MakeLink(ctx, firstUser, firstOrg, host.Operator)
-	if err != nil {
-		return "", err
-	}
-	return fmt.Sprintf("  sign in    %s\n             (once, within 15 minutes; then: %s admin login-link --email %s)\n",
-		s.config.linkURL(listening, link.Token), os.Args[0], firstUser), nil
-}
-
-// greet tells a person where to go.
-func (s *server) greet(ctx context.Context, addr net.Addr) error {
-	link, err := s.firstLink(ctx, addr.String())
-	base := "http://" + addr.String()
-	where := "--data " + s.config.Data
-	if s.config.Database != "" {
-		where = "(with KILN_DATABASE set)"
-	}
-	fmt.Printf(`Kiln %s is ready on %s
-
-  console    %s
-%s  reference  %s/docs
-  a key      %s admin key create --org demo %s
-  try it     %s generate "Export released parts to CSV" --tc-version 14.3 --compiler gcc --url %s
-
-`, host.Version, base, base, link, base, os.Args[0], where, os.Args[0], base)
-	s.log.Info().Str("address", addr.String()).Str("database", s.database()).Int("workers", s.config.Workers).
-		Strs("types", s.types()).Msg("ready")
-	return err
 }
 
 func (s *server) database() string {

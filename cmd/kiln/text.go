@@ -42,3 +42,14 @@ func plural(n int, one string) string {
 	}
 	return strconv.Itoa(n) + " " + one + "s"
 }
+
+// shellWord quotes text for a shell where it has to be.
+func shellWord(text string) string {
+	special := func(r rune) bool {
+		return !strings.ContainsRune("/.-_:", r) && !unicode.IsLetter(r) && !unicode.IsDigit(r)
+	}
+	if text != "" && !strings.ContainsFunc(text, special) {
+		return text
+	}
+	return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'"
+}

@@ -79,8 +79,12 @@ func (d *destination) Close() {
 }
 
 // plan compares the files with what is there and writes nothing. Without
-// force each file in the way that Kiln did not write is a conflict.
+// force each file in the way that Kiln did not write is a conflict, and so is
+// a project of another kind.
 func (d *destination) plan(files []host.File, force bool) ([]change, error) {
+	if there, here := d.ours.kind, kindOf(files); !force && there != "" && here != "" && here != there {
+		return nil, otherProjectError{d.folder, there, here}
+	}
 	var changes []change
 	var conflicts []conflict
 	wanted := map[string]bool{}
@@ -103,6 +107,16 @@ func (d *destination) plan(files []host.File, force bool) ([]change, error) {
 		return nil, conflictError{d.folder, conflicts}
 	}
 	return changes, nil
+}
+
+// kindOf tells of which kind a project is, by its manifest.
+func kindOf(files []host.File) string {
+	for _, f := range files {
+		if f.Path == host.ManifestPath {
+			return parseLedger(f.Body).kind
+		}
+	}
+	return ""
 }
 
 // compare says what writing the file means, and what is in the way.
@@ -292,6 +306,17 @@ func (d *destination) remove(p string) error {
 
 func (d *destination) failed(what string, err error) error {
 	return fmt.Errorf("%s: %s: %w", d.folder, what, innermost(err))
+}
+
+// otherProjectError says that a folder is taken: a prompt that was understood
+// as something else, or the second project of a repository, must not take the
+// place of the first unnoticed.
+type otherProjectError struct{ folder, there, here string }
+
+func (e otherProjectError) Error() string {
+	return fmt.Sprintf("%s holds another project, %s, so nothing was written\n"+
+		"  write %s to a folder of its own with --out, or put it in that place with --force",
+		e.folder, printable(e.there), printable(e.here))
 }
 
 // conflictError lists all files in the way.

@@ -63,6 +63,38 @@ func TestDeliverAgain(t *testing.T) {
 	}
 }
 
+// TestDeliverBesideAnotherProject has the second project of a repository come
+// to the folder of the first.
+func TestDeliverBesideAnotherProject(t *testing.T) {
+	t.Parallel()
+	of := func(pattern string, files ...host.File) []host.File {
+		manifest := `{"manifestVersion":1,"engine":"kiln/0.1.0","artifactType":"itk-batch","pattern":"` + pattern + `","files":[`
+		for i, f := range files {
+			manifest += strings.Repeat(",", min(i, 1)) + `{"path":"` + f.Path + `","sha256":"` + f.SHA256 + `"}`
+		}
+		return append(files, textFile(host.ManifestPath, manifest+"]}"))
+	}
+	dir := t.TempDir()
+	if _, err := deliver(t, dir, of("query-export", textFile("README.md", "exports"), textFile("a.c", "a")), false); err != nil {
+		t.Fatal(err)
+	}
+	before := listing(t, dir)
+	second := of("status-add", textFile("README.md", "adds"))
+	_, err := deliver(t, dir, second, false)
+	if err == nil || !strings.Contains(err.Error(), "holds another project, itk-batch / query-export, so nothing was written\n  write itk-batch / status-add to a folder of its own") {
+		t.Fatalf("got error %v", err)
+	}
+	if diff := cmp.Diff(before, listing(t, dir)); diff != "" {
+		t.Error(diff)
+	}
+	if got, err := deliver(t, dir, of("query-export", textFile("README.md", "exports more")), false); err != nil || got["a.c"] != "remove" {
+		t.Errorf("the same project again: %v, %v", got, err)
+	}
+	if got, err := deliver(t, dir, second, true); err != nil || got["README.md"] != "update" {
+		t.Errorf("by force: %v, %v", got, err)
+	}
+}
+
 func TestDeliverRemovesEmptyFolders(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()

@@ -4,13 +4,14 @@ import (
 	"context"
 	"encoding/json"
 
+	"github.com/gofiber/fiber/v2"
+
 	"github.com/kilnworks/kiln/host"
 )
 
 // ListArtifacts returns the active types.
 func (s *Server) ListArtifacts(_ context.Context, r ListArtifactsRequestObject) (ListArtifactsResponseObject, error) {
-	list := artifactsOf(s.Catalog())
-	body, err := encode(list)
+	body, err := encode(artifactsOf(s.Catalog()))
 	if err != nil {
 		return nil, err
 	}
@@ -18,7 +19,21 @@ func (s *Server) ListArtifacts(_ context.Context, r ListArtifactsRequestObject) 
 	if matches(r.Params.IfNoneMatch, tag) {
 		return ListArtifacts304Response{Headers: NotModifiedResponseHeaders{ETag: &tag}}, nil
 	}
-	return ListArtifacts200JSONResponse{Body: list, Headers: ListArtifacts200ResponseHeaders{ETag: &tag}}, nil
+	return encodedArtifacts{body, tag}, nil
+}
+
+// encodedArtifacts is the list as it was encoded for its ETag.
+type encodedArtifacts struct {
+	body []byte
+	etag string
+}
+
+// VisitListArtifactsResponse sends the list.
+func (a encodedArtifacts) VisitListArtifactsResponse(c *fiber.Ctx) error {
+	c.Set(fiber.HeaderContentType, fiber.MIMEApplicationJSON)
+	c.Set(fiber.HeaderETag, a.etag)
+	c.Response().SetBodyRaw(a.body)
+	return nil
 }
 
 func artifactsOf(c host.Catalog) ArtifactList {

@@ -50,7 +50,7 @@ func callOf(ctx context.Context) *call {
 }
 
 // observe gives the call its trace and its headers, answers what went wrong
-// and writes one line to the log.
+// and concludes it.
 func (s *Server) observe(c *fiber.Ctx) error {
 	k := s.begin(c)
 	err := c.Next()
@@ -64,7 +64,7 @@ func (s *Server) observe(c *fiber.Ctx) error {
 		pack(c)
 	}
 	if !k.streamed {
-		s.logCall(k, c.Response().StatusCode(), int64(len(c.Response().Body())))
+		s.conclude(k, c.Response().StatusCode(), int64(len(c.Response().Body())))
 	}
 	return nil
 }
@@ -85,8 +85,12 @@ func (s *Server) begin(c *fiber.Ctx) *call {
 	return k
 }
 
-// logCall never writes a prompt, a key or an address.
-func (s *Server) logCall(k *call, status int, bytes int64) {
+// conclude counts a call that failed and writes the one line per call, which
+// never has a prompt, a key or an address.
+func (s *Server) conclude(k *call, status int, bytes int64) {
+	if s.Failed != nil && k.code != "" && k.code != codeClientGone {
+		s.Failed(k.code)
+	}
 	level := zerolog.InfoLevel
 	if status >= 500 {
 		level = zerolog.ErrorLevel

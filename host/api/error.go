@@ -64,6 +64,9 @@ var errClientGone = errors.New("the client has gone")
 
 const statusClientGone = 499
 
+// codeClientGone is only for the log: nobody is there to see it.
+const codeClientGone host.Code = "client_gone"
+
 // visible turns any error into what a customer may see of it, and its face.
 // What had to be hidden is kept in the call for the log.
 func visible(k *call, err error) (*host.Error, face) {
@@ -117,7 +120,7 @@ func (s *Server) refuse(c *fiber.Ctx, err error) error {
 		err = fiber.NewError(http.StatusBadRequest, "RFC 9112 says how a request is written")
 	}
 	s.answerError(c, k, err)
-	s.logCall(k, c.Response().StatusCode(), int64(len(c.Response().Body())))
+	s.conclude(k, c.Response().StatusCode(), int64(len(c.Response().Body())))
 	return nil
 }
 

@@ -93,12 +93,12 @@ func (e *eventStream) guarded(ctx context.Context, out *frames) (err error) {
 func (e *eventStream) run(ctx context.Context, w *bufio.Writer) {
 	out := &frames{w: w, conn: e.call.conn, timeout: e.EventTimeout}
 	defer e.leave()
-	defer func() { e.logCall(e.call, e.status(), out.bytes) }()
+	defer func() { e.conclude(e.call, e.status(), out.bytes) }()
 	err := e.guarded(ctx, out)
 	switch {
 	case err == nil:
 	case errors.Is(err, errClientGone), errors.Is(err, context.Canceled):
-		e.call.code = "client_gone"
+		e.call.code = codeClientGone
 		return
 	default:
 		// Without an id: it is about this connection, and the log goes on after it.
@@ -108,7 +108,7 @@ func (e *eventStream) run(ctx context.Context, w *bufio.Writer) {
 	}
 	// The last chunk is fasthttp's to write; an old deadline must not cut it.
 	if err := out.extend(); err != nil {
-		e.call.code = "client_gone"
+		e.call.code = codeClientGone
 	}
 }
 
@@ -117,7 +117,7 @@ func (e *eventStream) status() int {
 	if e.call.err != nil {
 		return http.StatusInternalServerError
 	}
-	if e.call.code == "client_gone" {
+	if e.call.code == codeClientGone {
 		return statusClientGone
 	}
 	return http.StatusOK

@@ -79,7 +79,11 @@ func TestEveryAnswerShowsTheLimit(t *testing.T) {
 
 func TestBeyondTheLimit(t *testing.T) {
 	t.Parallel()
-	r := start(t, func(c *Config) { c.Origins = []string{"https://console.example.com"} })
+	failed := make(chan host.Code, 10)
+	r := start(t, func(c *Config) {
+		c.Origins = []string{"https://console.example.com"}
+		c.Failed = func(code host.Code) { failed <- code }
+	})
 	r.fake.rate = host.Rate{PerMinute: 4, Burst: 1}
 	if a := r.do("GET", "/v1/artifacts", ""); a.StatusCode != 200 || a.Header.Get("x-ratelimit-remaining") != "0" {
 		t.Fatalf("the first call: %d, %v", a.StatusCode, a.Header)
@@ -109,6 +113,14 @@ func TestBeyondTheLimit(t *testing.T) {
 	}
 	if a := r.do("GET", "/v1/artifacts", "", "Accept: application/problem+json"); !strings.Contains(string(a.body), `"status":429`) {
 		t.Errorf("%s", a.body)
+	}
+	if len(failed) != 3 {
+		t.Errorf("%d calls were counted as failed, want the 3 that were", len(failed))
+	}
+	for range len(failed) {
+		if code := <-failed; code != host.RateLimited {
+			t.Errorf("a call was counted as %s", code)
+		}
 	}
 }
 

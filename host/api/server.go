@@ -37,6 +37,10 @@ type Config struct {
 	// Console is the web app; nil serves the API alone.
 	Console Console
 
+	// Failed is called with the code of each call that was answered with an
+	// error, for metrics; nil is nobody.
+	Failed func(host.Code)
+
 	// MailDue is called when a mail was put into the outbox; nil is nobody.
 	MailDue func()
 

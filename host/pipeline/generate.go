@@ -28,8 +28,11 @@ func (p *Pipeline) DryRun(ctx context.Context, request host.Request, emit func(h
 		e.Message = oneLine(e.Message)
 		emit(e)
 	})
+	if cause != nil && p.Author.Failed != nil {
+		p.Author.Failed(cause)
+	}
 	if cause != nil {
-		p.Log.Warn().AnErr("cause", cause).Str("code", string(result.Error.Code)).Msg("dry run")
+		p.Log.Warn().AnErr("cause", cause).Str("code", string(result.Error.Code)).Str("type", result.ArtifactType).Msg("dry run")
 	}
 	return result, nil
 }

@@ -22,6 +22,7 @@ const (
 type output struct {
 	files    []host.File
 	progress func(string)
+	log      func(int32, string) // nil drops what the plugin logs
 }
 
 // File keeps a file as it came.
@@ -32,8 +33,12 @@ func (o *output) File(path string, body []byte, mode uint32) {
 // Progress passes the message on.
 func (o *output) Progress(message string) { o.progress(message) }
 
-// Log drops a guest's log: it may hold the prompt, which no log of ours does.
-func (o *output) Log(int32, string) {}
+// Log passes the message on to the plugin's author, see [Author].
+func (o *output) Log(level int32, message string) {
+	if o.log != nil {
+		o.log(level, message)
+	}
+}
 
 // checkFiles returns the files sorted by path, or what is wrong with them.
 // Nothing is repaired: a plugin that writes a bad path has a mistake that its

@@ -69,6 +69,7 @@ type Config struct {
 	Plugins func() []Plugin
 	Log     zerolog.Logger
 	Observe func(host.Result) // called with each outcome, for metrics; may be nil
+	Author  Author
 
 	Workers     int           // runs at a time; 2
 	ClaimFor    time.Duration // how long a host may be silent before another takes over; 15 s
@@ -76,6 +77,13 @@ type Config struct {
 	PollEvery   time.Duration // how often the queue is looked into; 1 s
 	Patience    time.Duration // how long a new order waits for a worker before it is queued; 1 s
 	MaxAttempts int           // runs before a generation is given up; 10
+}
+
+// Author is told what only the author of a plugin, trying it, should see: it
+// may hold the prompt, which no log of a server does. Both may be nil.
+type Author struct {
+	Log    func(level int32, message string) // what plugins log
+	Failed func(cause error)                 // why a plugin failed in a dry run
 }
 
 // Pipeline runs generations. Create it with [New].

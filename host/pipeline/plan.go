@@ -44,13 +44,19 @@ func (g *generation) candidates(plugins []Plugin) []Plugin {
 
 func (p *Pipeline) planAmong(ctx context.Context, g *generation, candidates []Plugin) error {
 	var refusal, trouble error
+	var broken Plugin // the one that the trouble is with
 	var chosen sdk.StageResult
+	fails := func(plugin Plugin, err error) {
+		if trouble == nil {
+			trouble, broken = err, plugin
+		}
+	}
 	for _, candidate := range candidates {
 		if err := p.quarantined(candidate.Artifact); err != nil {
-			trouble = cmp.Or(trouble, err)
+			fails(candidate, err)
 			continue
 		}
-		out := &output{progress: g.progress}
+		out := &output{progress: g.progress, log: p.Author.Log}
 		instance, planned, err := p.begin(ctx, candidate, g.request.Request, out)
 		switch {
 		case errors.As(err, new(*rejection)):
@@ -58,7 +64,7 @@ func (p *Pipeline) planAmong(ctx context.Context, g *generation, candidates []Pl
 		case err != nil && (ctx.Err() != nil || errors.Is(err, ErrGone)):
 			return err
 		case err != nil: // one that is broken must not stand in the way of the others
-			trouble = cmp.Or(trouble, err)
+			fails(candidate, err)
 		case len(candidates) > 1 && planned.Fit < max(minFit, chosen.Fit):
 			instance.Close()
 		default:
@@ -66,10 +72,13 @@ func (p *Pipeline) planAmong(ctx context.Context, g *generation, candidates []Pl
 			chosen = planned
 		}
 	}
-	if g.instance == nil {
-		return cmp.Or(trouble, refusal, g.noType())
+	if g.instance != nil {
+		return g.take(chosen)
 	}
-	return g.take(chosen)
+	if trouble != nil {
+		g.name(broken)
+	}
+	return cmp.Or(trouble, refusal, g.noType())
 }
 
 // noType refuses a request that no plugin is for.
@@ -88,6 +97,11 @@ func (g *generation) adopt(plugin Plugin, instance Instance, out *output) {
 		g.instance.Close()
 	}
 	g.plugin, g.instance, g.out = plugin, instance, out
+	g.name(plugin)
+}
+
+// name says in the result which plugin it is of.
+func (g *generation) name(plugin Plugin) {
 	g.result.ArtifactType = plugin.Type
 	g.result.EngineVersion = EngineVersion(plugin.Artifact)
 }

@@ -1,11 +1,15 @@
 package pipeline_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 	"sync/atomic"
 	"testing"
+
+	"github.com/rs/zerolog"
 
 	"github.com/kilnworks/kiln/host"
 	"github.com/kilnworks/kiln/host/pipeline"
@@ -89,6 +93,53 @@ func TestBrokenPluginDoesNotStandInTheWay(t *testing.T) {
 	}
 	if _, in := p.Quarantined(good.Digest); in {
 		t.Error("the good plugin is in quarantine")
+	}
+}
+
+// TestFailureNamesItsPlugin has a plugin fail before it was chosen, until it is
+// not even asked any more.
+func TestFailureNamesItsPlugin(t *testing.T) {
+	broken := plugin("broken", script{sdk.Planning: func(context.Context, sdk.Host) (sdk.StageResult, error) {
+		return sdk.StageResult{}, errors.New("wasm: unreachable")
+	}})
+	broken.Digest = "sha256:01"
+	unfit := plugin("unfit", script{sdk.Planning: func(context.Context, sdk.Host) (sdk.StageResult, error) {
+		return sdk.StageResult{Outcome: sdk.Rejected, Rejection: &sdk.Rejection{Message: "Say whom to greet."}}, nil
+	}})
+	p := open(t, newMemory(), pipeline.Config{}, unfit, broken)
+	for range 6 {
+		got := dryRun(t, p, request())
+		if got.Status != host.Failed || got.ArtifactType != "broken" || !strings.Contains(got.EngineVersion, "broken/") {
+			t.Fatalf("%s of %q (%s), %v", got.Status, got.ArtifactType, got.EngineVersion, got.Error)
+		}
+	}
+	if _, in := p.Quarantined(broken.Digest); !in {
+		t.Error("the broken plugin is not in quarantine")
+	}
+}
+
+// TestOnlyItsAuthorSeesWhatAPluginSays has a plugin log and fail, on a server
+// and in its author's hands.
+func TestOnlyItsAuthorSeesWhatAPluginSays(t *testing.T) {
+	why := errors.New("wasm: unreachable")
+	chatty := plugin("one", script{sdk.Planning: func(_ context.Context, h sdk.Host) (sdk.StageResult, error) {
+		h.Log(1, "the prompt was: Greet Ada")
+		return sdk.StageResult{}, why
+	}})
+	var log bytes.Buffer
+	all := func() []pipeline.Plugin { return []pipeline.Plugin{chatty} }
+	p := pipeline.New(pipeline.Config{Plugins: all, Log: zerolog.New(&log)})
+	if got := dryRun(t, p, request()); got.Status != host.Failed || strings.Contains(log.String(), "Ada") {
+		t.Errorf("%s, and the log says %s", got.Status, &log)
+	}
+	var logged string
+	var failed error
+	author := pipeline.Author{Log: func(level int32, message string) { logged = fmt.Sprint(level, " ", message) },
+		Failed: func(cause error) { failed = cause }}
+	p = pipeline.New(pipeline.Config{Plugins: all, Log: zerolog.Nop(), Author: author})
+	dryRun(t, p, request())
+	if logged != "1 the prompt was: Greet Ada" || !errors.Is(failed, why) {
+		t.Errorf("the author was told %q and %v", logged, failed)
 	}
 }
 

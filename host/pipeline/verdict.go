@@ -60,5 +60,6 @@ func describe(ctx context.Context, stage sdk.Stage, err error) *host.Error {
 		return host.Errorf(host.GenerationTimeout,
 			"the plugin took too long in the stage %s and was stopped; a shorter or simpler prompt may help", stage)
 	}
-	return host.Errorf(host.PluginFailed, "the plugin failed in the stage %s; this is not the request's fault", stage)
+	return host.Errorf(host.PluginFailed, "the plugin failed in the stage %s; this is not the request's fault: "+
+		"tell the operator, whose log says why", stage)
 }

@@ -41,6 +41,18 @@ func (s *Store) migrateFrom(ctx context.Context, c Config, files fs.FS) (err err
 	if _, err := provider.Up(ctx); err != nil {
 		return fmt.Errorf("store: migrate the database: %w", err)
 	}
+	if c.DatabaseURL == "" {
+		return s.dropMovedTables(ctx)
+	}
+	return nil
+}
+
+// dropMovedTables removes what the migrations, which are one set for both
+// databases, have made here and SQLite keeps in a file of its own.
+func (s *Store) dropMovedTables(ctx context.Context) error {
+	if _, err := s.write.ExecContext(ctx, `DROP TABLE IF EXISTS rate_limits`); err != nil {
+		return fmt.Errorf("store: drop the table that stands in limits.db: %w", err)
+	}
 	return nil
 }
 

@@ -52,6 +52,19 @@ func TestFourProcessesMigrateAtOnce(t *testing.T) {
 	})
 }
 
+// On SQLite calls are counted in a file of their own; the database has no
+// table for them that stays empty, neither a new one nor one from before.
+func TestSQLiteKeepsNoTableOfCalls(t *testing.T) {
+	c := store.Config{DataDir: t.TempDir()}
+	for range 2 {
+		s := storetest.Open(t, c)
+		equal(t, "tables of calls", count(t, s, "sqlite_schema WHERE name = 'rate_limits'"), 0)
+		must[sql.Result](t)(s.DB().ExecContext(ctx, `CREATE TABLE rate_limits (org_id TEXT NOT NULL PRIMARY KEY, arrival_at BIGINT NOT NULL)`))
+		check(t, s.Close())
+	}
+	equal(t, "tables of calls", count(t, storetest.Open(t, c), "sqlite_schema WHERE name = 'rate_limits'"), 0)
+}
+
 // A process that migrates a SQLite database makes others wait as long as they like.
 func TestMigrationOfSQLiteIsWaitedFor(t *testing.T) {
 	c := store.Config{DataDir: t.TempDir()}

@@ -38,7 +38,7 @@ func (s *Store) ensureOrg(ctx context.Context, tx querier, name string, by host.
 // Org returns the org of that name.
 func (s *Store) Org(ctx context.Context, name string) (host.Org, error) {
 	if !storable(name) {
-		return host.Org{}, notFound("org", name)
+		return host.Org{}, noOrg(name)
 	}
 	o, err := org(ctx, s.read, name)
 	return o, notRead(ctx, err)
@@ -53,9 +53,14 @@ func (s *Store) Orgs(ctx context.Context) ([]host.Org, error) {
 func org(ctx context.Context, q querier, name string) (host.Org, error) {
 	o, err := scanOrg(q.QueryRowContext(ctx, `SELECT `+orgColumns+` FROM orgs WHERE name = $1`, name))
 	if errors.Is(err, sql.ErrNoRows) {
-		err = notFound("org", name)
+		err = noOrg(name)
 	}
 	return o, err
+}
+
+// noOrg is an answer for operators: nobody else names orgs.
+func noOrg(name string) error {
+	return host.Errorf(host.NotFound, "there is no organization %q; \"kiln admin org list\" lists those that there are", name)
 }
 
 func orgByID(ctx context.Context, q querier, id string) (host.Org, error) {

@@ -17,6 +17,16 @@ import (
 // stand beside it while it is open.
 const databaseFile = "kiln.db"
 
+// Exists tells whether there is a database where c says: on SQLite its file;
+// a PostgreSQL database is not looked for.
+func (c Config) Exists() bool {
+	if c.DatabaseURL != "" {
+		return true
+	}
+	_, err := os.Stat(filepath.Join(c.DataDir, databaseFile))
+	return err == nil
+}
+
 // SQLite allows one writer at a time. A pool of one connection makes writers
 // wait in Go, in order, instead of polling the file's lock; readers never wait.
 func (s *Store) connectSQLite(c Config) error {

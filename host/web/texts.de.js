@@ -31,7 +31,7 @@ export const texts = {
   'error.offline': 'Der Server ist nicht erreichbar. Bitte die Verbindung prüfen.',
   'error.not_found': 'Das gibt es hier nicht',
   'error.validation_failed': 'An der Anfrage stimmt etwas nicht',
-  'error.no_matching_pattern': 'Der Prompt sagt noch nicht genug',
+  'error.no_matching_pattern': 'Der Prompt braucht eine Änderung',
   'error.quota_exceeded': 'Das Kontingent ist aufgebraucht',
   'error.trial_expired': 'Die Testzeit ist vorbei',
   'error.trial_restricted': 'Die Testzeit enthält das nicht',
@@ -141,7 +141,8 @@ export const texts = {
   'read.spec': 'Die Spec als JSON',
   'read.build': 'Bauen und starten',
   'read.manifest': 'Build-Manifest',
-  'read.hashed': 'Dateien mit ihrem SHA-256 in',
+  'read.hashed': '{n} Dateien mit ihrem SHA-256 in',
+  'read.hashed.one': '1 Datei mit ihrem SHA-256 in',
 
   'history.search': 'In Prompts und Zusammenfassungen suchen',
   'history.status': 'Status',

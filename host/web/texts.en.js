@@ -31,7 +31,7 @@ export const texts = {
   'error.offline': 'The server cannot be reached. Check the connection.',
   'error.not_found': 'There is no such thing here',
   'error.validation_failed': 'Something in the request is not right',
-  'error.no_matching_pattern': 'The prompt does not say enough',
+  'error.no_matching_pattern': 'The prompt needs a change',
   'error.quota_exceeded': 'The quota is used up',
   'error.trial_expired': 'The trial is over',
   'error.trial_restricted': 'The trial does not include this',
@@ -141,7 +141,8 @@ export const texts = {
   'read.spec': 'The Spec as JSON',
   'read.build': 'Build and run',
   'read.manifest': 'Build manifest',
-  'read.hashed': 'files with their SHA-256 in',
+  'read.hashed': '{n} files with their SHA-256 in',
+  'read.hashed.one': '1 file with its SHA-256 in',
 
   'history.search': 'Search prompts and summaries',
   'history.status': 'Status',

@@ -18,18 +18,24 @@ export function Notice({ tone = 'info', title, children, actions }) {
   </div>`;
 }
 
-/** What went wrong, in the API's words, which are English; its trace, and a way on: another try, or what the view offers. */
-export function ErrorNotice({ error, onRetry, actions, title }) {
+/**
+ * What went wrong, in the API's words, which are English; what the operator finds it by, the call's trace or the
+ * generation's id; and a way on: another try, or what the view offers.
+ */
+export function ErrorNotice({ error, id, onRetry, actions, title }) {
   const heading = title ?? (hasText('error.' + error.code) ? t('error.' + error.code) : t('error'));
   const retry = onRetry && html`<button type="button" class="small" onClick=${onRetry}><${Icon} name="again" />${t('retry')}</button>`;
   return html`<${Notice} tone="error" title=${heading} actions=${(retry || actions) && html`${retry}${actions}`}>
     ${error.message && html`<p lang="en">${error.message}</p>`}
-    ${error.details?.length > 0 && html`<${Details} details=${error.details} />`}
+    <${Details} details=${(error.details ?? []).filter((detail) => !error.message?.includes(detail.message))} />
     ${error.facts?.quota?.resetAt && html`<p>${t('limit.until', { time: formatTime(error.facts.quota.resetAt) })}</p>`}
     ${error.retryAfter > 0 && html`<${Wait} key=${error.trace} seconds=${error.retryAfter} />`}
-    ${error.trace && html`<p class="trace">${t('trace')} <code>${error.trace}</code> <${CopyButton} text=${() => error.trace} kind="link" /></p>`}
+    ${error.trace && html`<${Reference} name=${t('trace')} value=${error.trace} />`}
+    ${id && html`<${Reference} name=${t('read.title')} value=${id} />`}
   <//>`;
 }
+
+const Reference = ({ name, value }) => html`<p class="trace">${name} <code>${value}</code> <${CopyButton} text=${() => value} kind="link" /></p>`;
 
 /** Counts down to when a limit ends. Only the end is told to those who cannot see it. */
 function Wait({ seconds }) {
@@ -48,7 +54,7 @@ function Wait({ seconds }) {
   return html`<p aria-live="off">${left > 0 ? t('limit.wait', { seconds: left }) : t('limit.over')}</p>`;
 }
 
-const Details = ({ details }) => html`<ul class="details" lang="en">
+const Details = ({ details }) => details.length > 0 && html`<ul class="details" lang="en">
   ${details.map((d) => html`<li>${d.path && html`<code>${d.path}</code>`} ${d.message}</li>`)}
 </ul>`;
 

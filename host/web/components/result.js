@@ -18,7 +18,7 @@ export function Result({ generation: g }) {
   return html`<article class="result">
     <${Head} g=${g} files=${files} />
     ${g.dryRun && html`<${Notice} title=${t('read.dry')}><p>${t('read.dryHint')}</p><//>`}
-    ${g.error && html`<${ErrorNotice} error=${g.error} />`}
+    ${g.error && html`<${ErrorNotice} error=${g.error} id=${g.id} />`}
     <div class=${files.length > 0 ? 'result-body' : 'result-body bare-result'}>
       ${files.length > 0 && html`<${Files} g=${g} files=${files} step=${step} />`}
       ${step >= 3 && html`<${Rail} g=${g} step=${step} />`}
@@ -45,7 +45,7 @@ function Head({ g, files }) {
       <h1 class="prompt-title">${g.request.prompt}</h1>
       <p class="meta row">
         <${Badge} status=${g.status} />
-        ${g.pattern && html`<span>${g.artifactType} · ${g.pattern}</span>`}
+        ${g.artifactType && html`<span>${[g.artifactType, g.pattern].filter(Boolean).join(' · ')}</span>`}
         ${g.createdAt && html`<${Time} at=${g.createdAt} />`}
         ${g.usage && html`<span>${formatDuration(g.usage.durationMs)}</span>`}
         <span>Teamcenter ${g.request.projectContext.tcVersion} · ${g.request.projectContext.compiler}</span>
@@ -132,12 +132,12 @@ function Spec({ g, spec }) {
 function Manifest({ manifest: { files, spec, understood, inputs, ...rest }, g }) {
   const { toolchain, build, run, ...made } = rest;
   const commands = [...(build ?? []), ...(run ?? [])].filter((command) => typeof command === 'string');
-  return html`<section><h2>${t('read.build')}</h2>
+  return html`${(toolchain || commands.length > 0) && html`<section><h2>${t('read.build')}</h2>
     ${toolchain && html`<p lang="en">${typeof toolchain === 'string' ? toolchain : html`<${Facts} value=${toolchain} />`}</p>`}
     ${commands.length > 0 && html`<pre tabindex="0" aria-label=${t('read.build')}>${commands.join('\n')}</pre>`}
-  </section>
+  </section>`}
   <section><h2>${t('read.manifest')}</h2><${Facts} value=${made} />
-    <p class="meta">${formatNumber(files?.length ?? 0)} ${t('read.hashed')} <a href=${fileLink('build-manifest.json')}>build-manifest.json</a></p>
+    <p class="meta">${t(files?.length === 1 ? 'read.hashed.one' : 'read.hashed', { n: formatNumber(files?.length ?? 0) })} <a href=${fileLink('build-manifest.json')}>build-manifest.json</a></p>
     ${g.engineVersion && html`<p class="meta breakable">${g.engineVersion}</p>`}
   </section>`;
 }

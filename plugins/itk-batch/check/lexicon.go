@@ -213,7 +213,7 @@ func (d *dictionary) readLibrary() {
 		"fgets", "strlen", "strcmp", "strncmp", "strcpy", "strncpy", "strcat", "strncat", "strchr", "strrchr", "strstr", "strcspn",
 		"strspn", "strtol", "strtod", "atoi", "atof", "memcpy", "memmove", "memset", "memcmp", "qsort", "bsearch", "sscanf",
 		"isdigit", "isalpha", "isspace", "tolower", "toupper", "time", "mktime", "localtime", "strftime", "fopen", "fflush",
-		"ferror", "remove", "rename", "strtok", "strpbrk", "strcoll", "difftime", "realloc"} {
+		"ferror", "remove", "rename", "setlocale", "strtok", "strpbrk", "strcoll", "difftime", "realloc"} {
 		d.of(name).rest = about{}
 	}
 	for _, name := range [...]string{"printf", "vprintf", "fprintf", "vfprintf", "sprintf", "vsprintf", "snprintf", "vsnprintf",

@@ -80,41 +80,49 @@ printf 'built %s\n' "$(pwd)/` + program + `"
 
 func (w *writer) buildBat() string {
 	var b strings.Builder
+	program := w.plan.Program
 	b.WriteString(`@echo off
-rem Builds ` + w.plan.Program + ` with the compile and linkitk scripts of this site.
+rem Builds ` + program + ` with the compile and linkitk scripts of this site.
 rem Before: open a Teamcenter command prompt and the x64 environment of Visual C++.
 setlocal
 
 ` + batChecks + `cd /d "%~dp0"
-if exist build rmdir /s /q build
-mkdir build
-copy /y src\*.c build >nul
-copy /y src\*.h build >nul
-cd build
-
-rem Older releases declare MEM_free elsewhere: then a header of the new name leads there.
-set "INCLUDE_OPTION="
-if not exist "%TC_ROOT%\include\base_utils\Mem.h" (
-    mkdir base_utils
-    echo #include ^<itk/mem.h^>> base_utils\Mem.h
-    set "INCLUDE_OPTION=-I."
+rem On a path without a drive letter cd fails, and the one before stays.
+if not exist src\` + program + `.c (
+    echo build.bat: src\` + program + `.c is not found: copy the whole project to a folder of a drive 1>&2
+    exit /b 1
 )
-
-`)
+` + batFolder)
 	for _, name := range w.sources() {
-		b.WriteString("call \"%TC_ROOT%\\sample\\compile\" " + w.bits() + "-DIPLIB=none %INCLUDE_OPTION% " + name + ".c || exit /b 1\n")
+		b.WriteString("call :compile " + name + "\nif errorlevel 1 exit /b 1\n")
 	}
-	b.WriteString("\nrem linkitk adds .exe itself.\ncall \"%TC_ROOT%\\sample\\linkitk\" -o " + w.plan.Program)
+	b.WriteString("\nrem linkitk adds .exe itself.\ncall \"%TC_ROOT%\\sample\\linkitk\" -o " + program)
 	for _, name := range w.sources() {
 		b.WriteString(" " + name + ".obj")
 	}
-	b.WriteString(` || exit /b 1
-if not exist ` + w.plan.Program + `.exe (
+	b.WriteString(`
+if errorlevel 1 (
+    echo build.bat: linkitk failed: read its messages above 1>&2
+    exit /b 1
+)
+if not exist ` + program + `.exe (
     echo build.bat: linkitk made no program: read its messages above 1>&2
     exit /b 1
 )
-echo built "%CD%\` + w.plan.Program + `.exe"
-endlocal
+echo built "%CD%\` + program + `.exe"
+exit /b 0
+
+:compile
+call "%TC_ROOT%\sample\compile" ` + w.bits() + `-DIPLIB=none %INCLUDE_OPTION% %1.c
+if errorlevel 1 (
+    echo build.bat: compile failed at %1.c: read its messages above 1>&2
+    exit /b 1
+)
+if not exist %1.obj (
+    echo build.bat: compile made no %1.obj: read its messages above 1>&2
+    exit /b 1
+)
+exit /b 0
 `)
 	return b.String()
 }
@@ -136,15 +144,46 @@ if not exist "%TC_ROOT%\sample\linkitk.bat" (
     echo build.bat: sample\linkitk.bat is missing: install the samples of Teamcenter 1>&2
     exit /b 1
 )
+if not exist "%TC_DATA%\tc_profilevars.bat" (
+    echo build.bat: tc_profilevars.bat is missing in TC_DATA: correct TC_DATA 1>&2
+    exit /b 1
+)
 if not defined TC_INCLUDE call "%TC_DATA%\tc_profilevars.bat"
-where cl >nul 2>nul
-if errorlevel 1 (
+set "COMPILER="
+for %%c in (cl.exe) do set "COMPILER=%%~$PATH:c"
+if not defined COMPILER (
     echo build.bat: cl is not found: run vcvars64.bat of Visual Studio first 1>&2
     exit /b 1
 )
 rem linkitk looks for the compiler through these two.
 if not defined MSDEV_HOME set "MSDEV_HOME=%VCINSTALLDIR%"
 if not defined MSVCDir set "MSVCDir=%VCINSTALLDIR%"
+if not defined MSDEV_HOME (
+    echo build.bat: neither MSDEV_HOME nor VCINSTALLDIR is set: run vcvars64.bat of Visual Studio first 1>&2
+    exit /b 1
+)
+
+`
+
+// batFolder makes the folder build anew and goes there. Nothing of an earlier build
+// may stay in it: an old program would look like a new one.
+const batFolder = `if exist build rmdir /s /q build
+if exist build (
+    echo build.bat: the folder build cannot be removed: end what runs in it or has it open 1>&2
+    exit /b 1
+)
+mkdir build
+copy /y src\*.c build >nul
+copy /y src\*.h build >nul
+cd build
+
+rem Older releases declare MEM_free elsewhere: then a header of the new name leads there.
+set "INCLUDE_OPTION="
+if not exist "%TC_ROOT%\include\base_utils\Mem.h" (
+    mkdir base_utils
+    echo #include ^<itk/mem.h^>> base_utils\Mem.h
+    set "INCLUDE_OPTION=-I."
+)
 
 `
 

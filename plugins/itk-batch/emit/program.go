@@ -74,6 +74,7 @@ func (w *writer) programTop(c *cFile) {
    Exit code: 0 all good; 1 nothing was done; 2 there were errors, or rows are
    missing. */
 
+#include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -260,6 +261,8 @@ static int run_session(@_options_t *options)
         @_error("login failed: check -u=, -pf= and -g=");
         return NOTHING_DONE;
     }
+    /* The login may take the locale of the environment; numbers keep their point. */
+    setlocale(LC_NUMERIC, "C");
     TC_write_syslog("%s\n", "%{program} begins");
     code = %{run}(options);
     TC_write_syslog("%s, exit code %d\n", "%{program} ends", code);

@@ -85,7 +85,8 @@ func (w *writer) schedule(b *strings.Builder) {
 		args += " -nodryrun -append"
 	}
 	if w.plan.MSVC {
-		b.WriteString("* **Scheduling** in the Task Scheduler, one run at a time: `cmd /c \"cd /d C:\\path\\to\\project && set TC_ROOT=C:\\path\\to\\teamcenter&& set TC_DATA=C:\\path\\to\\tcdata&& call C:\\path\\to\\tcdata\\tc_profilevars.bat && build\\" +
+		b.WriteString("* **Scheduling** in the Task Scheduler, which by itself runs one at a time: program `cmd`, arguments `/c \"cd /d \"C:\\path\\to\\project\"" +
+			" && set \"TC_ROOT=C:\\path\\to\\teamcenter\" && set \"TC_DATA=C:\\path\\to\\tcdata\" && call \"C:\\path\\to\\tcdata\\tc_profilevars.bat\" & build\\" +
 			w.plan.Program + " -u=batch -pf=C:\\jobs\\batch.pwf" + args + "\"`\n")
 		return
 	}

@@ -39,6 +39,7 @@ func (w *writer) changeTop(c *cFile) {
    Exit code: 0 all good; 1 nothing was done; 2 there were errors, or objects
    are left. */
 
+#include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

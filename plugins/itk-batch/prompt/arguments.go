@@ -20,6 +20,11 @@ func (r *reader) argument(t token) bool {
 	if len(r.spec.Select.Objects) > 0 && isObjectID(r.at(r.pos-2).text) && (r.at(r.pos-1).isOneOf("to", "bis", "through", "until") || r.at(r.pos-1).text == ".." || r.at(r.pos-1).text == "...") {
 		r.missing = append(r.missing, "each object by its id: \""+clip(r.slice(r.pos-2, r.pos+1), 60)+"\" names only the ends; list the ids in a file")
 	}
+	if r.containing() {
+		r.missing = append(r.missing, "which assemblies contain "+clip(t.text, 60)+": they are not found here; list them with where-used, and use that file")
+		r.took(1)
+		return true
+	}
 	if r.negate {
 		r.missing = append(r.missing, "the objects without "+clip(t.text, 60)+": it is excluded, and objects are named one by one; leave it out of them")
 		r.took(1)
@@ -29,6 +34,19 @@ func (r *reader) argument(t token) bool {
 	r.skip(1)
 	r.took(0)
 	return true
+}
+
+// containing reports "that use" before an object: others are meant, which
+// hold it.
+func (r *reader) containing() bool {
+	if r.spec.Pattern == spec.WhereUsed {
+		return false
+	}
+	i := r.pos - 1
+	for i > 0 && (isArticle(r.at(i)) || r.at(i).isOneOf("part", "item", "component", "parts", "items", "teil", "komponente", "revision")) {
+		i--
+	}
+	return r.at(i).isOneOf("use", "uses", "using", "contain", "contains", "containing", "include", "includes", "verwenden", "verwendet", "enthalten", "enthaelt")
 }
 
 // isObjectID reports ids such as 4711/B, 000123, PNX-100 or 900-1000/02.

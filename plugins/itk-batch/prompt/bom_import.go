@@ -12,7 +12,7 @@ var bomImportWords = []entry{
 	{special, "existing:replace", "replace existing, replace existing structure, replace existing structures, replace existing lines, replace structure, vorhandene ersetzen, vorhandene struktur ersetzen, replace the existing structure"},
 	{special, "existing:add", "add to existing, always add, add again, immer hinzufuegen"},
 	{special, "existing:error", "error if line exists, existing line is an error, fehler wenn vorhanden, error if exists, error if it exists"},
-	{special, "missing", "create missing items, create missing components, create if missing, create missing, create if needed, missing items are created, fehlende artikel anlegen, fehlende teile anlegen, fehlende anlegen, missing components are created, create items that are missing"},
+	{special, "missing", "missing children should be created, missing children are created, missing parts should be created, missing items should be created, missing components should be created, create missing children, create missing parts, fehlende kinder anlegen, create missing items, create missing components, create if missing, create missing, create if needed, missing items are created, fehlende artikel anlegen, fehlende teile anlegen, fehlende anlegen, missing components are created, create items that are missing"},
 	{special, "missing error", "if a component does not exist report an error, if a component does not exist report error, if component is missing report error, report an error, error if component is missing, error if a component is missing, error if missing, missing items are errors, missing is an error, report missing items, fehlende sind fehler, missing components are errors, report as error, fehlende melden, missing parts as error, missing as error, missing as errors, missing items as error, missing items as errors, missing components as error, fehlende als fehler, fehlende teile als fehler, fehlende artikel als fehler, fehlende teile sind fehler, fehlende teile melden"},
 	{special, "precise", "precise, exact revision, exact revisions, praezise, exakte revision, exakte revisionen"},
 	{special, "imprecise", "imprecise, unpraezise, not precise, nicht praezise"},
@@ -23,7 +23,7 @@ var bomImportWords = []entry{
 	{special, "find", "find no, find number, findno, at position, position, pos, find, positionsnummer, pos nr"},
 	{special, "excel", "excel, excel vorhanden, excel file, excel datei, xlsx, from excel, aus excel, exceldatei"},
 	{special, "parent", "assembly, assemblies, parent, baugruppe, baugruppen, parents, all assemblies, to assembly, to assemblies, in baugruppe, in die baugruppe, all parents"},
-	{filler, "", "bom, boms, structure, structures, stueckliste, stuecklisten, strukturen, struktur, below, build, load, items, item, lines, vorhanden, aufbauen, no, nein, create assembly structure, import bom, file below"},
+	{filler, "", "indented, indented list, eingerueckt, eingerueckte, eingerueckte liste, bom, boms, structure, structures, stueckliste, stuecklisten, strukturen, struktur, below, build, load, items, item, lines, vorhanden, aufbauen, no, nein, create assembly structure, import bom, file below"},
 }
 
 // readBOMImport reads what the lines of the file mean and what happens to

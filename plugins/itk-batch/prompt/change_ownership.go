@@ -12,6 +12,7 @@ var ownershipWords = []entry{
 	{special, "new group", "owning group, owning group to, group to, gruppe auf, besitzergruppe auf, group, to group, and group, in group, gruppe, new group, auf gruppe, neue gruppe, in die gruppe, auf die gruppe, an gruppe, an die gruppe"},
 	{special, "home", "home folder, home ordner, mailbox, newstuff"},
 	{special, "lead", "group lead, gruppenleiter, manager, boss, vorgesetzten, successor, nachfolger"},
+	{special, "keep owner", "leave the owner as it is, leave owner as it is, leave the owner unchanged, leave owner unchanged, leave the owner alone, keep the owner, keep owner, keep the current owner, owner stays, owner stays the same, owner remains, owner remains unchanged, owner unchanged, without changing the owner, besitzer bleibt, besitzer bleibt gleich, besitzer bleibt unveraendert, besitzer soll bleiben, besitzer nicht aendern"},
 	{special, "site", "another site, other site, site"},
 	{object, "object||everyday", "everything, all objects, all data, alles, alle objekte, alle daten, objects"},
 	{filler, "", "owner, ownership, owning user, besitzer, eigentuemer, besitz, the owner, current owner, aktueller besitzer, uebergeben, uebertragen, hand over, over, chown"},
@@ -35,6 +36,11 @@ func readOwnership(r *reader, p phrase, n int) bool {
 		r.missing = append(r.missing, "the folder or what is in it: one program hands over the folder itself (\"the folder 'X'\"), another one its contents (\"the contents of folder 'X'\")")
 		r.skip(1)
 		r.took(0)
+		return true
+	case p.sense == special && p.arg == "keep owner":
+		r.ownerStays = true
+		r.took(n)
+		r.open = nil
 		return true
 	case p.sense == special && p.arg == "lead":
 		r.missing = append(r.missing, "the user id of the new owner")
@@ -63,12 +69,13 @@ func (r *reader) oldOwner(n int) bool {
 	if t.kind == word && (looksPath(t.text) || t.literal && isObjectID(t.text)) {
 		return false
 	}
-	name, m := r.nameAt(i, spec.FieldOwner)
-	if m == 0 {
+	if _, m := r.nameAt(i, spec.FieldOwner); m == 0 {
 		return false
 	}
-	r.addText(spec.FieldOwner, "is", r.negate, []string{name})
-	r.skip(i + m - r.pos)
+	negated := r.negate
+	r.skip(i - r.pos)
+	names := r.names(spec.FieldOwner)
+	r.addText(r.groupBehind(spec.FieldOwner, names), "is", negated, names)
 	r.took(0)
 	return true
 }
@@ -115,10 +122,12 @@ func (r *reader) newOwner(n int) bool {
 		r.spec.Action.Group = group
 	}
 	r.skip(i + m - r.pos)
+	r.nameEnd = r.pos
 	if next := r.at(r.pos); next.text == "/" && next.kind == word {
 		r.skip(1)
 	}
-	if next := r.at(r.pos); !split && next.kind == word && !r.knownAt(r.pos) && !looksPath(next.text) && r.at(r.pos-1).text != "," && r.endsOwner(r.pos+1) {
+	personal := isUpperFirst(user) && t.kind == word && r.nameGoesOn(r.at(r.pos)) // "to John Smith"
+	if next := r.at(r.pos); !split && !personal && next.kind == word && !r.knownAt(r.pos) && !looksPath(next.text) && r.at(r.pos-1).text != "," && r.endsOwner(r.pos+1) {
 		r.spec.Action.Group = next.text // "to infodba dba"
 		r.skip(1)
 	}
@@ -142,6 +151,9 @@ func (r *reader) endsOwner(i int) bool {
 
 // newGroup reads the group that is named beside or instead of the user.
 func (r *reader) newGroup(n int) bool {
+	if r.at(r.pos-1).isOneOf("or", "oder") {
+		return false // "owned by jdoe or group QS" speaks of the old ones
+	}
 	i := r.pos + n
 	if r.at(i).text == ":" || r.at(i).text == "=" {
 		i++
@@ -154,6 +166,7 @@ func (r *reader) newGroup(n int) bool {
 		return false
 	}
 	r.spec.Action.Group = name
+	r.nameRead(i, m, spec.FieldGroup)
 	r.skip(i + m - r.pos)
 	r.took(0)
 	return true
@@ -166,6 +179,9 @@ func settleOwnership(r *reader) {
 		r.note("select.folder", spec.NoteAssumed, "what is in the folder is handed over, the folder itself is not: for that, ask for the folder by its name")
 	}
 	act := r.spec.Action
+	if r.ownerStays && act.User != "" {
+		r.missing = append(r.missing, "whether the owner stays or becomes "+clip(act.User, 40)+": both are said")
+	}
 	if act.User == "" && act.Group == "" && !r.spec.Input.Has(spec.RoleUser) && !r.spec.Input.Has(spec.RoleGroup) {
 		r.missing = append(r.missing, "the new owner: a user id, a group, or a column of the list with them")
 	}

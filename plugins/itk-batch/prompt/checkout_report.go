@@ -23,6 +23,8 @@ func readCheckouts(r *reader, p phrase, n int) bool {
 	after := r.at(r.pos + n)
 	column := r.listing || r.columnContext(n)
 	switch {
+	case !column && r.checkoutGroup(p, n):
+		return true
 	case n == 0 && r.isUnknownName(r.pos) && r.at(r.pos).kind == word && (r.at(r.pos+1).fold == "has" || r.at(r.pos+1).fold == "hat"):
 		r.addFilter(spec.Filter{Field: spec.FieldCheckedOutBy, Op: spec.OpIs, Values: []string{r.at(r.pos).text}})
 		r.took(2) // "jdoe has checked out"
@@ -75,6 +77,51 @@ func (r *reader) checkoutUser(n int) bool {
 	return true
 }
 
+// checkoutGroup asks about the group of who has checked something out, which
+// no filter tests. Behind the objects, and behind "owned", it is theirs.
+func (r *reader) checkoutGroup(p phrase, n int) bool {
+	i := r.pos
+	switch {
+	case p.sense == author && p.arg == "group":
+		i += n
+	case p.sense == special && p.arg == "by":
+		i += n
+		for r.at(i).isOneOf("members", "member", "mitgliedern", "people", "users", "someone", "of", "in", "from") || isArticle(r.at(i)) {
+			i++
+		}
+		fallthrough
+	default:
+		if !r.at(i).isOneOf("group", "gruppe") {
+			return false
+		}
+		i++
+	}
+	name, m := r.nameAt(i, spec.FieldGroup)
+	if m == 0 || strings.HasPrefix(p.words, "owned") || r.behindObjects() {
+		return false
+	}
+	r.missing = append(r.missing, "whose check-outs are meant: the group of who has checked out is no filter; name the users, such as checked out by jdoe, or say objects owned by group \""+clip(name, 40)+"\"")
+	r.took(i + m - r.pos)
+	return true
+}
+
+// behindObjects reports that the words right before name the objects.
+func (r *reader) behindObjects() bool {
+	i := r.pos - 1
+	for i > 0 && (isArticle(r.at(i)) || r.at(i).isOneOf("for", "fuer")) {
+		i--
+	}
+	switch r.nounAt(i) {
+	case objectNoun, revisionNoun, fileNoun, folderNoun:
+		return true
+	}
+	if r.at(i).isOneOf("report", "list", "bericht", "liste") {
+		return true
+	}
+	p, _ := match(r.tokens, i)
+	return p.sense == object
+}
+
 // checkoutAge reads a date behind "checked out", or alone.
 func (r *reader) checkoutAge(p phrase, n int) bool {
 	for _, i := range [...]int{r.pos, max(r.pos, r.pos+n-1), r.pos + n} {
@@ -107,6 +154,9 @@ func settleCheckouts(r *reader) {
 	for i, f := range r.spec.Where {
 		if f.Field == spec.FieldOwner && len(f.Values) == 1 && f.Values[0] == "@me" {
 			r.spec.Where[i].Field = spec.FieldCheckedOutBy
+		}
+		if f.Field == spec.FieldGroup {
+			r.note(pathAt("where", i), spec.NoteAssumed, "the group that owns the objects, not that of who has checked them out")
 		}
 	}
 	if sel.Kind == spec.KindObject {

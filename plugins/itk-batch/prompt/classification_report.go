@@ -9,7 +9,7 @@ import (
 var classWords = []entry{
 	{special, "class", "class, in class, of class, for class, for class id, klasse, in klasse, der klasse, in der klasse, classified in, classified in class, klassifiziert in, in classification class, klassen id, class ids, sachmerkmalklasse, classes, klassen"},
 	{special, "wide", "one column per attribute, one line per object, wide, eine spalte pro merkmal, eine zeile pro objekt"},
-	{special, "subclasses", "including subclasses, with subclasses, and subclasses, incl subclasses, mit unterklassen, samt unterklassen, inkl unterklassen"},
+	{special, "subclasses", "or its subclasses, or subclasses, and its subclasses, oder unterklassen, und unterklassen, including subclasses, with subclasses, and subclasses, incl subclasses, mit unterklassen, samt unterklassen, inkl unterklassen"},
 	{property, "class_id@class", "class id, classid, class_id, klassen id, klassennummer"},
 	{property, "class_name@class", "class name, class_name, klassenname, name of class"},
 	{property, "attribute@class", "attribute, attributes, attribute name, merkmal, merkmale, sachmerkmal, attributname"},
@@ -95,6 +95,10 @@ func settleClasses(r *reader) {
 	if len(r.spec.Columns) == 0 {
 		r.note("columns", spec.NoteAssumed, "one line per attribute, because the attributes are known only at the site; -wide makes one line per object")
 		return
+	}
+	if r.hasColumn("attribute") && !r.hasColumn("value") {
+		r.spec.Columns = append(r.spec.Columns, spec.Column{Property: "value", Of: spec.OfClass})
+		r.note("columns", spec.NoteAssumed, "an attribute says nothing without its value: the column is added")
 	}
 	if !r.hasColumn("object_string") && !r.hasColumn("item_id") && !r.hasColumn("object_name") {
 		r.spec.Columns = append([]spec.Column{{Property: "object_string"}}, r.spec.Columns...)

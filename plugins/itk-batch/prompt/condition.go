@@ -45,59 +45,6 @@ func (r *reader) condition(p phrase, n int) {
 	r.took(n)
 }
 
-// person reads the name after "owned by", "of group" or "in project".
-func (r *reader) person(p phrase, n int) {
-	name, creator := strings.CutSuffix(p.arg, ":creator")
-	field := spec.Field(name)
-	i := r.pos + n
-	for r.at(i).text == ":" || r.at(i).text == "=" || r.at(i).kind == word && isPersonFiller(r.at(i).fold) {
-		i++
-	}
-	if r.at(i).fold == "group" || r.at(i).fold == "gruppe" {
-		field = spec.FieldGroup
-		i++
-	}
-	if d, m := readDate(r.tokens, i, true); m > 0 && p.words == "by" && r.lastDate != "" {
-		r.skip(i - r.pos)
-		r.addDate(r.lastDate, condition(untilInclusive, d, date{}))
-		r.took(m)
-		return
-	}
-	if _, m := r.nameAt(i, field); m == 0 {
-		if fold := r.at(r.pos).fold; n == 1 && (fold == "user" || fold == "users") && !r.objectSeen && !r.listing {
-			r.addJob(spec.UserReport, false)
-		}
-		if p.words != "by" && p.words != "user" && p.words != "gehoeren" && !r.listing {
-			r.guard = p.words
-		}
-		r.skip(n)
-		return
-	}
-	negated := r.negate
-	r.skip(i - r.pos)
-	where := len(r.spec.Where)
-	r.addText(field, "is", negated, r.names(field))
-	if creator && where < len(r.spec.Where) {
-		r.note(pathAt("where", where), spec.NoteAssumed, "the creating user is not kept by Teamcenter; owner used")
-		if p.words != "by" {
-			r.lastDate = spec.FieldCreated
-		}
-	}
-	r.undated = ""
-	if field == spec.FieldModifiedBy {
-		r.lastDate = spec.FieldModified
-	}
-	r.took(0)
-}
-
-func isPersonFiller(w string) bool {
-	switch w {
-	case "herr", "herrn", "frau", "mr", "mrs", "ms", "user", "users", "the", "benutzer", "anwender", "dem", "der", "den", "von", "is", "ist", "userid":
-		return true
-	}
-	return false
-}
-
 // looseOperator reads operators without a property before them: "empty
 // description", or a comparison that cannot be made.
 func (r *reader) looseOperator(p phrase, n int) {
@@ -107,8 +54,16 @@ func (r *reader) looseOperator(p phrase, n int) {
 			r.missing = append(r.missing, "\"or "+p.words+"\": export twice, or name a saved query that joins both conditions")
 		}
 		r.skip(n)
-		if next, _ := match(r.tokens, min(r.pos, len(r.tokens)-1)); r.pos < len(r.tokens) && next.sense == property {
+		next, _ := match(r.tokens, min(r.pos, len(r.tokens)-1))
+		switch {
+		case r.pos < len(r.tokens) && next.sense == property:
 			r.emptyOp = spec.Op(p.arg)
+		case r.setsOnlyWhere(p.arg):
+			r.took(0)
+		case next.sense == object && strings.HasPrefix(next.arg, "dataset|") && r.pos < len(r.tokens):
+			r.addFilter(spec.Filter{Field: spec.FieldNamedReferences, Op: either(r.negate, opposite(spec.Op(p.arg)), spec.Op(p.arg))}) // "empty datasets"
+		case next.sense == object && r.pos < len(r.tokens):
+			r.missing = append(r.missing, "what is empty of the objects: name the property, such as empty description")
 		}
 		return
 	case "is-not":

@@ -8,10 +8,10 @@ import (
 
 // fileWords are those of dataset-import and dataset-export.
 var fileWords = []entry{
-	{special, "type:PDF", "as pdf, as pdfs, als pdf, als pdfs, pdf, pdfs, pdf file, pdf files, pdf datei, pdf dateien, pdf dataset, pdf datasets, pdf drawings"},
+	{special, "type:PDF", "pdf document, pdf documents, pdf dokument, pdf dokumente, as pdf, as pdfs, als pdf, als pdfs, pdf, pdfs, pdf file, pdf files, pdf datei, pdf dateien, pdf dataset, pdf datasets, pdf drawings"},
 	{special, "type:DirectModel", "jt, jts, jt file, jt files, jt datei, jt dateien, directmodel, directmodel dataset, directmodel datasets, direct model, jt datasets, visualization files, visualisierung"},
 	{special, "type:Text", "text files, text file, text dataset, text datasets, as text datasets, textdateien, textdatei, txt files"},
-	{special, "type:MSWord", "word documents, word document, word files, word file, word dateien, word datei, doc files, word datasets, msword"},
+	{special, "type:MSWord", "word dokument, word dokumente, word documents, word document, word files, word file, word dateien, word datei, doc files, word datasets, msword"},
 	{special, "type:MSExcel", "excel files, excel file, excel dateien, excel datei, xls files, excel documents, excel sheets, excel datasets, msexcel"},
 	{special, "type:MSPowerPoint", "powerpoint files, powerpoint, ppt files, powerpoint dateien"},
 	{special, "type:UGMASTER", "ugmaster, nx parts, nx files, nx part files, prt files, nx dateien, ug files, nx teile, ugmaster datasets"},
@@ -39,7 +39,9 @@ var fileWords = []entry{
 	{special, "match file", "match by file name, matched by file name, match by filename, by file name, by filename, ueber den dateinamen, nach dateiname, anhand des dateinamens, same file name, matching file name, matching file names"},
 	{special, "match dataset", "match by dataset name, matched by dataset name, by dataset name, nach datensatzname"},
 	{special, "overwrite", "overwrite, overwrite existing files, ueberschreiben, overwriting, replace existing files on disk, vorhandene dateien ueberschreiben"},
-	{special, "keep", "don't overwrite, do not overwrite, no overwrite, never overwrite, nicht ueberschreiben, without overwriting"},
+	{special, "keep", "skip files that exist, skip files which exist, skip files that already exist, skip existing files, vorhandene dateien ueberspringen, don't overwrite, do not overwrite, no overwrite, never overwrite, nicht ueberschreiben, without overwriting"},
+	{special, "original name", "under their original names, under original names, under the original names, under its original name, with their original names, original names, original file names, keep original names, unter originalnamen, unter ihren originalnamen, mit originalnamen"},
+	{special, "folders", "one folder per, one directory per, one subfolder per, a folder per, a folder for each, one folder for each, a subfolder for each, ein ordner pro, ein ordner je, je ein ordner, ein verzeichnis pro, ein verzeichnis je"},
 	{special, "name", "file name, filename, name, name it, named, name them, dateiname, and name it, file names, rename to, save as, dateinamen, naming, benannt, benannt als, called, file name is, mit namen"},
 	{filler, "", "import, download, export, upload, attach, attached, attach to, extract, files, file, dateien, datei, attachments, datasets, dataset, datensaetze, as datasets, as dataset, " +
 		"existing, with new ones, new ones, new, herunterladen, herunter, lade, importieren, haengen, anhaengen, existing datasets, als datensaetze, der, attachment, jeweiligen, an, load, get, get drawings, into, volumes"},
@@ -54,6 +56,10 @@ func readFiles(r *reader, p phrase, n int) bool {
 		}
 		r.took(n)
 		return true
+	}
+	if r.at(r.pos).isOneOf("as", "als") && n <= 1 && r.internalType(r.at(r.pos+1)) {
+		r.skip(1)
+		return r.internalFileType(r.at(r.pos).text)
 	}
 	if r.uidFile(p, n) || r.plainRelation() || r.volume(r.at(r.pos)) {
 		return true
@@ -101,6 +107,16 @@ func readFiles(r *reader, p phrase, n int) bool {
 		}
 	case "keep":
 		act.Overwrite = false
+	case "folders":
+		if r.spec.Pattern != spec.DatasetExport {
+			return false
+		}
+		r.missing = append(r.missing, "one directory for all files: a folder for each object is not made; put it into the file name, such as {item_id}_{rev}_{original}")
+	case "original name":
+		if r.spec.Pattern != spec.DatasetExport {
+			return false
+		}
+		act.FileName = "{original}"
 	case "name":
 		return r.fileName(n)
 	}
@@ -142,12 +158,28 @@ func (r *reader) datasetObject(p phrase, n int) bool {
 }
 
 func (r *reader) fileType(typ string, n int) bool {
+	if r.typeNamed {
+		typ = "" // the internal name wins
+	}
 	if r.spec.Action.DatasetType == "" && typ != "" {
 		r.spec.Action.DatasetType = typ
 	} else if typ != "" && r.spec.Action.DatasetType != typ {
 		r.missing = append(r.missing, "one type of datasets: "+r.spec.Action.DatasetType+" and "+typ+" are both named")
 	}
 	r.took(n)
+	return true
+}
+
+// internalType reports the internal name of a type of datasets: "as MSWordX".
+func (r *reader) internalType(t token) bool {
+	return t.kind == word && t.literal && isUpperFirst(t.text) && spec.IsIdentifier(t.text) && !isRelationName(t)
+}
+
+// internalFileType takes a type by its internal name, which wins over an
+// everyday word for it.
+func (r *reader) internalFileType(name string) bool {
+	r.spec.Action.DatasetType, r.typeNamed = name, true
+	r.took(1)
 	return true
 }
 
@@ -272,6 +304,19 @@ func settleImport(r *reader) {
 	if sel.Kind == spec.KindItem && in.Has(spec.RoleRevID) {
 		sel.Kind = spec.KindRevision
 	}
+	if in.Has(spec.RoleUID) && r.existingDatasets() {
+		r.missing = append(r.missing, "the revision that each file belongs to, such as (item_id,rev,file): a uid is taken as that of a revision, and datasets are found below it or by their name")
+	}
+}
+
+// existingDatasets reports "into existing datasets".
+func (r *reader) existingDatasets() bool {
+	for i, t := range r.tokens {
+		if t.isOneOf("existing", "bestehende", "bestehenden", "vorhandene", "vorhandenen") && r.at(i+1).isOneOf("dataset", "datasets", "datensatz", "datensaetze") {
+			return true
+		}
+	}
+	return false
 }
 
 // matchedFiles replaces files of datasets that are found by a name.
@@ -323,6 +368,6 @@ func settleExport(r *reader) {
 		r.note("action.fileName", spec.NoteDefault, "a second file of the same name gets _2, _3")
 	}
 	if act.DatasetType == "" && r.unknownFile != "" {
-		r.note("action.datasetType", spec.NoteAssumed, "every type: "+r.unknownFile+" has no standard type, narrow it with -dataset_type=")
+		r.missing = append(r.missing, "the type of the datasets with "+r.unknownFile+": it has no standard type; say dataset type and the site's internal name, or every dataset would be written")
 	}
 }

@@ -8,7 +8,7 @@ import (
 
 var purgeWords = []entry{
 	{special, "latest", "keep only latest, keep only the latest, keep latest, keep latest only, only latest stays, nur die neueste behalten, nur neueste behalten, neueste behalten, keep latest version, keep only latest version, all but latest, latest version only, except latest, keep only newest, nur die letzte behalten, nur die aktuelle version behalten"},
-	{special, "keep", "keep, keep last, keep latest, keep only latest, keep the last, behalten, keep the newest, die letzten, die neuesten, keep at least, leave, keep last"},
+	{special, "keep", "keep, keep last, keep latest, keep only latest, keep the last, behalten, keep the newest, die letzten, die neuesten, keep at least, leave, keep last, all but last, all but the last, all but, alle bis auf die letzten"},
 	{filler, "", "get rid of, purge, old versions, old dataset versions, versions, version, alte versionen, versionen, clean up, clean up versions, old, alte, alten, delete, remove, loeschen, bereinigen, aufraeumen, delete old versions, remove old versions, dataset versions, datensatzversionen, entfernen, nur"},
 }
 

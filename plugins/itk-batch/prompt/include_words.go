@@ -8,13 +8,18 @@ import (
 
 // includes reads "including their revisions and datasets".
 func (r *reader) includes(p phrase, n int) bool {
-	if !spec.Includes(r.spec.Pattern) {
-		return false
-	}
 	i := r.pos
+	if !spec.Includes(r.spec.Pattern) {
+		return r.includesNothing(p, n)
+	}
 	switch {
 	case p.sense == with, p.sense == columnsWord && isIncluding(p.words):
 		i += n
+	case (p.sense == and || r.at(i).isOneOf("auch", "ebenso")) && r.theirs(i+max(n, 1)):
+		i += max(n, 1)
+		for r.at(i).isOneOf("deren", "dessen", "auch", "ebenso") {
+			i++
+		}
 	case p.sense == revisions && p.arg == "all" && r.withAll(p.words):
 		r.include(spec.IncludeRevisions)
 		r.skip(n)
@@ -50,6 +55,40 @@ func (r *reader) includes(p phrase, n int) bool {
 		return true
 	}
 	return false
+}
+
+// includesNothing asks about "and their datasets" where the pattern treats the
+// objects alone. An item is deleted with its revisions.
+func (r *reader) includesNothing(p phrase, n int) bool {
+	i := r.pos + n
+	if !r.readsList() || p.sense != and || !r.theirs(i) {
+		return false
+	}
+	for isArticle(r.at(i)) || r.at(i).isOneOf("deren", "dessen", "auch", "ebenso") {
+		i++
+	}
+	what, m := r.includeWord(i)
+	if r.spec.Pattern != spec.DeleteObjects || what != spec.IncludeRevisions {
+		r.missing = append(r.missing, "the objects without \""+clip(r.slice(r.pos, i+m), 40)+"\": "+r.spec.Pattern+" treats only what is listed; list those, too")
+	}
+	r.skip(i + m - r.pos)
+	r.took(0)
+	return true
+}
+
+// theirs reports "and their revisions" and "also the revisions" behind the
+// objects: what belongs to them, not other ones.
+func (r *reader) theirs(i int) bool {
+	if !r.objectSeen && len(r.spec.Select.Objects) == 0 {
+		return false
+	}
+	own := r.at(i-1).isOneOf("also", "auch", "ebenso", "sowie")
+	for isArticle(r.at(i)) || r.at(i).isOneOf("deren", "dessen", "auch", "ebenso") {
+		own = own || r.at(i).isOneOf("their", "its", "ihre", "ihrer", "deren", "dessen", "auch", "ebenso")
+		i++
+	}
+	_, m := r.includeWord(i)
+	return own && m > 0
 }
 
 func isIncluding(words string) bool {

@@ -125,8 +125,18 @@ func (r *reader) title(i int, free bool) int {
 // takeHeaders reads a list of column titles of the input file at token i and
 // moves behind it.
 func (r *reader) takeHeaders(i int, free bool) bool {
-	if p, _ := match(r.tokens, i+1); r.at(i).text == "(" && p.sense == delimiter {
-		return false // (tab separated)
+	if p, n := match(r.tokens, i+1); r.at(i).text == "(" && p.sense == delimiter {
+		if r.at(i+1+n).text != ":" {
+			return false // (tab separated)
+		}
+		if r.spec.Input == nil {
+			r.spec.Input = &spec.Input{Header: true}
+		}
+		r.spec.Input.Delimiter = p.arg // (tab: parent, child)
+		return r.takeHeaders(i+2+n, true)
+	}
+	if i == r.pos && r.onePerLine() {
+		return true
 	}
 	list, sign, end := r.headers(i, free)
 	if len(list) == 0 || len(list) == 1 && r.at(i).text != "(" && !free {
@@ -303,6 +313,9 @@ func (r *reader) roleOfProperty(p phrase) (spec.Role, string) {
 	case "object_desc":
 		return r.ifTaken(spec.RoleDescription), ""
 	case "object_type":
+		if spec.TakesRole(r.spec.Pattern, spec.RoleDatasetType) {
+			return spec.RoleDatasetType, ""
+		}
 		return r.ifTaken(spec.RoleType), ""
 	case "uom_tag":
 		return r.ifTaken(spec.RoleUOM), ""
@@ -356,7 +369,7 @@ var roleTitles = [...]struct {
 	{spec.RoleDatasetType, "dataset type, dataset_type, datensatztyp"},
 	{spec.RoleReference, "named reference, reference, ref"},
 	{spec.RoleRelation, "relation, relation type, beziehung"},
-	{spec.RoleSecondaryID, "secondary, secondary id, secondary_id, secondary item, child, document, dokument, doc, doc id, doc_id, document id, document_id, doc no, dokumentnummer, zeichnung, drawing, drawing id, target, target id"},
+	{spec.RoleSecondaryID, "secondary, secondary id, secondary_id, secondary item, child, document, dokument, doc, doc id, doc_id, document id, document_id, drawing no, drawing nr, doc no, dokumentnummer, zeichnung, drawing, drawing id, target, target id"},
 	{spec.RoleSecondaryRev, "secondary rev, secondary_rev, secondary revision, doc rev, doc_rev, document_rev"},
 	{spec.RoleParentID, "parent no, parent nr, parent number, assembly no, assembly nr, baugruppen nr, oberteil nr, parent, parent id, parent_id, parent item, parent_item, parent_item_id, assembly, assembly id, oberteil, baugruppe, vater, uebergeordnet"},
 	{spec.RoleParentRev, "parent rev, parent_rev, parent revision, parent_revision, parent_rev_id"},
@@ -375,7 +388,7 @@ var roleTitles = [...]struct {
 	{spec.RoleValue, "value, new value, wert, neuer wert"},
 	{spec.RoleName, "item name, item_name, object name"},
 	{spec.RoleType, "item type, item_type"},
-	{spec.RoleItemID, "part id, part nr, material no, material nr, teil id, teil nr, artikel id, artikel nr, item nr, sach nr, mat nr, primary, primary id, primary_id, item_id, itemid, item_no, partno, part_no, part_number, partnumber, item, artikel"},
+	{spec.RoleItemID, "part no, item no, part id, part nr, material no, material nr, teil id, teil nr, artikel id, artikel nr, item nr, sach nr, mat nr, primary, primary id, primary_id, item_id, itemid, item_no, partno, part_no, part_number, partnumber, item, artikel"},
 	{spec.RoleRevID, "rev_id, item_revision_id, revid, primary_rev, primary rev, rev_no"},
 	{spec.RoleUID, "uid, puid"},
 }

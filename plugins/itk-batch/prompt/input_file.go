@@ -34,9 +34,25 @@ func (r *reader) inputFile(path string) {
 	}
 }
 
+// namesContents reports a property of n tokens that says what a file holds:
+// "the numbers in ids.txt". It is no column of the output.
+func (r *reader) namesContents(n int) bool {
+	i := r.pos + n
+	if !r.at(i).isOneOf("in", "im", "from", "of", "aus", "von") {
+		return false
+	}
+	for i++; isArticle(r.at(i)) || r.at(i).isOneOf("file", "datei", "list", "liste"); i++ {
+	}
+	return r.at(i).kind != mark && looksPath(r.at(i).text) && hasExtension(r.at(i).text)
+}
+
 // inputColumns reads the columns of the list in parentheses after it.
 func (r *reader) inputColumns() {
-	if r.at(r.pos).text != "(" {
+	if r.at(r.pos).text != "(" || r.onePerLine() {
+		return
+	}
+	if k := r.titlesEnd(r.pos + 1); k > r.pos+2 {
+		r.skip(k - r.pos) // (no header)
 		return
 	}
 	if r.readsList() {

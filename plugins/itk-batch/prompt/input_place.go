@@ -19,7 +19,10 @@ const mostPlaces = 64
 // item id" and the like, in lists that do not name all their columns.
 func (r *reader) columnPlace() bool {
 	if r.titled {
-		return false
+		return r.knownPlace()
+	}
+	if r.columnPlaces() {
+		return true
 	}
 	if number, n := r.columnNumber(r.pos); n > 0 {
 		i := r.passWords(r.pos+n, "is", "holds", "contains", "has", "ist", "enthaelt", "hat", "=", ":")
@@ -33,6 +36,61 @@ func (r *reader) columnPlace() bool {
 	i = r.passWords(i, "in", "from", "aus", "im")
 	number, m := r.columnNumber(i)
 	return m > 0 && r.takePlace(number, r.pos, i+m)
+}
+
+// knownPlace passes over "the type stands in column 4" where the titles say
+// the same.
+func (r *reader) knownPlace() bool {
+	n := r.placeTitle(r.pos)
+	i := r.passWords(r.pos+n, "is", "are", "stands", "comes", "ist", "steht", "kommt")
+	i = r.passWords(i, "in", "from", "aus", "im")
+	number, m := r.columnNumber(i)
+	if n == 0 || m == 0 || r.spec.Input == nil || number > len(r.spec.Input.Columns) || fold(r.spec.Input.Columns[number-1].Header) != fold(r.slice(r.pos, r.pos+n)) {
+		return false
+	}
+	r.skip(i + m - r.pos)
+	return true
+}
+
+// columnPlaces reads "columns 1 and 2 are item id and revision".
+func (r *reader) columnPlaces() bool {
+	if !r.at(r.pos).isOneOf("columns", "spalten") {
+		return false
+	}
+	var numbers []int
+	i := r.pos + 1
+	for ; len(numbers) < mostPlaces; i++ {
+		number, ok := digits(r.at(i).fold, 2)
+		if !ok || number < 1 || number > mostPlaces {
+			return false
+		}
+		numbers = append(numbers, number)
+		if next := r.at(i + 1); next.text != "," && !isConjunction(next) {
+			break
+		}
+		i++
+	}
+	end := r.passWords(i+1, "are", "hold", "contain", "sind", "enthalten", "=", ":")
+	if end == i+1 {
+		return false
+	}
+	var places []place
+	for k, number := range numbers {
+		if k > 0 && (r.at(end).text == "," || isConjunction(r.at(end))) {
+			end = r.passWords(end + 1)
+		}
+		n := r.placeTitle(end)
+		if n == 0 {
+			return false
+		}
+		places = append(places, place{number, headerText{clip(r.slice(end, end+n), 64), end, n}})
+		end += n
+	}
+	r.places = append(r.places, places...)
+	r.listMentioned = true
+	r.skip(end - r.pos)
+	r.took(0)
+	return true
 }
 
 func (r *reader) placeTitle(i int) int {
@@ -100,9 +158,40 @@ func ordinalWord(w string) int {
 	return 0
 }
 
+// namedColumn keeps the title of "from column new_rev", which a list of all
+// titles may hold or not.
+func (r *reader) namedColumn(n int) bool {
+	at := r.pos + n
+	m := r.title(at, false)
+	r.namedColumns = append(r.namedColumns, headerText{clip(r.slice(at, at+m), 64), at, m})
+	r.listMentioned = true
+	r.skip(n + m)
+	return true
+}
+
+// settleNamed adds the columns that are named one by one to a list without
+// titles, where they mean something to the pattern.
+func (r *reader) settleNamed() {
+	if r.titled || len(r.places) > 0 {
+		return
+	}
+	for _, h := range r.namedColumns {
+		if r.spec.Input == nil {
+			r.spec.Input = &spec.Input{}
+		}
+		if c := r.columnsOf([]headerText{h})[0]; c.Role != spec.RoleIgnore {
+			r.spec.Input.Columns = append(r.spec.Input.Columns, c)
+			r.spec.Input.Header = true
+		}
+	}
+}
+
 // settlePlaces makes the columns that are named by their numbers. The first
 // one holds the object when nothing else is said of it.
 func (r *reader) settlePlaces() {
+	if r.inputHeader != nil && r.spec.Input != nil {
+		r.spec.Input.Header = *r.inputHeader
+	}
 	if len(r.places) == 0 || r.titled {
 		return
 	}

@@ -20,8 +20,7 @@ func (r *reader) list(t token, p phrase, n int) bool {
 		r.skip(1)
 		return true
 	case p.sense == columnsWord && (r.at(r.pos).fold == "column" || r.at(r.pos).fold == "spalte") && r.title(r.pos+n, false) > 0 && r.at(r.pos+n+1).text != ",":
-		r.skip(n + 1) // "from column status": the list of titles comes elsewhere
-		return true
+		return r.namedColumn(n)
 	case p.sense == columnsWord && !isIncluding(p.words):
 		i := r.pos + n
 		for r.at(i).text == ":" || isArticle(r.at(i)) || isCopula(r.at(i)) {

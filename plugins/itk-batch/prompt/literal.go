@@ -32,7 +32,7 @@ func (r *reader) literal(t token) {
 
 // owns reads "everything jdoe owns".
 func (r *reader) owns(t token) bool {
-	if !r.at(r.pos+1).isOneOf("owns", "besitzt") || r.listing || r.isGuarded() {
+	if !r.at(r.pos+1).isOneOf("owns", "own", "besitzt") || r.listing || r.isGuarded() {
 		return false
 	}
 	r.addText(spec.FieldOwner, "is", r.negate, []string{t.text})
@@ -63,6 +63,9 @@ func (r *reader) path(t token) {
 	if role == "" && (before == "in" || before == "im") && r.spec.Select.From == "" && len(r.spec.Where) == 0 && !r.spec.Output.CountOnly && r.spec.Output.Format == "" && formatOf(extension(t.text)) != spec.FormatJSON {
 		role = "in"
 		r.note("input.file", spec.NoteAssumed, "the file after \"in\" taken as the list of objects; write \"to file\" for the output")
+	}
+	if role == "" && (before == "of" || before == "von") && hasExtension(t.text) && r.spec.Input == nil {
+		role = "in" // "the parts of parts.txt"
 	}
 	r.skip(1)
 	if role == "" && r.readsList() && r.spec.Input != nil && r.spec.Input.File != "" && hasExtension(t.text) {
@@ -246,6 +249,8 @@ func (r *reader) loose(t token) {
 	switch {
 	case r.listing:
 		r.missing = append(r.missing, "the internal name of the column "+text)
+	case r.nameGoesOn(t), r.joinsName(t):
+		r.missing = append(r.missing, "whether \""+clip(r.slice(r.nameEnd-1, r.pos+1), 60)+"\" is one name: put it in quotation marks; of a person name the user id")
 	case r.role != "" && t.kind == quoted && !r.isGuarded():
 		r.put(r.role, t.text)
 		r.role = ""
@@ -258,7 +263,7 @@ func (r *reader) loose(t token) {
 	case r.second() && r.inPreface():
 		r.note("prompt", spec.NoteUncertain, "not understood and left out: "+text)
 	default:
-		if r.beginsPrompt() {
+		if r.beginsPrompt() || r.endsAsVerb(t) {
 			r.otherVerb = text
 		}
 		r.unknown = append(r.unknown, text)

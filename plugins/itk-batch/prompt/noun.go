@@ -135,7 +135,7 @@ var nounWords = [...]struct {
 	{relationNoun, "relation, relations, beziehung, beziehungen, link"},
 	{checkoutNoun, "checkout, checkouts, check out, check outs"},
 	{projectNoun, "project, projects, projekt, projekte, projekten"},
-	{fileNoun, "file, files, datei, dateien, pdf, pdfs, jt, attachment, anhang"},
+	{fileNoun, "word document, word documents, word dokument, word dokumente, excel document, excel documents, excel sheets, excel dokumente, pdf document, pdf documents, pdf dokumente, file, files, datei, dateien, pdf, pdfs, jt, attachment, anhang"},
 	{columnNoun, "column, columns, spalte, spalten"},
 	{folderNoun, "folder, ordner"},
 }

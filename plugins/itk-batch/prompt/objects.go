@@ -37,6 +37,11 @@ func (r *reader) object(p phrase, n int) {
 	kind, typ, _ := strings.Cut(p.arg, "|")
 	typ, _, _ = strings.Cut(typ, "|")
 	switch {
+	case r.objectSeen && n == 1 && isUpperFirst(r.at(r.pos).text) && r.at(r.pos+1).fold == "group" && r.belongs():
+		negated := r.negate
+		r.addText(spec.FieldGroup, "is", negated, []string{r.at(r.pos).text}) // "parts of the Design group"
+		r.took(2)
+		return
 	case r.negate && r.objectSeen && r.spec.Select.Kind == spec.KindObject && kind != "object":
 		r.missing = append(r.missing, "which objects remain without \""+clip(r.slice(r.pos, r.pos+n), 40)+"\": name one kind of them, such as items, revisions or datasets; a kind is not excluded")
 	case r.negate && kind == "dataset" && typ != "" && r.spec.Select.Kind == spec.KindDataset && r.spec.Select.Type == "":

@@ -13,10 +13,15 @@ func (r *reader) settlePattern() {
 	r.settleDate()
 	r.settleArguments()
 	r.settlePlaces()
+	r.settleNamed()
 	r.settleFrom()
 	r.settleObjects()
 	if r.g.settle != nil {
 		r.g.settle(r)
+	}
+	if r.spec.Output.CountOnly {
+		r.spec.Output.CountOnly = false
+		r.remark("the program prints how many it treated after the list")
 	}
 	r.settleList()
 	r.settleRevisions()
@@ -170,6 +175,9 @@ func (r *reader) settleObjects() {
 	}
 	if !r.objectSeen || sel.Kind == "" {
 		sel.Kind = r.unnamedKind(kinds)
+		if sel.Kind == spec.KindDataset && sel.From == spec.FromFolder {
+			sel.Type, sel.TypeGiven = r.spec.Action.DatasetType, true
+		}
 		if !exact && sel.Type == "" && sel.Kind == spec.KindRevision {
 			sel.Type = "ItemRevision"
 		}
@@ -206,6 +214,9 @@ func (r *reader) unnamedKind(kinds []spec.Kind) spec.Kind {
 		return spec.KindRevision
 	case sel.From == spec.FromFolder && hasKind(kinds, spec.KindObject):
 		return spec.KindObject
+	case sel.From == spec.FromFolder && r.spec.Pattern == spec.DatasetExport && r.spec.Action.DatasetType != "":
+		r.note("select.kind", spec.NoteAssumed, "the datasets that lie in the folder; for those of its revisions say \"of the revisions in folder\"")
+		return spec.KindDataset
 	case sel.From == spec.FromArguments && hasKind(kinds, spec.KindItem) && kinds[0] == spec.KindObject && len(sel.Objects) > 0:
 		return spec.KindItem
 	}

@@ -26,6 +26,9 @@ func (r *reader) patternStep(t token, p phrase, n int) bool {
 	if t.kind != word {
 		return false
 	}
+	if !r.titled && (r.listMentioned || r.spec.Input != nil) && r.onePerLine() {
+		return true
+	}
 	return r.existing() || r.everyRevision(p, n) || r.guardWords(p, n) || r.includes(p, n) || r.list(t, p, n) || r.jobWord(p, n) || r.argument(t)
 }
 
@@ -57,6 +60,7 @@ func (r *reader) jobWord(p phrase, n int) bool {
 			return true
 		}
 		r.exported = true
+		r.lists = r.lists || p.sense != topic
 		if asked := r.forbiddenJob(p, n); asked != "" && asked != r.spec.Pattern && !slices.Contains(includes(r.spec.Pattern), asked) {
 			r.passClause(n)
 			r.skip(n)

@@ -23,9 +23,9 @@ func (r *reader) place(p phrase, n int) {
 		r.role = role
 		return
 	}
-	r.skip(i - r.pos)
+	r.skip(i + 1 - r.pos)
 	r.put(role, t.text)
-	r.took(1)
+	r.took(0)
 }
 
 // put takes a path in its role.

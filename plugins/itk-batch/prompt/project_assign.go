@@ -1,6 +1,10 @@
 package prompt
 
-import "github.com/kilnworks/kiln/plugins/itk-batch/spec"
+import (
+	"slices"
+
+	"github.com/kilnworks/kiln/plugins/itk-batch/spec"
+)
 
 var projectWords = []entry{
 	{special, "assign", "assign to, assign them to, add to, add them to, to project, to projects, into project, assign to project, add to project, zum projekt, zu projekt, ins projekt, in projekt, in das projekt, dem projekt, dem projekt, to the project, to the projects, zu projekten, den projekten"},
@@ -22,6 +26,9 @@ func readProjects(r *reader, p phrase, n int) bool {
 	act := &r.spec.Action
 	if t := r.at(r.pos); t.isOneOf("aus", "from") && len(act.Assign) > 0 && r.removesLater() {
 		return r.projectNames(1, &act.Remove)
+	}
+	if r.toProject() {
+		return true
 	}
 	if p.sense != special {
 		return r.uidArgument(p, n)
@@ -55,6 +62,16 @@ func readProjects(r *reader, p phrase, n int) bool {
 		return r.projectNames(n, names)
 	}
 	return false
+}
+
+// toProject reads "assign the items to P2", where no word says that P2 is a project.
+func (r *reader) toProject() bool {
+	t, next := r.at(r.pos), r.at(r.pos+1)
+	if !t.isOneOf("to", "nach", "into") || r.projectVerb != "assign" && r.projectVerb != "move" || len(r.spec.Action.Assign) > 0 ||
+		next.kind != quoted && !(next.kind == word && next.literal) || looksPath(next.text) {
+		return false
+	}
+	return r.projectNames(1, &r.spec.Action.Assign)
 }
 
 // projectFilter reads the project of the objects.
@@ -105,6 +122,10 @@ func settleProjects(r *reader) {
 	if old, ok := r.spec.Filter(spec.FieldProject); ok && r.projectVerb == "move" && old.Op == spec.OpIs && len(act.Remove) == 0 {
 		act.Remove = old.Values
 		r.note("action.remove", spec.NoteAssumed, "\"move\" assigns the new project and removes the old one")
+	}
+	if len(act.Remove) > 0 && (len(act.Assign) == 0 || r.projectVerb == "move") && r.spec.Select.From == spec.FromFilter && !r.hasFilter(spec.FieldProject) {
+		// what is in none of them cannot be taken out
+		r.spec.Where = append(r.spec.Where, spec.Filter{Field: spec.FieldProject, Op: spec.OpIs, Values: slices.Clone(act.Remove)})
 	}
 	if len(act.Remove) > 0 {
 		r.note("action.remove", spec.NoteUncertain, "PROJ_remove_objects is the only low-confidence call used; the build fails at once if the site's header has it not")

@@ -20,6 +20,10 @@ func (r *reader) property(p phrase, n int) {
 	if r.revisionLetter(p, n) {
 		return
 	}
+	if r.second() && !r.listing && !r.columnContext(n) && r.namesContents(n) {
+		r.skip(n)
+		return
+	}
 	if p.arg == "item_revision_id" && r.stateFollows(n) {
 		r.skip(n) // "unless the revision is released"
 		return
@@ -146,6 +150,9 @@ func (r *reader) namelessProperty(p phrase, n int, words string) {
 	if r.at(r.pos+n).isOneOf("list", "lists", "file", "sheet", "liste", "datei", "tabelle") {
 		r.skip(n) // "the supplier list"
 		return
+	}
+	if op, m := r.operator(r.pos + n); op == "number" {
+		r.missing = append(r.missing, "a comparison with "+clip(r.slice(r.pos+n, r.pos+n+m), 20)+": only dates can be compared; export the column and filter the file")
 	}
 	r.missing = append(r.missing, "the internal name of the property \""+words+"\": write "+words+" (a4_"+strings.ReplaceAll(p.words, " ", "_")+") with your own name in parentheses")
 	r.took(n)

@@ -36,6 +36,9 @@ func readUpdate(r *reader, p phrase, n int) bool {
 	if p.sense != job && r.columnPlace() {
 		return true
 	}
+	if r.oldAndNew() {
+		return true
+	}
 	if r.columnLetters() || r.sampleNumbers() || r.uidArgument(p, n) {
 		return true
 	}
@@ -119,12 +122,29 @@ func (r *reader) lateValue(n int) bool {
 	if len(set) == 0 || set[len(set)-1].Value != "" || r.transform != "" || first != "to" && first != "auf" && first != "as" {
 		return false
 	}
-	if next.kind != quoted && !(next.kind == word && next.literal && !looksPath(next.text)) || next.text == "" {
+	last := next.kind == word && r.isUnknownName(r.pos+n) && (r.pos+n+1 >= len(r.tokens) || r.at(r.pos+n+1).kind == mark) // "... to kg"
+	if next.kind != quoted && !last && !(next.kind == word && next.literal && !looksPath(next.text)) || next.text == "" {
 		return false
 	}
 	value, m := r.valueAt(r.pos + n)
 	set[len(set)-1].Value = value
 	r.took(n + m)
+	return true
+}
+
+// oldAndNew reads "from 'Bolt' to 'Screw'": only what has the old value gets
+// the new one.
+func (r *reader) oldAndNew() bool {
+	set := r.spec.Action.Set
+	old, value := r.at(r.pos+1), r.at(r.pos+3)
+	if !r.at(r.pos).isOneOf("from", "von") || !r.at(r.pos+2).isOneOf("to", "auf", "in", "zu") || len(set) != 1 || set[0].Value != "" ||
+		old.kind != quoted || value.kind == mark || old.text == "" || value.text == "" || looksPath(old.text) {
+		return false
+	}
+	set[0].Value = value.text
+	field, _ := propertyField(set[0].Property)
+	r.addText(field, "is", false, []string{old.text})
+	r.took(4)
 	return true
 }
 
@@ -193,8 +213,12 @@ func (r *reader) propertyHere(p phrase, n int) (string, int) {
 // up before the first object, so that a wrong one changes nothing.
 func (r *reader) guessed(words string) string {
 	name := strings.ReplaceAll(words, " ", "_")
-	r.note("action.set", spec.NoteAssumed, "no standard property is called \""+words+"\": taken as "+name+", option -property=; it is looked up at the site before the first object")
+	r.note("action.set", spec.NoteAssumed, guessNote(words, name))
 	return name
+}
+
+func guessNote(words, name string) string {
+	return "no standard property is called \"" + words + "\": taken as " + name + ", option -property=; it is looked up at the site before the first object"
 }
 
 // assignment reads a property that is set, and its value.
@@ -208,6 +232,9 @@ func (r *reader) assignment(name string, m int) bool {
 	}
 	a := spec.Assignment{Property: name}
 	if value, k := r.assigned1(i); k > 0 {
+		if v := r.at(i + k - 1); v.kind == quoted && v.text == "" {
+			r.clearing = true // set x = ""
+		}
 		if v := r.at(i + k - 1); v.kind == word && looksProperty(v.text) && spec.IsIdentifier(v.text) {
 			r.missing = append(r.missing, "whether \""+clip(value, 40)+"\" is a text, in quotation marks; a value cannot be taken from another property")
 		}
@@ -226,6 +253,17 @@ func (r *reader) assignment(name string, m int) bool {
 	r.assign(a)
 	r.skip(m)
 	r.took(0)
+	return true
+}
+
+// setsOnlyWhere reads "only where it is empty", which looks back at the one
+// property that is set.
+func (r *reader) setsOnlyWhere(op string) bool {
+	set := r.spec.Action.Set
+	if r.spec.Pattern != spec.PropertyUpdate || !r.isGuarded() || len(set) != 1 {
+		return false
+	}
+	r.addFilter(emptinessFilter(set[0].Property, either(r.negate, opposite(spec.Op(op)), spec.Op(op))))
 	return true
 }
 

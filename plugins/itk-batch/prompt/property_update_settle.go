@@ -2,6 +2,7 @@ package prompt
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/kilnworks/kiln/plugins/itk-batch/spec"
 )
@@ -116,6 +117,10 @@ func (r *reader) dropGuesses() {
 	for _, a := range r.spec.Action.Set {
 		if a.Value != "" || r.columnSets(a.Property) {
 			kept = append(kept, a)
+		} else {
+			r.spec.Notes = slices.DeleteFunc(r.spec.Notes, func(n spec.Note) bool {
+				return n.Text == guessNote(strings.ReplaceAll(a.Property, "_", " "), a.Property)
+			})
 		}
 	}
 	r.spec.Action.Set = kept

@@ -34,6 +34,7 @@ type Reading struct {
 func Read(text string, context Context) (Reading, error) {
 	tokens := tokenize(text)
 	correct(tokens)
+	ordered := orderDates(tokens)
 	r := newReader(text, tokens, context, spec.QueryExport)
 	r.walk()
 	pattern, refusal := r.choose()
@@ -43,6 +44,9 @@ func Read(text string, context Context) (Reading, error) {
 	if pattern != spec.QueryExport {
 		r = newReader(text, tokens, context, pattern)
 		r.walk()
+	}
+	for _, n := range ordered {
+		r.note(n.Path, n.Kind, n.Text)
 	}
 	r.settle()
 	if refusal := r.refuse(); refusal != nil {
@@ -79,6 +83,7 @@ type reader struct {
 	soft     []string  // keys of refusals within the product
 	// namesDirectory is found once: see exportsFiles.
 	namesDirectory *bool
+	bothEnds       *bool    // see parentsAndChildren
 	missing        []string // what has to be said or cannot be done
 	remarks        []string
 	unknown        []string // words without a meaning
@@ -97,11 +102,13 @@ type reader struct {
 	exception   int    // behind "except": 1, and one more for each filter
 	undated     string // "created" or "modified", as long as no date came
 	otherVerb   string // begins the prompt and is no job
+	lists       bool   // a verb such as "list" was read
 	listing     bool   // a list of columns is being read
 	emptyOp     spec.Op
 	lastDate    spec.Field
 	pending     *when // a date whose field has not been named
 	role        string
+	nameEnd     int    // behind the name that was read last
 	relation    string // named in the prompt
 	// revisionSaid is true when the prompt says which revisions it means.
 	revisionSaid bool
@@ -109,12 +116,14 @@ type reader struct {
 	compound bool
 	// revisionObject is true when the prompt speaks of revisions.
 	revisionObject bool
-	everything     bool // "all" or "every" was said
-	listMentioned  bool // a file or list of objects was mentioned
-	byUID          bool // the list holds UIDs
-	titled         bool // the columns of the input are named
+	everything     bool  // "all" or "every" was said
+	listMentioned  bool  // a file or list of objects was mentioned
+	byUID          bool  // the list holds UIDs
+	titled         bool  // the columns of the input are named
+	inputHeader    *bool // what the prompt says of the first line of the list
 	places         []place
-	preface        int // the end of a first sentence without meaning, -1 for none
+	namedColumns   []headerText // "from column new_rev"
+	preface        int          // the end of a first sentence without meaning, -1 for none
 
 	patternWords
 }
@@ -133,7 +142,9 @@ type patternWords struct {
 	constants      []spec.InputColumn // bom-import: the same in every line
 	missingAsked   bool
 	groupAlone     bool   // change-ownership: only the group changes
+	ownerStays     bool   // change-ownership: the owner is to stay
 	sheetDelimiter string // bom-import: of a file that Excel saved
+	typeNamed      bool   // dataset files: the type by its internal name
 	unknownFile    string // dataset-export: a kind of file without a standard type
 	behalf         bool   // workflow-task: for somebody else
 	sessionSaid    bool   // workflow-task: the tasks of who runs the program

@@ -9,6 +9,9 @@ import (
 
 // refuse returns the reason why nothing can be made of the prompt, or nil.
 func (r *reader) refuse() *Refusal {
+	if len(r.soft) > 0 && r.typeKnown() {
+		r.soft = slices.DeleteFunc(r.soft, func(key string) bool { return key == "site type" })
+	}
 	switch {
 	case len(r.soft) > 0:
 		return r.softRefusal()
@@ -21,10 +24,23 @@ func (r *reader) refuse() *Refusal {
 			r.missing = append(r.missing, "what "+r.otherVerb+" is to do: it is none of the jobs that are known; to list the objects, say \"list\" or \"export\"")
 		}
 	}
+	if r.second() && !r.changes() && r.otherVerb != "" && !r.lists {
+		r.missing = append(r.missing, "what "+r.otherVerb+" is to do: the prompt names what a report lists, but not that it is to be listed")
+	}
 	if len(r.missing) > 0 {
 		return r.missingRefusal()
 	}
 	return nil
+}
+
+// typeKnown reports that a word such as "change notice" needs no type of the
+// site: the prompt names one, or each object.
+func (r *reader) typeKnown() bool {
+	sel := r.spec.Select
+	if sel.From == spec.FromInput || sel.From == spec.FromArguments {
+		return r.second() || sel.Kind != ""
+	}
+	return sel.TypeGiven && sel.Type != "" && !isRootType(sel.Type)
 }
 
 // asksExport reports that the prompt asks for an export of something.

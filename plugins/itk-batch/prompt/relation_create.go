@@ -125,6 +125,9 @@ func isRelationName(t token) bool {
 func settleRelate(r *reader) {
 	r.spec.Action.Relation = r.relation
 	in := r.spec.Input
+	if f, ok := r.spec.Filter(spec.FieldItemID); ok && f.Op == spec.OpIs {
+		r.missing = append(r.missing, "each pair as a line of the list: "+clip(strings.Join(f.Values, ", "), 40)+" alone is named; put it into a column, in every line")
+	}
 	if r.relation == "" && !in.Has(spec.RoleRelation) {
 		r.missing = append(r.missing, "the relation, such as IMAN_specification, or a column with it")
 	}

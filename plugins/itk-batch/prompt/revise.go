@@ -4,6 +4,7 @@ import "github.com/kilnworks/kiln/plugins/itk-batch/spec"
 
 var reviseWords = []entry{
 	{special, "to", "to, auf, must be, be, als, as, is"},
+	{special, "copy", "copy, copying, carry over, copy over, kopieren, kopiere, uebernehmen, mitnehmen"},
 	{filler, "", "to next index, auf naechsten index, auf naechsten stand, auf den naechsten, auf die naechste, auf naechsten revisionsstand, naechsten, naechste, naechster, next rev, next revision, to next rev, to next revision, to new revision, neue revision, revise, next, naechste revision, auf naechste revision, nach der naechsten, up, deep copy rules, hoch"},
 }
 
@@ -11,6 +12,11 @@ var reviseWords = []entry{
 func readRevise(r *reader, p phrase, n int) bool {
 	if p.sense != special {
 		return r.uidArgument(p, n)
+	}
+	if p.arg == "copy" {
+		r.missing = append(r.missing, "what goes along to the new revision, without a wish: the site's rules for deep copies decide that, and the program has no other way")
+		r.took(n)
+		return true
 	}
 	if next := r.at(r.pos + n); next.kind != word || !isRevisionID(next.text) {
 		return false

@@ -154,7 +154,11 @@ func (r *reader) header(p phrase, i int) int {
 	if p.words == "header" && n == 0 && r.guard == "only" {
 		return 0 // "write only the header" is what happens to an empty result
 	}
-	r.spec.Output.Header = on
+	if r.readsList() && !r.clauseSays("result", "results", "output", "ergebnis", "ergebnisdatei", "ausgabe") {
+		r.inputHeader = &on // a change is told of the list it reads
+	} else {
+		r.spec.Output.Header = on
+	}
 	return n
 }
 

@@ -83,9 +83,13 @@ func (r *reader) changedStatus(p phrase, n int) bool {
 	}
 	r.spec.Action.Status = append(r.spec.Action.Status, name)
 	r.skip(i + m - r.pos)
-	for r.spec.Pattern == spec.StatusAdd && isConjunction(r.at(r.pos)) && r.at(r.pos+1).kind == quoted {
-		r.spec.Action.Status = append(r.spec.Action.Status, r.at(r.pos+1).text)
-		r.skip(2)
+	for isConjunction(r.at(r.pos)) || r.at(r.pos).text == "," {
+		next, m := r.nameAt(r.pos+1, spec.FieldStatus)
+		if t := r.at(r.pos + 1); m == 0 || t.kind != quoted && (!isUpperFirst(t.text) || looksPath(t.text) || r.nounAt(r.pos+1) != noNoun) {
+			break
+		}
+		r.spec.Action.Status = append(r.spec.Action.Status, next)
+		r.skip(1 + m)
 	}
 	r.took(0)
 	return true

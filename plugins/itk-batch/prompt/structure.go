@@ -15,7 +15,7 @@ var bomWords = []entry{
 	{special, "depth:0", "all levels, multi level, multilevel, full, complete, indented, alle ebenen, ueber alle ebenen, mehrstufig, mehrstufige, komplett, vollstaendig, all the way down, completely, every level, alle stufen, complete structure, whole structure, bis ganz unten, nach ganz unten"},
 	{special, "depth:1", "single level, one level, first level, direct children, einstufig, einstufige, eine ebene, baukasten, baukastenstueckliste, only first level, first level only, top level only, immediate children, erste ebene, nur erste ebene"},
 	{special, "depth", "down to level, to level, bis ebene, bis stufe, max level, depth, tiefe, max depth, first, up to level, bis zur ebene"},
-	{special, "total", "quantity list, total quantity, rolled up, total quantities, summed, mengenstueckliste, gesamtmenge, gesamtmengen, summierte menge, flatten, flat, aggregated, sum of quantities, summenstueckliste, consolidated, flattened, sum quantities, mengenuebersicht"},
+	{special, "total", "quantity list, summed quantities, aufsummiert, aufsummierte, aufsummierten, aufsummierte mengen, aufsummierten mengen, summierte mengen, summierten mengen, total quantity, rolled up, total quantities, summed, mengenstueckliste, gesamtmenge, gesamtmengen, summierte menge, flatten, flat, aggregated, sum of quantities, summenstueckliste, consolidated, flattened, sum quantities, mengenuebersicht"},
 	{special, "per part", "total quantity per part number, total quantity per part, total quantities per part, total quantity per item, total per part, quantity per part number, gesamtmenge pro teil, gesamtmenge je teil, menge pro teil, menge je teil, gesamtmenge pro teilenummer, sum per part, total quantity by part number"},
 	{special, "pack", "packed, pack, pack lines, gepackt, zusammengefasst, gepackte"},
 	{special, "unpack", "unpacked, each occurrence, einzeln, ungepackt, one line per occurrence, nicht gepackt, not packed"},
@@ -282,11 +282,26 @@ func (r *reader) plantWord(p phrase, n int) bool {
 	return true
 }
 
+// allRevised reports objects that are all named with their revision.
+func (r *reader) allRevised() bool {
+	for _, o := range r.spec.Select.Objects {
+		if o.RevID == "" {
+			return false
+		}
+	}
+	return len(r.spec.Select.Objects) > 0
+}
+
 // settleBOMExport completes the walk down and its columns.
 func settleBOMExport(r *reader) {
 	r.unfiltered("lines")
 	s := &r.spec.Structure
-	if r.revisionSaid && r.spec.Select.Revision == spec.RevisionLatestReleased && s.Rule == "" {
+	released := r.revisionSaid && r.spec.Select.Revision == spec.RevisionLatestReleased && s.Rule == ""
+	switch {
+	case released && r.allRevised():
+		s.Rule = "Any Status; No Working" // the top is named, so that only the components can be meant
+		r.note("structure.rule", spec.NoteAssumed, "\"latest released\" taken as the rule Any Status; No Working: option -rule=")
+	case released:
 		r.note("structure.rule", spec.NoteAssumed, "the top is the latest released revision; the components follow the rule")
 	}
 	if s.Rule == "" {

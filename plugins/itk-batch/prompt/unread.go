@@ -24,6 +24,7 @@ type understood struct {
 	relation, secondType                  string
 	pending                               *when
 	lists, uids                           bool
+	inputHeader                           *bool
 }
 
 func (r *reader) understood() understood {
@@ -31,9 +32,10 @@ func (r *reader) understood() understood {
 		spec: r.spec, words: r.patternWords,
 		filters: r.filters, missing: len(r.missing), remarks: len(r.remarks), jobs: len(r.jobs), soft: len(r.soft),
 		relation: r.relation, secondType: r.secondType, pending: r.pending,
-		lists: r.listMentioned, uids: r.byUID,
+		lists: r.listMentioned, uids: r.byUID, inputHeader: r.inputHeader,
 	}
 	u.spec.Notes = nil // a note says what was read, and changes nothing
+	u.words.restricting = false
 	if r.readsList() {
 		u.spec.Columns = nil // nor does a column that is not written
 	}
@@ -54,7 +56,7 @@ func (r *reader) heed() {
 		return
 	}
 	before, now := r.open.before, r.understood()
-	if r.negate { // "unless the revision is": the objects alone exclude nothing
+	if first := r.at(r.open.from); r.negate || first.isOneOf("with", "mit") { // "unless the revision is": the objects alone exclude nothing
 		before.forgetObjects()
 		now.forgetObjects()
 	}
@@ -149,11 +151,19 @@ func (r *reader) beginsPrompt() bool {
 		}
 	}
 	i := r.pos + 1
-	for isArticle(r.at(i)) {
+	for isArticle(r.at(i)) || r.at(i).isOneOf("open", "pending", "running", "offenen", "offene", "laufenden", "laufende") {
 		i++
 	}
 	noun := r.nounAt(i)
-	return noun == objectNoun || noun == revisionNoun || noun == fileNoun || noun == propertyNoun
+	return noun == taskNoun || noun == workflowNoun || noun == objectNoun || noun == revisionNoun || noun == fileNoun || noun == propertyNoun
+}
+
+// endsAsVerb reports a German sentence that ends with a verb which is not
+// known: "alle Teile in die Gruppe Neu überführen".
+func (r *reader) endsAsVerb(t token) bool {
+	next := r.at(r.pos + 1)
+	return r.objectSeen && !t.literal && !isUpperFirst(t.text) && strings.HasSuffix(t.fold, "en") && len(t.fold) > 5 &&
+		(r.pos+1 >= len(r.tokens) || next.kind == mark && next.text != "," && next.text != ";")
 }
 
 // partOfTime reports a word that narrows a date: "the first half of 2023".

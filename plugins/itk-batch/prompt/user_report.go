@@ -10,8 +10,8 @@ var userWords = []entry{
 	{special, "active", "active, active users, aktiv, aktive, aktiven, aktive benutzer, enabled, not inactive"},
 	{special, "inactive", "inactive, inactive users, inaktiv, inaktive, inaktiven, gesperrt, gesperrte, disabled, deactivated, deaktiviert, deaktivierte, deaktivierten"},
 	{special, "both", "active/inactive, active or inactive, active and inactive, aktiv/inaktiv, aktive und inaktive"},
-	{special, "never", "never logged in, that never logged in, who never logged in, nie angemeldet, noch nie angemeldet, without login, have never logged in"},
-	{special, "last", "last login, last logged in, not logged in, logged in, have not logged in, haven't logged in, did not log in, letzte anmeldung, zuletzt angemeldet, angemeldet, nicht angemeldet, not logged on, no login, not logged in since, have not logged in since, last login older than, not logged in for"},
+	{special, "never", "never logged in, that never logged in, who never logged in, nie angemeldet, noch nie angemeldet, without any login, ohne jede anmeldung, have never logged in"},
+	{special, "last", "last login, last logged in, not logged in, logged in, have not logged in, haven't logged in, did not log in, letzte anmeldung, zuletzt angemeldet, angemeldet, nicht angemeldet, not logged on, no login, without login, without a login, ohne anmeldung, ohne login, keine anmeldung, not logged in since, have not logged in since, last login older than, not logged in for"},
 	{special, "member", "in group, of group, members of group, member of group, group members of, members of, in der gruppe, der gruppe, mitglieder der gruppe, who is in group, belonging to group, from group, gruppe, group"},
 	{special, "role in", "with role, having role, in role, mit rolle, with the role, whose role is"},
 	{special, "per user", "one line per user, per user, one row per user, eine zeile pro benutzer, pro benutzer"},
@@ -109,7 +109,8 @@ func (r *reader) userProperty(p phrase, n int) bool {
 
 // lastLogin reads "not logged in for 90 days" and "last login before 2023".
 func (r *reader) lastLogin(p phrase, n int) bool {
-	negated := r.negate || strings.Contains(p.words, "not ") || strings.Contains(p.words, "n't") || strings.Contains(p.words, "nicht") || strings.HasPrefix(p.words, "no ")
+	without := strings.HasPrefix(p.words, "without ") || strings.HasPrefix(p.words, "ohne ")
+	negated := r.negate || strings.Contains(p.words, "not ") || strings.Contains(p.words, "n't") || strings.Contains(p.words, "nicht") || strings.HasPrefix(p.words, "no ") || without
 	i := r.pos + n
 	if f := r.at(i).fold; f == "for" || f == "seit" && negated {
 		if last, unit, m := amount(r.tokens, i+1); m > 0 {
@@ -120,6 +121,11 @@ func (r *reader) lastLogin(p phrase, n int) bool {
 	}
 	w, m := readWhen(r.tokens, i)
 	if m == 0 || i >= len(r.tokens) {
+		if without {
+			r.addFilter(spec.Filter{Field: spec.FieldLastLogin, Op: spec.OpUnset})
+			r.took(n)
+			return true
+		}
 		if negated && r.at(i-1).fold != "login" {
 			r.missing = append(r.missing, "since when the users have not logged in")
 			r.took(n)
@@ -167,6 +173,7 @@ func (r *reader) memberOf(n int) bool {
 	if r.negate {
 		op = spec.OpIsNot
 	}
+	r.nameRead(i, m, spec.FieldGroup)
 	r.addFilter(spec.Filter{Field: spec.FieldMemberOf, Op: op, Values: []string{name}})
 	r.skip(i + m - r.pos)
 	r.took(0)

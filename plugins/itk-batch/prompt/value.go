@@ -2,9 +2,6 @@ package prompt
 
 import (
 	"strings"
-	"unicode"
-
-	"github.com/kilnworks/kiln/plugins/itk-batch/spec"
 )
 
 // texts reads one free text, or several that are joined by "or" or in
@@ -134,6 +131,12 @@ func (r *reader) clauseBegins(i int) bool {
 	switch p.sense {
 	case and, or, then:
 		return i+n >= len(r.tokens) || r.anyPhrase(i+n) || r.at(i+n).kind == quoted || r.at(i+n).literal
+	case filler:
+		if r.objectsFollow(i) {
+			return true
+		}
+	}
+	switch p.sense {
 	case with, not, marker, format, delimiterWord, header, encoding, sortWord, columnsWord, author, participle,
 		preposition, logWord, emptyResult, queryWord, folderWord, limitWord, login:
 		return true
@@ -142,6 +145,17 @@ func (r *reader) clauseBegins(i int) bool {
 		return m > 0
 	}
 	return false
+}
+
+// objectsFollow reports "on all revisions" behind a value that is no phrase.
+func (r *reader) objectsFollow(i int) bool {
+	if !r.at(i-1).literal || !r.at(i).isOneOf("on", "of", "for", "in", "an", "bei", "von", "fuer", "auf") {
+		return false
+	}
+	for i++; isArticle(r.at(i)) || isEvery(r.at(i)); i++ {
+	}
+	noun := r.nounAt(i)
+	return noun == objectNoun || noun == revisionNoun || noun == fileNoun
 }
 
 // anyPhrase reports that something begins at token i that is more than filling.
@@ -162,89 +176,4 @@ func (r *reader) anyPhrase(i int) bool {
 
 func isConjunction(t token) bool {
 	return t.kind == word && (t.fold == "and" || t.fold == "und" || t.fold == "then" || t.fold == "dann")
-}
-
-// names reads user ids, groups, projects or statuses.
-func (r *reader) names(field spec.Field) []string {
-	v, n := r.nameAt(r.pos, field)
-	if n == 0 {
-		return nil
-	}
-	values := []string{v}
-	r.skip(n)
-	for k := r.another(true); k > 0; k = r.another(true) {
-		v, m := r.nameAt(r.pos+k, field)
-		if m == 0 {
-			break
-		}
-		values = append(values, v)
-		r.skip(k + m)
-	}
-	return values
-}
-
-// nameAt reads one name: quoted text, an identifier, or one word that the
-// vocabulary does not know; of known ones only those that are written with a
-// capital where names may be such words.
-func (r *reader) nameAt(i int, field spec.Field) (string, int) {
-	t := r.at(i)
-	switch {
-	case t.kind == quoted:
-		return t.text, boolToInt(t.text != "")
-	case t.kind == mark || i >= len(r.tokens):
-		return "", 0
-	}
-	switch t.fold {
-	case "inactive", "inaktiv", "active", "aktiv":
-		return "", 0 // a state, not a name
-	case "me", "myself", "mir", "mich":
-		if field.Kind() == spec.PersonField {
-			return "@me", 1
-		}
-	}
-	if field.Kind() == spec.PersonField && !strings.ContainsFunc(t.text, unicode.IsLetter) {
-		return "", 0 // "by 10%"
-	}
-	p, n := match(r.tokens, i)
-	plain := p.sense == nothing || t.literal && n == 1 && p.sense != and
-	capital := isUpperFirst(t.text) && field != spec.FieldOwner && field != spec.FieldModifiedBy
-	switch p.sense {
-	case object, statusWord, participle, refused, job, nameless:
-		plain = plain || capital
-	case filler:
-		plain = plain || isCapitals(t.text) && (r.at(i+1).joined || capital && len(t.text) > 2) // SAP-MIG, OLD
-	}
-	if !plain || looksPath(t.text) {
-		return "", 0
-	}
-	if p.sense == statusWord && field == spec.FieldStatus && n > 1 {
-		return r.slice(i, i+n), n
-	}
-	end := i + 1
-	for r.at(end).joined {
-		end++
-	}
-	if field == spec.FieldStatus || field == spec.FieldGroup {
-		end = r.moreName(end)
-	}
-	name := r.slice(i, end)
-	for _, genitive := range [...]string{"'s", "’s"} {
-		name = strings.TrimSuffix(name, genitive)
-	}
-	return name, end - i
-}
-
-// moreName continues a name such as TCM Released over capitalised words that
-// are unknown or words of the life cycle.
-func (r *reader) moreName(i int) int {
-	for ; r.at(i).kind == word && isUpperFirst(r.at(i).text); i++ {
-		p, n := match(r.tokens, i)
-		if n > 1 || p.sense != nothing && p.sense != statusWord && p.sense != participle {
-			break
-		}
-		if _, m := readWhen(r.tokens, i); m > 0 {
-			break
-		}
-	}
-	return i
 }

@@ -9,6 +9,9 @@ func (r *reader) resolve(verb string, n int) string {
 		if r.at(r.pos).isOneOf("mark", "markiere", "markieren") && r.clauseHas(statusNoun) {
 			return "status-add"
 		}
+		if (object == propertyNoun || object == assemblyNoun || object == bomNoun) && (r.clauseHas(assemblyNoun) || r.clauseHas(bomNoun)) && r.clauseSays("quantity", "qty", "menge", "stueckzahl", "anzahl") {
+			return "bom-replace"
+		}
 		return updated(object)
 	case "delete-objects":
 		return r.deleted(object, n)
@@ -78,6 +81,9 @@ func (r *reader) resolveOther(verb string, object noun) string {
 		}
 		return ""
 	case "save":
+		if object == fileNoun && r.toDirectory() {
+			return "dataset-export"
+		}
 		if r.clauseSays("as", "unter") && r.clauseSays("new", "copy", "kopie") || r.copies() {
 			return "item-copy"
 		}
@@ -89,6 +95,11 @@ func (r *reader) resolveOther(verb string, object noun) string {
 			return "workflow-task"
 		}
 		return "status-replace"
+	case "hand":
+		if !r.clauseSays("over") {
+			return ""
+		}
+		fallthrough // "hand everything of jdoe over to anna"
 	case "hand over":
 		if object == taskNoun {
 			return "workflow-task"
@@ -189,7 +200,7 @@ func (r *reader) replaced(object noun) string {
 	case object == propertyNoun, r.clauseHas(propertyNoun) && !r.clauseHas(componentNoun) && !r.clauseHas(bomNoun) && !r.clauseHas(assemblyNoun):
 		return "property-update"
 	}
-	if object == noNoun {
+	if object == noNoun && !r.clauseHas(bomNoun) && !r.clauseHas(assemblyNoun) {
 		return ""
 	}
 	return "bom-replace"
@@ -232,6 +243,8 @@ func (r *reader) imported(object noun) string {
 		return "dataset-import"
 	}
 	switch {
+	case (object == noNoun || object == objectNoun) && r.parentsAndChildren():
+		return "bom-import"
 	case object == noNoun && r.asksFor("bom-export"):
 		return "bom-import" // "export the BOM and import it"
 	case object == plmxmlNoun:
@@ -246,6 +259,20 @@ func (r *reader) imported(object noun) string {
 		return "item-create"
 	}
 	return "dataset-import"
+}
+
+// parentsAndChildren reports that the prompt names both ends of the lines of a
+// structure, as the titles of an import do.
+func (r *reader) parentsAndChildren() bool {
+	if r.bothEnds == nil {
+		parent, child := false, false
+		for _, t := range r.tokens {
+			parent = parent || t.isOneOf("parent", "parent_id", "parent_rev", "vater", "oberteil")
+			child = child || t.isOneOf("child", "child_id", "kind", "unterteil", "komponente", "component")
+		}
+		r.bothEnds = new(parent && child)
+	}
+	return *r.bothEnds
 }
 
 func (r *reader) assigned(object noun) string {
@@ -300,6 +327,8 @@ func (r *reader) added(object noun) string {
 		return "workflow-start"
 	case r.clauseHas(folderNoun):
 		return "folder-insert"
+	case (object == objectNoun || object == revisionNoun) && r.clauseHas(assemblyNoun):
+		return "bom-import"
 	}
 	return ""
 }
@@ -322,7 +351,7 @@ func (r *reader) given(object noun) string {
 		return "bom-import"
 	case object == statusNoun || r.clauseHas(statusNoun):
 		return "status-add"
-	case r.putsInto(projectNoun):
+	case r.putsInto(projectNoun), object != ownerNoun && r.takesAway():
 		return "project-assign"
 	case object == ownerNoun || r.clauseHas(ownerNoun):
 		return "change-ownership"

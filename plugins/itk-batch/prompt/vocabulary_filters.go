@@ -50,7 +50,7 @@ var filterWords = [...]entry{
 	{textOp, "ends", "ends with, ending with, end with, ending in, endet mit, endet auf, enden mit"},
 	{textOp, "unset", "is empty, empty, is blank, blank, is not set, not set, is missing, missing, is null, leer, leere, " +
 		"leerer, ist leer, nicht gesetzt, ist nicht gesetzt, nicht gefuellt, not filled"},
-	{textOp, "set", "is not empty, not empty, is set, filled, is filled, is not blank, is not null, nicht leer, " +
+	{textOp, "set", "is already set, already set, is already filled, already filled, already has a value, has a value, bereits gesetzt, schon gesetzt, bereits gefuellt, schon gefuellt, is not empty, not empty, is set, filled, is filled, is not blank, is not null, nicht leer, " +
 		"ist nicht leer, gefuellt, ist gefuellt, ist gesetzt"},
 	{textOp, "number", "greater than, larger than, bigger than, less than, smaller than, is greater than, is less than, " +
 		"groesser als, kleiner als, at least"},
@@ -74,7 +74,7 @@ var filterWords = [...]entry{
 	{refused, "effectivity", "effectivity, effective, valid from, gueltig ab, gueltigkeit"},
 	{refused, "baseline", "baseline, baselines"},
 	{refused, "variants", "variant, variante"},
-	{refused, "grouping", "per status, per type, per owner, per user, per group, per month, per year, per project, " +
+	{refused, "grouping", "per template, per task, pro vorlage, per status, per type, per owner, per user, per group, per month, per year, per project, " +
 		"by status, by type, grouped by, group by, pro status, je status, pro typ, je typ, pro gruppe, " +
 		"je gruppe, pro benutzer, gruppiert nach, pro monat"},
 }

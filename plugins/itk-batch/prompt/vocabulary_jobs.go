@@ -11,7 +11,7 @@ var jobWords = [...]entry{
 	{count, "", "count, how many, number of, count only, only count, just count, count of, zaehle, zaehlen, " +
 		"wie viele, wieviele, anzahl der, anzahl aller, anzahl, just the number, only the number, " +
 		"only the count, nur die anzahl, nur anzahl, nur zaehlen"},
-	{topic, "property-report", "what properties, which properties, what attributes, which attributes, welche eigenschaften, welche attribute, property dump, property dumps, attribute dump, property list of, property values of, full property list, complete property list, eigenschaften von, all property values, all attribute values, all properties and values, jede eigenschaft, jedes attribut, all properties of, print all properties, print all properties of, dump attributes of, " +
+	{topic, "property-report", "aller eigenschaften, aller attribute, rohwerte, everything about, everything known about, everything we know about, all about, alles ueber, alles was wir wissen ueber, what properties, which properties, what attributes, which attributes, welche eigenschaften, welche attribute, property dump, property dumps, attribute dump, property list of, property values of, full property list, complete property list, eigenschaften von, all property values, all attribute values, all properties and values, jede eigenschaft, jedes attribut, all properties of, print all properties, print all properties of, dump attributes of, " +
 		"dump all attributes, all attributes of, alle eigenschaften, alle attribute, every property of, " +
 		"show all properties, list all properties, property report, all properties, every property, dump attributes, " +
 		"eigenschaftsbericht, all attributes, saemtliche eigenschaften, saemtliche attribute"},
@@ -19,7 +19,7 @@ var jobWords = [...]entry{
 		"pflegen, pflege, mass update, bulk update, bulk change, mark, mark them, markieren, markiere, " +
 		"massenaenderung, massenpflege, rename, umbenennen, benenne, clear, leeren, fuelle, fuellen, " +
 		"into teamcenter attributes, blank out, empty out, wipe, modify, overwrite property, trim, correct, korrigiere, korrigieren, blank, convert"},
-	{job, "item-create", "create, create items, anlegen, lege, erzeugen, erzeuge, erstellen, erstelle, migrate, migrieren, import parts, " +
+	{job, "item-create", "create, create items, anlegen, lege, legt, erzeugen, erzeuge, erstellen, erstelle, migrate, migrieren, import parts, " +
 		"import items, upload items, teile importieren, artikel importieren, einspielen, load items, generate items, create parts"},
 	{job, "item-copy", "copy item, save as new item, speichern unter, copy items, duplicate items, save item as"},
 	{job, "revise", "rev up, rev them up, bump revision, bump revisions, revise, uprev, up rev, next revision, next rev, new revision, revidieren, revidiere, hochziehen, ziehe hoch, " +
@@ -27,6 +27,7 @@ var jobWords = [...]entry{
 	{job, "change-ownership", "should belong to, should now belong to, should be owned by, shall belong to, must belong to, sollen gehoeren, soll gehoeren, should go to, give ownership, change owner, change ownership, transfer ownership, chown, reassign objects, " +
 		"besitzer aendern, eigentuemer aendern, change owning user, set owner, besitzer wechseln, besitzerwechsel, eigentuemerwechsel, " +
 		"reassign ownership, change owning group, move ownership"},
+	{job, "hand", "hand, hands"},
 	{job, "hand over", "hand over, uebergeben an, uebergeben, uebergib, handover, uebertragen, uebertrage, transfer"},
 	{job, "status-add", "add status, add status to, set status, release directly, stamp, status setzen, status vergeben, " +
 		"freigeben, release, into status, assign status, set release status, add release status, setze status"},
@@ -54,7 +55,7 @@ var jobWords = [...]entry{
 	{job, "dataset-import", "import, importieren, importiere, import files, load datasets, attach files, check in files, " +
 		"dateien importieren, dateien anhaengen, replace file, datei austauschen, upload, hochladen, lade hoch"},
 	{job, "load", "load, lade, laden, einlesen"},
-	{job, "where", "where is, where are, wo ist, wo sind, wo wird, wo werden"},
+	{job, "where", "in which, in welchen, in welcher, in welchem, where is, where are, wo ist, wo sind, wo wird, wo werden"},
 	{job, "save", "save, speichere"},
 	{job, "replace", "replace, ersetze, ersetzen, austauschen, tausche, exchange, swap"},
 	{job, "dataset-export", "download, export files, extract files, extract pdf, export pdf files, extract pdfs, " +
@@ -68,7 +69,7 @@ var jobWords = [...]entry{
 	{job, "take", "take, takes, nimm, nehme, nehmen, pull"},
 	{job, "build", "build, baue, bauen, build up, assemble"},
 	{job, "install", "install, insert, verbaue, verbauen, baue ein, einfuegen, fuege ein"},
-	{job, "give", "give, vergib, vergeben, put, vergebe, grant, move, verschiebe, verschieben, bekommen, erhalten, bekommt, erhaelt, receive"},
+	{job, "give", "give, geben, vergib, vergeben, put, vergebe, grant, move, verschiebe, verschieben, bekommen, erhalten, bekommt, erhaelt, receive"},
 	{job, "start", "start, starte, starten, launch"},
 	{job, "workflow-start", "start workflow, start workflows, start process, submit to, initiate process, kick off, " +
 		"workflow starten, prozess starten, in umlauf geben, release via workflow, quick release, " +
@@ -106,8 +107,8 @@ var jobWords = [...]entry{
 	{safetyWord, "keepModified", "don't touch modified date, dont touch modified date, do not touch modified date, don't touch last modified date, do not touch last modified date, don't change modified date, dont change modified date, do not change modified date, don't change modification date, do not change modification date, do not change last modified date, keep last modified date, keep modification date, keep last mod date, keeping last modified date, without changing last modified date, " +
 		"aenderungsdatum behalten, aenderungsdatum beibehalten, keep modified date, don't change last modified date, aenderungsdatum bleibt, ohne aenderungsdatum zu aendern, keep last modification date, aenderungsdatum soll bleiben, aenderungsdatum nicht aendern"},
 	{safetyWord, "released:allow", "even if released, even released ones, also released ones, auch wenn freigegeben, auch freigegebene, including released ones, even if they are released, also if released"},
-	{safetyWord, "released:skip", "skip released, skip released ones, leave released ones, freigegebene ueberspringen, freigegebene auslassen, freigegebene weglassen, freigegebene ignorieren, unless released, sofern nicht freigegeben, do not touch released ones, skip released revisions"},
-	{safetyWord, "checkedOut:skip", "unless checked out, not checked out, that are not checked out, if not checked out, sofern nicht ausgecheckt, nicht ausgecheckt, except checked out ones, skip checked out, skip checked out ones, ausgecheckte ueberspringen, skip checked out objects, leave checked out ones, ignore checked out ones"},
+	{safetyWord, "released:skip", "freigegebene nicht anfassen, freigegebene nicht aendern, freigegebene nicht anruehren, freigegebene nicht veraendern, leave released ones alone, leave released ones untouched, do not touch released, don't touch released ones, skip released, skip released ones, leave released ones, freigegebene ueberspringen, freigegebene auslassen, freigegebene weglassen, freigegebene ignorieren, unless released, sofern nicht freigegeben, do not touch released ones, skip released revisions"},
+	{safetyWord, "checkedOut:skip", "ausgecheckte nicht anfassen, leave checked out ones alone, do not touch checked out ones, unless checked out, not checked out, that are not checked out, if not checked out, sofern nicht ausgecheckt, nicht ausgecheckt, except checked out ones, skip checked out, skip checked out ones, ausgecheckte ueberspringen, skip checked out objects, leave checked out ones, ignore checked out ones"},
 	{safetyWord, "checkedOut:error", "report checked out as error, checked out is an error, checked out objects are errors, ausgecheckte sind fehler, checked out ones are errors"},
 	{safetyWord, "inProcess:allow", "even if in process, auch wenn im umlauf, auch wenn im workflow, even if in workflow, also those in process"},
 	{safetyWord, "inProcess:skip", "skip those in process, skip objects in process, skip if in process, im umlauf ueberspringen, skip those in workflow, unless in process, not in process, if not in process, that are not in process, nicht im umlauf"},
@@ -140,9 +141,9 @@ var smallWords = [...]entry{
 	{marker, "", "where, that, that's, they're, it's, whose, deren, dessen, wobei, sofern, falls, solange, soweit, insofern, vorausgesetzt, provided, provided that, as long as, so long as, when, only, just, nur, ausschliesslich, having, " +
 		"restricted to, wenn, if, bei denen"},
 	{with, "", "with, mit, have, has, haben, hat, w"},
-	{filler, "", "bulk, massenhaft, if exists, if it exists, if they exist, if already exists, if it already exists, if present, wenn vorhanden, falls vorhanden, wenn schon vorhanden, durch, bereits, schon, already, automatically, automatisch, auf, via, read, lies, ob, now, what, still, immer noch, noch immer, actually, eigentlich, wenigstens, per, off, raus, heraus, rein, hinein, inside, whatever, bei, hinzu, zusammen, davon, damit, nun, jetzt, mal, kindly, simply, given, respective, jeweiligen, entsprechend, entsprechende, entsprechenden, above, below, such, new, neue, neuen, neuer, old, alte, alten, same, laut, gemaess, according to, named in, site, ones, yes, our, i'd, i'm, we're, we'd, got, put, team, denen, derer, ausgabe, exported, know, tell me, wissen, export of, attached, angehaengt, angehaengte, " +
+	{filler, "", "yet, so far, bislang, bisher, bulk, massenhaft, if exists, if it exists, if they exist, if already exists, if it already exists, if present, wenn vorhanden, falls vorhanden, wenn schon vorhanden, durch, bereits, schon, already, automatically, automatisch, auf, via, read, lies, ob, now, what, still, immer noch, noch immer, actually, eigentlich, wenigstens, per, off, raus, heraus, rein, hinein, inside, whatever, bei, hinzu, zusammen, davon, damit, nun, jetzt, mal, kindly, simply, given, respective, jeweiligen, entsprechend, entsprechende, entsprechenden, above, below, such, new, neue, neuen, neuer, old, alte, alten, same, laut, gemaess, according to, named in, site, ones, yes, our, i'd, i'm, we're, we'd, got, put, team, denen, derer, ausgabe, exported, know, tell me, wissen, export of, attached, angehaengt, angehaengte, " +
 		"angehaengtem, contents, inhalt, line ends, line endings, zeilenenden, the, a, an, all, alle, " +
-		"aller, allen, every, each, any, jede, jeder, jedes, saemtliche, saemtlicher, of, for, on, at, in, " +
+		"aller, allen, every, each, any, jedem, jeden, jede, jeder, jedes, saemtliche, saemtlicher, of, for, on, at, in, " +
 		"im, am, der, die, das, den, dem, des, ein, eine, einer, einen, einem, von, vom, zu, zum, zur, " +
 		"fuer, this, these, those, they, them, their, its, it, ihre, ihrer, was, were, wurde, wurden, " +
 		"worden, sind, ist, be, been, who, there, i, we, me, us, you, ich, wir, mir, uns, need, needs, " +

@@ -28,7 +28,7 @@ var objectWords = [...]entry{
 	{object, "dataset|UGPART|given", "ugpart, ugpart dataset"},
 	{object, "dataset|UGMASTER|everyday", "nx dataset, nx teil, nx part"},
 	{object, "dataset|UGPART|everyday", "nx drawing, nx zeichnung"},
-	{object, "dataset|DirectModel|everyday", "jt dataset, jt file, jt datei, jts"},
+	{object, "dataset|DirectModel|everyday", "jt, jt dataset, jt file, jt datei, jts"},
 	{object, "dataset|DirectModel|given", "directmodel, directmodel dataset"},
 	{object, "dataset|CATPart|given", "catpart, catpart dataset"},
 	{object, "dataset|CATProduct|given", "catproduct, catproduct dataset"},

@@ -46,7 +46,7 @@ func TestVocabularyRepeats(t *testing.T) {
 }
 
 // generalVerbs are those whose job depends on what they act on.
-var generalVerbs = []string{"add", "give", "start", "complete", "purge", "replace", "promote", "hand over", "load", "where", "save", "reassign", "copy", "take", "build", "install"}
+var generalVerbs = []string{"add", "give", "start", "complete", "purge", "replace", "promote", "hand", "hand over", "load", "where", "save", "reassign", "copy", "take", "build", "install"}
 
 // TestArgumentsAreReal checks the arguments that other tables explain.
 func TestArgumentsAreReal(t *testing.T) {

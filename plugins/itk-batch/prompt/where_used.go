@@ -13,7 +13,7 @@ var whereUsedWords = []entry{
 	{special, "in", "used in, verwendet in, verbaut in, built into"},
 	{special, "top", "top level, top level only, only top level, topmost, top assemblies, top level assemblies, oberste ebene, nur oberste ebene, oberste baugruppen"},
 	{special, "rule", "revision rule, with rule, with revision rule, using rule, rule, revisionsregel, mit regel, mit revisionsregel"},
-	{special, "rule:Latest Working", "latest working"},
+	{special, "rule:Latest Working", "latest working, latest working rule, with latest working rule"},
 	{special, "depth:0", "all levels, multi level, multilevel, alle ebenen, ueber alle ebenen, mehrstufig, up to top, to the top, up to the top, bis ganz oben, every level, all the way up, bis zur obersten ebene"},
 	{special, "depth:1", "one level up, one level, single level, direct parents, einstufig, eine ebene, direct parents only, immediate parents, first level, direkte oberteile, only direct parents"},
 	{special, "depth", "up to level, bis ebene, max level, depth, tiefe"},
@@ -96,6 +96,10 @@ func (r *reader) parentProperty(p phrase, n int) bool {
 	}
 	if p.arg == "item_revision_id@parent" && isRevisionID(next.text) && next.kind == word && len(r.spec.Select.Objects) > 0 && !r.listing {
 		return r.namedObject(phrase{p.words, property, "bl_rev_item_revision_id@line"}, n)
+	}
+	if !r.listing && r.namesContents(n) {
+		r.skip(n)
+		return true
 	}
 	if !r.listing && !r.columnContext(n) {
 		if p.words == "part number" || p.words == "part numbers" || p.words == "assembly" || p.words == "baugruppe" || p.words == "parents" || p.words == "used in" || p.words == "revision" || p.words == "rev" || p.words == "number" || p.words == "item id" {

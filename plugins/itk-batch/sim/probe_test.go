@@ -26,9 +26,10 @@ func TestProbe(t *testing.T) {
 		args, lines   []string
 	}{
 		{"probe", "export", []string{"-xyz"}, []string{"deny infodba WRITE 000123", "locked 000123 by=mbrown@node7"}},
-		{"write", "workshop", []string{"-area=write"}, nil},
-		{"structure", "workshop", []string{"-area=structure"}, nil},
-		{"process", "workshop", []string{"-area=process"}, nil},
+		// These write numbers with a point.
+		{"write", "workshop", []string{"-area=write"}, []string{"switch locale kind"}},
+		{"structure", "workshop", []string{"-area=structure"}, []string{"switch locale kind"}},
+		{"process", "workshop", []string{"-area=process"}, []string{"switch locale kind"}},
 	} {
 		fixture, err := Fixture(area.fixture)
 		if err != nil {
@@ -39,7 +40,8 @@ func TestProbe(t *testing.T) {
 			t.Fatalf("%v\n%s", err, out)
 		}
 		for _, setting := range []string{"kind", "harsh"} {
-			r := run(t, s.With(append(area.lines, "switch all "+setting)...), area.args...)
+			lines := append([]string{"switch all " + setting}, area.lines...)
+			r := run(t, s.With(lines...), area.args...)
 			got := r.Stdout + "--\n" + strings.Join(r.Watch, "\n") + "\n"
 			if len(r.Changes) > 0 {
 				got += "--\n" + strings.Join(r.Changes, "\n") + "\n"

@@ -2,6 +2,7 @@ package sim
 
 import (
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -104,6 +105,9 @@ func fill(dir string) error {
 	if err := WriteHeaders(dir); err != nil {
 		return err
 	}
+	if err := makeLocale(filepath.Join(dir, "locale")); err != nil {
+		return err
+	}
 	source := filepath.Join(dir, "src")
 	if err := copyTree("c/lib", source); err != nil {
 		return err
@@ -119,6 +123,27 @@ func fill(dir string) error {
 		if err := os.Chmod(path, 0o755); err != nil {
 			return err
 		}
+	}
+	return nil
+}
+
+// makeLocale makes the locale "comma", in which numbers have a decimal comma.
+// Where localedef is missing, numbers keep their point at every site.
+func makeLocale(dir string) error {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	source := filepath.Join(dir, "comma.txt")
+	if err := copyOut("c/comma.txt", source); err != nil {
+		return err
+	}
+	// It warns of all that the locale lacks, and -c makes it all the same.
+	text, err := exec.Command("localedef", "-c", "-i", source, filepath.Join(dir, "comma")).CombinedOutput()
+	if errors.Is(err, exec.ErrNotFound) {
+		return nil
+	}
+	if _, missing := os.Stat(filepath.Join(dir, "comma", "LC_NUMERIC")); missing != nil {
+		return fmt.Errorf("localedef: %w\n%s", err, text)
 	}
 	return nil
 }

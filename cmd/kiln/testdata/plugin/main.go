@@ -51,6 +51,8 @@ func generate(j *sdk.Job, s *state) error {
 	switch word {
 	case "panic":
 		panic("the plugin lost its head")
+	case "log":
+		j.Log(1, "the plugin wonders about "+rest)
 	case "spin":
 		rounds, _ := strconv.ParseUint(rest, 10, 64)
 		j.Progress("spinning")

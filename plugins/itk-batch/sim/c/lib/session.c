@@ -4,6 +4,7 @@
 #include <tc/tc_startup.h>
 #include <tc/tc_util.h>
 #include <tcinit/tcinit.h>
+#include <locale.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -52,6 +53,14 @@ static int member_of(tag_t user, tag_t group)
     return 0;
 }
 
+/* take_locale does what a login may do with the locale of the environment. */
+static void take_locale(void)
+{
+    if (!sim_harsh(SW_LOCALE)) return;
+    setenv("LOCPATH", sim_format("%s/locale", getenv("TC_ROOT")), 1);
+    setlocale(LC_NUMERIC, "comma");
+}
+
 static int login(const char *user_id, const char *password, const char *group)
 {
     tag_t user = sim_find("POM_user", "user_id", user_id);
@@ -73,6 +82,7 @@ static int login(const char *user_id, const char *password, const char *group)
             return sim_error(515007, "\"%s\" is no member of the group \"%s\"", user_id, group);
     }
     sim_site.user = user;
+    take_locale();
     sim_session(1);
     return ITK_ok;
 }

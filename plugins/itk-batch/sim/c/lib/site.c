@@ -30,7 +30,8 @@ static const struct { const char *name, *grade; } switches[SW_COUNT] = {
     {"rolled-back-tags", "L"},  /* tags of rolled back objects: kind: invalid; harsh: invalid after the next call */
     {"export-existing", "L"},   /* exporting to an existing file: kind: an error; harsh: overwrites */
     {"add-without-view", "L"},  /* adding a line below a revision without BOM view: kind: makes one; harsh: an error */
-    {"pack", "L"}               /* a new BOM window: kind: shows equal lines one by one; harsh: packs them */
+    {"pack", "L"},              /* a new BOM window: kind: shows equal lines one by one; harsh: packs them */
+    {"locale", "L"}             /* a login: kind: leaves the locale; harsh: takes one with a decimal comma */
 };
 static int harsh[SW_COUNT];
 

@@ -1,6 +1,7 @@
 /* The state of the site as text in the language of fixtures: what the database
    holds when the program starts, and when it ends. */
 #include "fixture.h"
+#include <locale.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -110,5 +111,6 @@ void sim_state_end(void)
     const char *folder = getenv("KILN_SIM_STATE");
     if (folder == NULL || done) return;
     done = 1;
+    setlocale(LC_NUMERIC, "C");                /* a login may have changed it */
     dump(sim_format("%s/after.sim", folder));
 }

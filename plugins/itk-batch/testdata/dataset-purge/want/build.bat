@@ -19,18 +19,36 @@ if not exist "%TC_ROOT%\sample\linkitk.bat" (
     echo build.bat: sample\linkitk.bat is missing: install the samples of Teamcenter 1>&2
     exit /b 1
 )
+if not exist "%TC_DATA%\tc_profilevars.bat" (
+    echo build.bat: tc_profilevars.bat is missing in TC_DATA: correct TC_DATA 1>&2
+    exit /b 1
+)
 if not defined TC_INCLUDE call "%TC_DATA%\tc_profilevars.bat"
-where cl >nul 2>nul
-if errorlevel 1 (
+set "COMPILER="
+for %%c in (cl.exe) do set "COMPILER=%%~$PATH:c"
+if not defined COMPILER (
     echo build.bat: cl is not found: run vcvars64.bat of Visual Studio first 1>&2
     exit /b 1
 )
 rem linkitk looks for the compiler through these two.
 if not defined MSDEV_HOME set "MSDEV_HOME=%VCINSTALLDIR%"
 if not defined MSVCDir set "MSVCDir=%VCINSTALLDIR%"
+if not defined MSDEV_HOME (
+    echo build.bat: neither MSDEV_HOME nor VCINSTALLDIR is set: run vcvars64.bat of Visual Studio first 1>&2
+    exit /b 1
+)
 
 cd /d "%~dp0"
+rem On a path without a drive letter cd fails, and the one before stays.
+if not exist src\acme_dataset_purge.c (
+    echo build.bat: src\acme_dataset_purge.c is not found: copy the whole project to a folder of a drive 1>&2
+    exit /b 1
+)
 if exist build rmdir /s /q build
+if exist build (
+    echo build.bat: the folder build cannot be removed: end what runs in it or has it open 1>&2
+    exit /b 1
+)
 mkdir build
 copy /y src\*.c build >nul
 copy /y src\*.h build >nul
@@ -44,24 +62,52 @@ if not exist "%TC_ROOT%\include\base_utils\Mem.h" (
     set "INCLUDE_OPTION=-I."
 )
 
-call "%TC_ROOT%\sample\compile" -DIPLIB=none %INCLUDE_OPTION% acme_dataset_purge.c || exit /b 1
-call "%TC_ROOT%\sample\compile" -DIPLIB=none %INCLUDE_OPTION% acme_report.c || exit /b 1
-call "%TC_ROOT%\sample\compile" -DIPLIB=none %INCLUDE_OPTION% acme_options.c || exit /b 1
-call "%TC_ROOT%\sample\compile" -DIPLIB=none %INCLUDE_OPTION% acme_dates.c || exit /b 1
-call "%TC_ROOT%\sample\compile" -DIPLIB=none %INCLUDE_OPTION% acme_names.c || exit /b 1
-call "%TC_ROOT%\sample\compile" -DIPLIB=none %INCLUDE_OPTION% acme_select.c || exit /b 1
-call "%TC_ROOT%\sample\compile" -DIPLIB=none %INCLUDE_OPTION% acme_match.c || exit /b 1
-call "%TC_ROOT%\sample\compile" -DIPLIB=none %INCLUDE_OPTION% acme_text.c || exit /b 1
-call "%TC_ROOT%\sample\compile" -DIPLIB=none %INCLUDE_OPTION% acme_result.c || exit /b 1
-call "%TC_ROOT%\sample\compile" -DIPLIB=none %INCLUDE_OPTION% acme_guard.c || exit /b 1
-call "%TC_ROOT%\sample\compile" -DIPLIB=none %INCLUDE_OPTION% acme_change.c || exit /b 1
-call "%TC_ROOT%\sample\compile" -DIPLIB=none %INCLUDE_OPTION% acme_purge.c || exit /b 1
+call :compile acme_dataset_purge
+if errorlevel 1 exit /b 1
+call :compile acme_report
+if errorlevel 1 exit /b 1
+call :compile acme_options
+if errorlevel 1 exit /b 1
+call :compile acme_dates
+if errorlevel 1 exit /b 1
+call :compile acme_names
+if errorlevel 1 exit /b 1
+call :compile acme_select
+if errorlevel 1 exit /b 1
+call :compile acme_match
+if errorlevel 1 exit /b 1
+call :compile acme_text
+if errorlevel 1 exit /b 1
+call :compile acme_result
+if errorlevel 1 exit /b 1
+call :compile acme_guard
+if errorlevel 1 exit /b 1
+call :compile acme_change
+if errorlevel 1 exit /b 1
+call :compile acme_purge
+if errorlevel 1 exit /b 1
 
 rem linkitk adds .exe itself.
-call "%TC_ROOT%\sample\linkitk" -o acme_dataset_purge acme_dataset_purge.obj acme_report.obj acme_options.obj acme_dates.obj acme_names.obj acme_select.obj acme_match.obj acme_text.obj acme_result.obj acme_guard.obj acme_change.obj acme_purge.obj || exit /b 1
+call "%TC_ROOT%\sample\linkitk" -o acme_dataset_purge acme_dataset_purge.obj acme_report.obj acme_options.obj acme_dates.obj acme_names.obj acme_select.obj acme_match.obj acme_text.obj acme_result.obj acme_guard.obj acme_change.obj acme_purge.obj
+if errorlevel 1 (
+    echo build.bat: linkitk failed: read its messages above 1>&2
+    exit /b 1
+)
 if not exist acme_dataset_purge.exe (
     echo build.bat: linkitk made no program: read its messages above 1>&2
     exit /b 1
 )
 echo built "%CD%\acme_dataset_purge.exe"
-endlocal
+exit /b 0
+
+:compile
+call "%TC_ROOT%\sample\compile" -DIPLIB=none %INCLUDE_OPTION% %1.c
+if errorlevel 1 (
+    echo build.bat: compile failed at %1.c: read its messages above 1>&2
+    exit /b 1
+)
+if not exist %1.obj (
+    echo build.bat: compile made no %1.obj: read its messages above 1>&2
+    exit /b 1
+)
+exit /b 0

@@ -8,6 +8,7 @@
    Exit code: 0 all good; 1 nothing was done; 2 there were errors, or rows are
    missing. */
 
+#include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -105,6 +106,8 @@ static int run_session(pnx_options_t *options)
         pnx_error("login failed: check -u=, -pf= and -g=");
         return NOTHING_DONE;
     }
+    /* The login may take the locale of the environment; numbers keep their point. */
+    setlocale(LC_NUMERIC, "C");
     TC_write_syslog("%s\n", "pnx_checkout_report begins");
     code = export_all(options);
     TC_write_syslog("%s, exit code %d\n", "pnx_checkout_report ends", code);

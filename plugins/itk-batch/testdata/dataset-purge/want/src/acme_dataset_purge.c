@@ -9,6 +9,7 @@
    Exit code: 0 all good; 1 nothing was done; 2 there were errors, or objects
    are left. */
 
+#include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -131,6 +132,8 @@ static int run_session(acme_options_t *options)
         acme_error("login failed: check -u=, -pf= and -g=");
         return NOTHING_DONE;
     }
+    /* The login may take the locale of the environment; numbers keep their point. */
+    setlocale(LC_NUMERIC, "C");
     TC_write_syslog("%s\n", "acme_dataset_purge begins");
     code = change_all(options);
     TC_write_syslog("%s, exit code %d\n", "acme_dataset_purge ends", code);

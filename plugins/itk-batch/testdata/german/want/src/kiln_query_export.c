@@ -8,6 +8,7 @@
    Exit code: 0 all good; 1 nothing was done; 2 there were errors, or rows are
    missing. */
 
+#include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -129,6 +130,8 @@ static int run_session(kiln_options_t *options)
         kiln_error("login failed: check -u=, -pf= and -g=");
         return NOTHING_DONE;
     }
+    /* The login may take the locale of the environment; numbers keep their point. */
+    setlocale(LC_NUMERIC, "C");
     TC_write_syslog("%s\n", "kiln_query_export begins");
     code = export_all(options);
     TC_write_syslog("%s, exit code %d\n", "kiln_query_export ends", code);
