@@ -44,15 +44,15 @@ func (w *writer) planning(c *cFile) {
 		}
 		c.text(planChangeC, "quantity", quantity, "unit", unit, "old", old)
 	}
-	precise, passed, isPrecise := "", "", ""
+	precise, given, isPrecise := "", "", ""
 	if w.comparesRevisions() {
-		precise, passed, isPrecise = ", logical precise", ", precise", ", whole->precise"
+		precise, given, isPrecise = ", logical precise", ", precise", ", whole->precise"
 	}
 	site, arguments := "", ""
 	if w.creates() {
 		site, arguments = expand(w, siteC), siteArguments
 	}
-	c.text(planC, "precise", precise, "passed", passed, "is_precise", isPrecise, "site", site, "arguments", arguments,
+	c.text(planC, "precise", precise, "given", given, "is_precise", isPrecise, "site", site, "arguments", arguments,
 		"repeated", expand(w, w.repeated()), "fraction", fraction, "existing", expand(w, w.whatExists()))
 }
 
@@ -338,7 +338,7 @@ static void forget_plan(@_structure_t *whole)
 
 static int plan_component(@_component_t *component%{precise})
 {
-    int e = find_entry(component%{passed});
+    int e = find_entry(component%{given});
 
     if (e < -1) return 0;
 %{repeated}%{fraction}%{existing}    return plan_addition(component);
