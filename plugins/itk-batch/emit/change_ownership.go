@@ -4,6 +4,16 @@ import "github.com/kilnworks/kiln/plugins/itk-batch/spec"
 
 // changeOwnership gives an object to another user and group.
 var changeOwnership = job{
+	lookups: func(w *writer, c *cFile) {
+		if !w.ownerByLine() {
+			c.text("    if (mistakes == 0 && !check_owner(names->new_user, &names->new_group)) mistakes++;\n")
+		}
+	},
+	finders: func(w *writer, c *cFile) {
+		if !w.ownerByLine() {
+			c.text(checkOwnerC, "user", ": correct -new_user=", "group", ": correct -new_user= or -new_group=")
+		}
+	},
 	modules:  func(w *writer) { w.source("owner", w.ownerHeader, w.ownerSource) },
 	includes: []string{"owner"},
 	each:     "        @_give(object, options, names);\n",
@@ -43,19 +53,30 @@ func (w *writer) ownerSource(c *cFile) {
 #include "@_result.h"
 #include "@_select.h"
 
-/* The owner that objects get; found once for each name. */
+/* The owner that an object gets. */
 typedef struct {
     tag_t user, group;
-    int known;                              /* 1 when it may own objects */
 } owner_t;
 `)
-	c.text(membershipC)
-	w.newOwner(c)
+	find := "owner.user = names->new_user;\n    owner.group = names->new_group;\n    "
+	found := ""
+	if w.ownerByLine() {
+		c.text(checkOwnerC, "user", "", "group", "")
+		w.newOwner(c)
+		find, found = "", "        || !find_owner(names, &owner)\n"
+	}
 	c.text(ownFoldersC)
-	c.text(giveC)
+	c.text(giveC, "find", find, "found", found)
 }
 
-const membershipC = `
+// ownerByLine reports whether the lines of the input name owners.
+func (w *writer) ownerByLine() bool {
+	_, user := w.plan.ValueOf(spec.RoleUser, "")
+	_, group := w.plan.ValueOf(spec.RoleGroup, "")
+	return user || group
+}
+
+const checkOwnerC = `
 /* Whether the user is an active member of the group. */
 static int is_member(tag_t user, tag_t group, int *yes)
 {
@@ -74,49 +95,30 @@ static int is_member(tag_t user, tag_t group, int *yes)
     return done;
 }
 
-/* An owner must be active, and a member of the group. */
-static int check_owner(owner_t *owner)
+/* An owner must be active, and a member of the group; of the default one where
+   none is given. */
+static int check_owner(tag_t user, tag_t *group)
 {
     int status = 0, member = 0;
 
-    if (owner->group == NULLTAG && !$_OK(SA_ask_user_login_group(owner->user, &owner->group))) return 0;
-    if (!$_OK(SA_get_user_status(owner->user, &status)) || !is_member(owner->user, owner->group, &member)) return 0;
-    if (status != 0) @_error("the new owner is an inactive user");
-    else if (!member) @_error("the new owner is no active member of the group");
+    if (*group == NULLTAG && !$_OK(SA_ask_user_login_group(user, group))) return 0;
+    if (!$_OK(SA_get_user_status(user, &status)) || !is_member(user, *group, &member)) return 0;
+    if (status != 0) @_error("the new owner is an inactive user%{user}");
+    else if (!member) @_error("the new owner is no active member of the group%{group}");
     return status == 0 && member;
 }
 `
 
-// newOwner writes the function that finds the new owner of an object.
+// newOwner writes the function that finds the owner that a line names.
 func (w *writer) newOwner(c *cFile) {
 	user, byLine := w.plan.ValueOf(spec.RoleUser, "")
 	group, groupByLine := w.plan.ValueOf(spec.RoleGroup, "")
-	if !byLine && !groupByLine {
-		c.text(`
-static int find_owner(@_options_t *options, @_names_t *names, owner_t *owner)
-{
-    static owner_t all;
-
-    (void)options;
-    if (!all.known) {
-        all.user = names->new_user;
-        all.group = names->new_group;
-        all.known = check_owner(&all);
-    }
-    *owner = all;
-    return all.known;
-}
-`)
-		return
-	}
 	c.text(`
 /* The owner that the line names. */
-static int find_owner(@_options_t *options, @_names_t *names, owner_t *owner)
+static int find_owner(@_names_t *names, owner_t *owner)
 {
     const char *user = %{user}, *group = %{group};
 
-    (void)options;
-    memset(owner, 0, sizeof *owner);
     owner->user = names->new_user;
     owner->group = names->new_group;
 `, "user", w.ownerText(byLine, w.fieldName(user)), "group", w.ownerText(groupByLine, w.fieldName(group)))
@@ -129,7 +131,7 @@ static int find_owner(@_options_t *options, @_names_t *names, owner_t *owner)
         @_error("there is no group \"%s\"", group);
         return 0;
     }
-    return check_owner(owner);
+    return check_owner(owner->user, &owner->group);
 }
 `)
 }
@@ -200,10 +202,9 @@ void @_give(tag_t object, @_options_t *options, @_names_t *names)
     @_outcome_t outcome = $_DONE;
     int own = 0, task = 0;
 
-    if (!$_OK(AOM_ask_owner(object, &user)) || !$_OK(AOM_ask_group(object, &group))
+    %{find}if (!$_OK(AOM_ask_owner(object, &user)) || !$_OK(AOM_ask_group(object, &group))
         || !name_owner(user, group, $_KEY_OLD_USER, $_KEY_OLD_GROUP)
-        || !find_owner(options, names, &owner)
-        || !name_owner(owner.user, owner.group, $_KEY_NEW_USER, $_KEY_NEW_GROUP)
+%{found}        || !name_owner(owner.user, owner.group, $_KEY_NEW_USER, $_KEY_NEW_GROUP)
         || !is_own_folder(object, user, &own) || !is_task(object, &task)) {
         @_end_row(options, $_FAILED, NULL);
         return;

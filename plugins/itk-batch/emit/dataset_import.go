@@ -15,6 +15,10 @@ var datasetImport = job{
 		if w.findsByName() && w.comparesFiles() {
 			c.text("    find_attribute(\"ref_list\", \"Dataset\");\n    find_attribute(\"original_file_name\", \"ImanFile\");\n")
 		}
+		if w.importsAlike() {
+			c.text("    if (!@_check_import(options)) mistakes++;\n")
+			return
+		}
 		if w.fillsDatasets() {
 			return
 		}
@@ -45,6 +49,17 @@ func importJob(s spec.Spec) job {
 	return j
 }
 
+// importsAlike reports whether all lines have the type, the reference and the
+// relation of the options, so that they can be tested before the first line.
+func (w *writer) importsAlike() bool {
+	for _, role := range []spec.Role{spec.RoleDatasetType, spec.RoleReference, spec.RoleRelation} {
+		if _, ok := w.plan.ValueOf(role, ""); ok {
+			return false
+		}
+	}
+	return w.plan.Spec.Pattern == spec.DatasetImport && !w.fillsDatasets()
+}
+
 // fillsDatasets reports whether the objects are the datasets themselves.
 func (w *writer) fillsDatasets() bool { return w.plan.Spec.Select.Kind == spec.KindDataset }
 
@@ -72,6 +87,12 @@ func (w *writer) importHeader(c *cFile) {
    its relation. */
 void @_import(tag_t object, @_options_t *options);
 `)
+	if w.importsAlike() {
+		c.text(`
+/* Whether the site has what the options name for all lines. */
+int @_check_import(@_options_t *options);
+`)
+	}
 }
 
 func (w *writer) importSource(c *cFile) {
@@ -98,7 +119,14 @@ func (w *writer) importSource(c *cFile) {
 	}
 	if !w.fillsDatasets() {
 		w.nameRow(c)
-		c.text(importNamesC)
+		kind, relation := "", ""
+		if w.importsAlike() {
+			kind, relation = ": correct -dataset_type=", ": correct -relation="
+		}
+		c.text(importNamesC, "kind", kind, "way", relation)
+		if w.importsAlike() {
+			c.text(checkImportC, "reference", w.parameter("", "reference"))
+		}
 		if w.looksForDataset() {
 			if w.comparesFiles() {
 				c.text(isHolderC)

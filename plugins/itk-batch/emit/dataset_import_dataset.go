@@ -58,7 +58,7 @@ static int find_names(import_t *import)
 
     if (type == NULLTAG || strcmp(import->type_name, @_string(&last_type)) != 0) {
         if (!$_OK(AE_find_datasettype2(import->type_name, &type))) type = NULLTAG;
-        if (type == NULLTAG) @_error("dataset type \"%s\" does not exist at this site", import->type_name);
+        if (type == NULLTAG) @_error("dataset type \"%s\" does not exist at this site%{kind}", import->type_name);
         if (type == NULLTAG) return 0;
         if (AE_ask_datasettype_def_tool(type, &tool) != ITK_ok) {
             tool = NULLTAG;
@@ -69,7 +69,7 @@ static int find_names(import_t *import)
     }
     if (relation == NULLTAG || strcmp(import->relation_name, @_string(&last_relation)) != 0) {
         if (!$_OK(GRM_find_relation_type(import->relation_name, &relation))) relation = NULLTAG;
-        if (relation == NULLTAG) @_error("relation type \"%s\" does not exist at this site", import->relation_name);
+        if (relation == NULLTAG) @_error("relation type \"%s\" does not exist at this site%{way}", import->relation_name);
         if (relation == NULLTAG) return 0;
         @_empty(&last_relation);
         if (!@_puts(&last_relation, import->relation_name)) return 0;
@@ -78,6 +78,19 @@ static int find_names(import_t *import)
     import->tool = tool;
     import->relation = relation;
     return check_reference(import);
+}
+`
+
+const checkImportC = `
+int @_check_import(@_options_t *options)
+{
+    import_t import;
+
+    memset(&import, 0, sizeof import);
+    import.type_name = options->dataset_type;
+    import.relation_name = options->relation;
+    import.reference = %{reference};
+    return find_names(&import);
 }
 `
 

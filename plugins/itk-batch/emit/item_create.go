@@ -1,6 +1,9 @@
 package emit
 
-import "github.com/kilnworks/kiln/plugins/itk-batch/spec"
+import (
+	"github.com/kilnworks/kiln/plugins/itk-batch/pattern"
+	"github.com/kilnworks/kiln/plugins/itk-batch/spec"
+)
 
 // itemCreate creates an item from a line.
 var itemCreate = job{
@@ -15,11 +18,20 @@ var itemCreate = job{
 			c.text("    (void)find_property(%{tag}, %{type}, %{property});\n",
 				"tag", w.typeTag(s.Of), "type", w.typeName(s.Of), "property", cString(s.Property))
 		}
+		if w.looksUp(pattern.LookupProject) {
+			c.text("    if (options->project != NULL) check_active(names->project, options->project, \"-project=\");\n")
+		}
+		if v, ok := w.plan.ValueOf(spec.RoleUOM, ""); ok {
+			w.checkName(c, "unit", "UOM_find_by_symbol", v.Name)
+		}
 		if w.plan.Folder != "" {
 			c.text("    names->%{folder} = find_folder(options->%{folder});\n", "folder", w.plan.Folder)
 		}
 	},
 	finders: func(w *writer, c *cFile) {
+		if w.looksUp(pattern.LookupProject) {
+			c.text(checkActiveC)
+		}
 		if w.plan.Folder != "" {
 			c.text(findFolderC)
 		}

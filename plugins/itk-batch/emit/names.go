@@ -114,6 +114,9 @@ func (w *writer) namesSource(c *cFile) {
 	if w.hasTable() {
 		c.text("#include \"@_columns.h\"\n")
 	}
+	if w.importsAlike() {
+		c.text("#include \"@_import.h\"\n")
+	}
 	tasks := ""
 	if w.plan.Tests(pattern.TestTaskState) {
 		tasks = expand(w, "#include \"@_task.h\"\n")

@@ -13,23 +13,23 @@ var projectAssign = job{
 	undo:     "The result file names each object and project: the pattern `project-assign` takes them out again.",
 	again:    "A second run skips what is in the project already.",
 	lookups: func(w *writer, c *cFile) {
-		c.text(`    for (i = 0; i < options->to_project.n; i++) check_active(names->to_project[i], options->to_project.item[i]);
+		c.text(`    for (i = 0; i < options->to_project.n; i++) check_active(names->to_project[i], options->to_project.item[i], "-to_project=");
 `)
 	},
-	finders: func(w *writer, c *cFile) {
-		c.text(`
-static void check_active(tag_t project, const char *name)
+	finders: func(_ *writer, c *cFile) { c.text(checkActiveC) },
+}
+
+const checkActiveC = `
+static void check_active(tag_t project, const char *name, const char *option)
 {
     logical active = FALSE;
 
     if (project == NULLTAG) return;                     /* reported */
     if ($_OK(PROJ_is_project_active(project, &active)) && active) return;
-    @_error("project \"%s\" is not active", name);
+    @_error("project \"%s\" is not active: correct %s", name, option);
     mistakes++;
 }
-`)
-	},
-}
+`
 
 func (w *writer) projectsHeader(c *cFile) {
 	c.text(`/* @_projects.h - the projects of an object */

@@ -22,7 +22,7 @@ func (b *builder) itemCreate() {
 	if a.Project != "" {
 		b.lookUp(LookupProject, b.add(Option{Name: "project", Form: FormText, Value: "ID", Default: list(a.Project),
 			Help: "project that the items are assigned to", Origin: b.originOf("action.project", true)}), false)
-		b.calls.all("PROJ_assign_objects")
+		b.calls.all("PROJ_is_project_active", "PROJ_assign_objects")
 	}
 	b.calls.all("ITEM_find_items_by_key_attributes", "TCTYPE_find_type", "TCTYPE_is_type_of_as_str", "TCTYPE_construct_create_input",
 		"AOM_set_value_string", "TCTYPE_create_object", "AOM_save_with_extensions", "AOM_refresh", "ITEM_ask_latest_rev", "ITEM_ask_id2",

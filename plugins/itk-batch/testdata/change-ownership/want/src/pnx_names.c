@@ -8,6 +8,7 @@
 #include <base_utils/Mem.h>
 #include <pom/pom/pom.h>
 #include <sa/group.h>
+#include <sa/groupmember.h>
 #include <sa/user.h>
 #include <tc/emh.h>
 #include <tccore/tctype.h>
@@ -86,6 +87,37 @@ static tag_t find_group(const char *name, const char *option)
     return group;
 }
 
+/* Whether the user is an active member of the group. */
+static int is_member(tag_t user, tag_t group, int *yes)
+{
+    tag_t *members = NULL;
+    tag_t of = NULLTAG;
+    logical inactive = FALSE;
+    int n = 0, i = 0, done = 0;
+
+    *yes = 0;
+    done = PNX_OK(SA_find_groupmember_by_user(user, &n, &members));
+    for (i = 0; done && !*yes && i < n; i++) {
+        done = PNX_OK(SA_ask_groupmember_group(members[i], &of)) && PNX_OK(SA_ask_groupmember_inactive(members[i], &inactive));
+        *yes = done && of == group && !inactive;
+    }
+    MEM_free(members);
+    return done;
+}
+
+/* An owner must be active, and a member of the group; of the default one where
+   none is given. */
+static int check_owner(tag_t user, tag_t *group)
+{
+    int status = 0, member = 0;
+
+    if (*group == NULLTAG && !PNX_OK(SA_ask_user_login_group(user, group))) return 0;
+    if (!PNX_OK(SA_get_user_status(user, &status)) || !is_member(user, *group, &member)) return 0;
+    if (status != 0) pnx_error("the new owner is an inactive user: correct -new_user=");
+    else if (!member) pnx_error("the new owner is no active member of the group: correct -new_user= or -new_group=");
+    return status == 0 && member;
+}
+
 int pnx_find_names(pnx_options_t *options, pnx_names_t *names)
 {
     int i = 0;
@@ -99,5 +131,6 @@ int pnx_find_names(pnx_options_t *options, pnx_names_t *names)
     }
     if (options->new_user != NULL) names->new_user = find_user(options->new_user, "-new_user=");
     if (options->new_group != NULL) names->new_group = find_group(options->new_group, "-new_group=");
+    if (mistakes == 0 && !check_owner(names->new_user, &names->new_group)) mistakes++;
     return mistakes == 0;
 }

@@ -5,7 +5,6 @@
 
 #include <base_utils/Mem.h>
 #include <sa/group.h>
-#include <sa/groupmember.h>
 #include <sa/user.h>
 #include <tc/emh.h>
 #include <tccore/aom.h>
@@ -18,55 +17,10 @@
 #include "pnx_result.h"
 #include "pnx_select.h"
 
-/* The owner that objects get; found once for each name. */
+/* The owner that an object gets. */
 typedef struct {
     tag_t user, group;
-    int known;                              /* 1 when it may own objects */
 } owner_t;
-
-/* Whether the user is an active member of the group. */
-static int is_member(tag_t user, tag_t group, int *yes)
-{
-    tag_t *members = NULL;
-    tag_t of = NULLTAG;
-    logical inactive = FALSE;
-    int n = 0, i = 0, done = 0;
-
-    *yes = 0;
-    done = PNX_OK(SA_find_groupmember_by_user(user, &n, &members));
-    for (i = 0; done && !*yes && i < n; i++) {
-        done = PNX_OK(SA_ask_groupmember_group(members[i], &of)) && PNX_OK(SA_ask_groupmember_inactive(members[i], &inactive));
-        *yes = done && of == group && !inactive;
-    }
-    MEM_free(members);
-    return done;
-}
-
-/* An owner must be active, and a member of the group. */
-static int check_owner(owner_t *owner)
-{
-    int status = 0, member = 0;
-
-    if (owner->group == NULLTAG && !PNX_OK(SA_ask_user_login_group(owner->user, &owner->group))) return 0;
-    if (!PNX_OK(SA_get_user_status(owner->user, &status)) || !is_member(owner->user, owner->group, &member)) return 0;
-    if (status != 0) pnx_error("the new owner is an inactive user");
-    else if (!member) pnx_error("the new owner is no active member of the group");
-    return status == 0 && member;
-}
-
-static int find_owner(pnx_options_t *options, pnx_names_t *names, owner_t *owner)
-{
-    static owner_t all;
-
-    (void)options;
-    if (!all.known) {
-        all.user = names->new_user;
-        all.group = names->new_group;
-        all.known = check_owner(&all);
-    }
-    *owner = all;
-    return all.known;
-}
 
 /* A user cannot log in well without these folders, so that they stay. */
 static int is_own_folder(tag_t object, tag_t user, int *yes)
@@ -124,9 +78,10 @@ void pnx_give(tag_t object, pnx_options_t *options, pnx_names_t *names)
     pnx_outcome_t outcome = PNX_DONE;
     int own = 0, task = 0;
 
+    owner.user = names->new_user;
+    owner.group = names->new_group;
     if (!PNX_OK(AOM_ask_owner(object, &user)) || !PNX_OK(AOM_ask_group(object, &group))
         || !name_owner(user, group, PNX_KEY_OLD_USER, PNX_KEY_OLD_GROUP)
-        || !find_owner(options, names, &owner)
         || !name_owner(owner.user, owner.group, PNX_KEY_NEW_USER, PNX_KEY_NEW_GROUP)
         || !is_own_folder(object, user, &own) || !is_task(object, &task)) {
         pnx_end_row(options, PNX_FAILED, NULL);

@@ -105,7 +105,7 @@ static int check_reference(import_t *import)
     if (!found && import->reference[0] == '\0') {
         pnx_error("the dataset type has %d references: name one with -reference=", n);
     } else if (!found) {
-        pnx_error("the dataset type has no reference \"%s\"", import->reference);
+        pnx_error("the dataset type has no reference \"%s\": correct -reference=", import->reference);
     }
     return found;
 }
@@ -142,7 +142,7 @@ static int find_names(import_t *import)
 
     if (type == NULLTAG || strcmp(import->type_name, pnx_string(&last_type)) != 0) {
         if (!PNX_OK(AE_find_datasettype2(import->type_name, &type))) type = NULLTAG;
-        if (type == NULLTAG) pnx_error("dataset type \"%s\" does not exist at this site", import->type_name);
+        if (type == NULLTAG) pnx_error("dataset type \"%s\" does not exist at this site: correct -dataset_type=", import->type_name);
         if (type == NULLTAG) return 0;
         if (AE_ask_datasettype_def_tool(type, &tool) != ITK_ok) {
             tool = NULLTAG;
@@ -153,7 +153,7 @@ static int find_names(import_t *import)
     }
     if (relation == NULLTAG || strcmp(import->relation_name, pnx_string(&last_relation)) != 0) {
         if (!PNX_OK(GRM_find_relation_type(import->relation_name, &relation))) relation = NULLTAG;
-        if (relation == NULLTAG) pnx_error("relation type \"%s\" does not exist at this site", import->relation_name);
+        if (relation == NULLTAG) pnx_error("relation type \"%s\" does not exist at this site: correct -relation=", import->relation_name);
         if (relation == NULLTAG) return 0;
         pnx_empty(&last_relation);
         if (!pnx_puts(&last_relation, import->relation_name)) return 0;
@@ -162,6 +162,17 @@ static int find_names(import_t *import)
     import->tool = tool;
     import->relation = relation;
     return check_reference(import);
+}
+
+int pnx_check_import(pnx_options_t *options)
+{
+    import_t import;
+
+    memset(&import, 0, sizeof import);
+    import.type_name = options->dataset_type;
+    import.relation_name = options->relation;
+    import.reference = (options->reference == NULL ? "" : options->reference);
+    return find_names(&import);
 }
 
 /* Whether the object is a dataset of that type and name. */

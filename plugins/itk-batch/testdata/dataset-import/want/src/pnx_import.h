@@ -11,4 +11,7 @@
    its relation. */
 void pnx_import(tag_t object, pnx_options_t *options);
 
+/* Whether the site has what the options name for all lines. */
+int pnx_check_import(pnx_options_t *options);
+
 #endif

@@ -5,11 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <ae/datasettype.h>
 #include <tc/emh.h>
-#include <tccore/grm.h>
 #include <tccore/tctype.h>
 
+#include "pnx_import.h"
 #include "pnx_names.h"
 #include "pnx_report.h"
 
@@ -46,17 +45,6 @@ int pnx_find_names(pnx_options_t *options, pnx_names_t *names)
     memset(names, 0, sizeof *names);
     names->type = find_type(options->type, "-type=");
     check_kind(names->type, options->type, "ItemRevision");
-    if (options->dataset_type != NULL) {
-        tag_t found = NULLTAG;
-
-        if (!PNX_OK(AE_find_datasettype2(options->dataset_type, &found))) found = NULLTAG;
-        if (found == NULLTAG) missing("dataset type", options->dataset_type, "-dataset_type=");
-    }
-    if (options->relation != NULL) {
-        tag_t found = NULLTAG;
-
-        if (!PNX_OK(GRM_find_relation_type(options->relation, &found))) found = NULLTAG;
-        if (found == NULLTAG) missing("relation type", options->relation, "-relation=");
-    }
+    if (!pnx_check_import(options)) mistakes++;
     return mistakes == 0;
 }

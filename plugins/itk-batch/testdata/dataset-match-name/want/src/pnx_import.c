@@ -81,7 +81,7 @@ static int check_reference(import_t *import)
     if (!found && import->reference[0] == '\0') {
         pnx_error("the dataset type has %d references: name one with -reference=", n);
     } else if (!found) {
-        pnx_error("the dataset type has no reference \"%s\"", import->reference);
+        pnx_error("the dataset type has no reference \"%s\": correct -reference=", import->reference);
     }
     return found;
 }

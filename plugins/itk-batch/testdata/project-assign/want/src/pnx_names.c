@@ -51,13 +51,13 @@ static tag_t find_project(const char *name, const char *option)
     return project;
 }
 
-static void check_active(tag_t project, const char *name)
+static void check_active(tag_t project, const char *name, const char *option)
 {
     logical active = FALSE;
 
     if (project == NULLTAG) return;                     /* reported */
     if (PNX_OK(PROJ_is_project_active(project, &active)) && active) return;
-    pnx_error("project \"%s\" is not active", name);
+    pnx_error("project \"%s\" is not active: correct %s", name, option);
     mistakes++;
 }
 
@@ -74,6 +74,6 @@ int pnx_find_names(pnx_options_t *options, pnx_names_t *names)
     for (i = 0; i < options->from_project.n; i++) {
         names->from_project[i] = find_project(options->from_project.item[i], "-from_project=");
     }
-    for (i = 0; i < options->to_project.n; i++) check_active(names->to_project[i], options->to_project.item[i]);
+    for (i = 0; i < options->to_project.n; i++) check_active(names->to_project[i], options->to_project.item[i], "-to_project=");
     return mistakes == 0;
 }
