@@ -151,6 +151,9 @@ func (r *reader) endsOwner(i int) bool {
 
 // newGroup reads the group that is named beside or instead of the user.
 func (r *reader) newGroup(n int) bool {
+	if r.at(r.pos-1).isOneOf("or", "oder") {
+		return false // "owned by jdoe or group QS" speaks of the old ones
+	}
 	i := r.pos + n
 	if r.at(i).text == ":" || r.at(i).text == "=" {
 		i++

@@ -13,6 +13,8 @@ type request struct {
 	// verb is false for a noun such as "bill of material", which asks for a
 	// report only where no verb asks for more.
 	verb bool
+	// loose is true for "release", which a workflow does as well as a status.
+	loose bool
 }
 
 // task notes what the prompt wants done.
@@ -78,6 +80,9 @@ func (r *reader) verb(p phrase, n int) {
 	if asked := r.resolve(p.arg, n); asked != "" {
 		r.addJob(asked, true)
 		r.bareRelease = p.words == "release" || p.words == "freigeben"
+		if last := len(r.jobs) - 1; last >= 0 {
+			r.jobs[last].loose = r.bareRelease || p.words == "release directly"
+		}
 	}
 }
 
@@ -133,7 +138,7 @@ func (r *reader) addJob(id string, verb bool) {
 	if len(r.jobs) >= mostJobs {
 		return
 	}
-	r.jobs = append(r.jobs, request{id, r.pos, verb})
+	r.jobs = append(r.jobs, request{job: id, at: r.pos, verb: verb})
 }
 
 // asked returns the jobs that the prompt asks for, each once: all verbs, and
@@ -145,7 +150,16 @@ func (r *reader) asked() []string {
 			jobs = append(jobs, q.job)
 		}
 	}
-	return distinctJobs(jobs)
+	if jobs = distinctJobs(jobs); slices.Equal(jobs, []string{spec.WorkflowStart}) && r.addsStatus() {
+		return []string{spec.StatusAdd, spec.WorkflowStart}
+	}
+	return jobs
+}
+
+// addsStatus reports a status that is added by a verb of its own, as in "set
+// status Approved, then start the workflow".
+func (r *reader) addsStatus() bool {
+	return slices.ContainsFunc(r.jobs, func(q request) bool { return q.job == spec.StatusAdd && q.verb && !q.loose })
 }
 
 // writesInto tells "write the weight into the revisions" from "write the

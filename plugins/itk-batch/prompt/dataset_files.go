@@ -41,6 +41,7 @@ var fileWords = []entry{
 	{special, "overwrite", "overwrite, overwrite existing files, ueberschreiben, overwriting, replace existing files on disk, vorhandene dateien ueberschreiben"},
 	{special, "keep", "skip files that exist, skip files which exist, skip files that already exist, skip existing files, vorhandene dateien ueberspringen, don't overwrite, do not overwrite, no overwrite, never overwrite, nicht ueberschreiben, without overwriting"},
 	{special, "original name", "under their original names, under original names, under the original names, under its original name, with their original names, original names, original file names, keep original names, unter originalnamen, unter ihren originalnamen, mit originalnamen"},
+	{special, "folders", "one folder per, one directory per, one subfolder per, a folder per, a folder for each, one folder for each, a subfolder for each, ein ordner pro, ein ordner je, je ein ordner, ein verzeichnis pro, ein verzeichnis je"},
 	{special, "name", "file name, filename, name, name it, named, name them, dateiname, and name it, file names, rename to, save as, dateinamen, naming, benannt, benannt als, called, file name is, mit namen"},
 	{filler, "", "import, download, export, upload, attach, attached, attach to, extract, files, file, dateien, datei, attachments, datasets, dataset, datensaetze, as datasets, as dataset, " +
 		"existing, with new ones, new ones, new, herunterladen, herunter, lade, importieren, haengen, anhaengen, existing datasets, als datensaetze, der, attachment, jeweiligen, an, load, get, get drawings, into, volumes"},
@@ -106,6 +107,11 @@ func readFiles(r *reader, p phrase, n int) bool {
 		}
 	case "keep":
 		act.Overwrite = false
+	case "folders":
+		if r.spec.Pattern != spec.DatasetExport {
+			return false
+		}
+		r.missing = append(r.missing, "one directory for all files: a folder for each object is not made; put it into the file name, such as {item_id}_{rev}_{original}")
 	case "original name":
 		if r.spec.Pattern != spec.DatasetExport {
 			return false

@@ -249,8 +249,8 @@ func (r *reader) loose(t token) {
 	switch {
 	case r.listing:
 		r.missing = append(r.missing, "the internal name of the column "+text)
-	case r.nameGoesOn(t):
-		r.missing = append(r.missing, "whether \""+clip(r.slice(r.pos-1, r.pos+1), 60)+"\" is one name: put it in quotation marks; of a person name the user id")
+	case r.nameGoesOn(t), r.joinsName(t):
+		r.missing = append(r.missing, "whether \""+clip(r.slice(r.nameEnd-1, r.pos+1), 60)+"\" is one name: put it in quotation marks; of a person name the user id")
 	case r.role != "" && t.kind == quoted && !r.isGuarded():
 		r.put(r.role, t.text)
 		r.role = ""
@@ -263,7 +263,7 @@ func (r *reader) loose(t token) {
 	case r.second() && r.inPreface():
 		r.note("prompt", spec.NoteUncertain, "not understood and left out: "+text)
 	default:
-		if r.beginsPrompt() {
+		if r.beginsPrompt() || r.endsAsVerb(t) {
 			r.otherVerb = text
 		}
 		r.unknown = append(r.unknown, text)

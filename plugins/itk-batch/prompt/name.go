@@ -142,6 +142,11 @@ func (r *reader) nameRead(i, n int, field spec.Field) {
 	}
 }
 
+// joinsName reports a word that "and" joins to a name: "of jdoe and asmith".
+func (r *reader) joinsName(t token) bool {
+	return r.pos > 1 && r.pos-1 == r.nameEnd && t.kind == word && isConjunction(r.at(r.pos-1)) && r.at(r.pos-2).kind == word
+}
+
 // nameGoesOn reports a capitalised word right behind a name, which may be
 // part of it: "project Alpha Two", "owned by John Smith".
 func (r *reader) nameGoesOn(t token) bool {

@@ -15,8 +15,30 @@ func (r *reader) settle() {
 		r.settleExport()
 	}
 	named := r.second() && (r.spec.Select.From == spec.FromInput || r.spec.Select.From == spec.FromArguments)
+	r.settleStatuses()
 	if r.secondType != "" && !named {
 		r.missing = append(r.missing, "one type of objects: "+r.objectName()+" and \""+r.secondType+"\" are both named; export twice, or name the relation between them")
+	}
+}
+
+// settleStatuses asks about conditions of which no object meets both: with a
+// status, and without any.
+func (r *reader) settleStatuses() {
+	none, some := false, ""
+	for _, f := range r.spec.Where {
+		if f.Field != spec.FieldStatus || f.Option {
+			continue
+		}
+		none = none || f.Op == spec.OpUnset
+		if f.Op == spec.OpIs || f.Op == spec.OpSet {
+			some = "released"
+			if len(f.Values) > 0 {
+				some = f.Values[0]
+			}
+		}
+	}
+	if none && some != "" {
+		r.missing = append(r.missing, "either objects without a status or those with \""+clip(some, 40)+"\": none is both; to give them a status, say \"add status\"")
 	}
 }
 

@@ -14,6 +14,10 @@ func (r *reader) settleColumns() {
 			r.note("columns", spec.NoteDefault, "no columns named: the usual ones of the kind")
 		}
 	}
+	if r.spec.Select.From == spec.FromInput && !r.hasColumn("item_id") && !r.hasColumn("object_string") && !r.hasColumn("object_name") && !r.hasColumn("uid") {
+		r.spec.Columns = append(r.keyColumns(), r.spec.Columns...)
+		r.note("columns[0]", spec.NoteDefault, "the object of the list stands before the columns that are named")
+	}
 	for i := range r.spec.Columns {
 		c := &r.spec.Columns[i]
 		if c.Of == "" {
@@ -115,3 +119,15 @@ func (r *reader) settleOutput() {
 }
 
 func isControl(c rune) bool { return c < 0x20 || 0x7f <= c && c < 0xa0 }
+
+// keyColumns name the object of a list, as its lines do.
+func (r *reader) keyColumns() []spec.Column {
+	if kind := r.spec.Select.Kind; kind != spec.KindItem && kind != spec.KindRevision {
+		return []spec.Column{{Property: "object_string"}}
+	}
+	keys := []spec.Column{{Property: "item_id"}}
+	if r.spec.Select.Kind == spec.KindRevision && !r.hasColumn("item_revision_id") {
+		keys = append(keys, spec.Column{Property: "item_revision_id"})
+	}
+	return keys
+}

@@ -35,7 +35,7 @@ func (r *reader) understand(p phrase, n int) {
 	case format, delimiter, delimiterWord, header, encoding, byteOrder, newline, decimalComma, quoteAll, sortWord, direction:
 		r.shape(p, n)
 	case leftOut:
-		r.missing = append(r.missing, "what \""+clip(r.slice(r.pos-1, r.pos+n), 40)+"\" leaves out: say it before, such as \"not released\" or \"except those owned by jdoe\"")
+		r.missing = append(r.missing, "what \""+clip(r.slice(max(0, r.pos-1), r.pos+n), 40)+"\" leaves out: say it before, such as \"not released\" or \"except those owned by jdoe\"")
 		r.took(n)
 	case dateWord:
 		r.dateless(p, n)
@@ -61,6 +61,9 @@ func (r *reader) connect(p phrase, n int) {
 		r.announce(n)
 		r.guard, r.listing = p.words, false
 	case with:
+		if r.changes() && (p.words == "with" || p.words == "mit") {
+			r.announce(n) // "delete 4711 with everything attached"
+		}
 		r.guard = p.words
 	case columnsWord:
 		r.columnList(p, n)
@@ -76,6 +79,12 @@ func (r *reader) connect(p phrase, n int) {
 // columnList begins a list of columns. "in this order" may follow it, and
 // "including" begins one only when a property comes next.
 func (r *reader) columnList(p phrase, n int) {
+	switch p.words {
+	case "including", "incl", "inkl", "inklusive", "plus":
+		if r.changes() {
+			r.announce(n)
+		}
+	}
 	r.skip(n)
 	switch p.words {
 	case "including", "incl", "inkl", "inklusive", "plus":

@@ -56,7 +56,7 @@ func (r *reader) heed() {
 		return
 	}
 	before, now := r.open.before, r.understood()
-	if r.negate { // "unless the revision is": the objects alone exclude nothing
+	if first := r.at(r.open.from); r.negate || first.isOneOf("with", "mit") { // "unless the revision is": the objects alone exclude nothing
 		before.forgetObjects()
 		now.forgetObjects()
 	}
@@ -156,6 +156,14 @@ func (r *reader) beginsPrompt() bool {
 	}
 	noun := r.nounAt(i)
 	return noun == taskNoun || noun == workflowNoun || noun == objectNoun || noun == revisionNoun || noun == fileNoun || noun == propertyNoun
+}
+
+// endsAsVerb reports a German sentence that ends with a verb which is not
+// known: "alle Teile in die Gruppe Neu überführen".
+func (r *reader) endsAsVerb(t token) bool {
+	next := r.at(r.pos + 1)
+	return r.objectSeen && !t.literal && !isUpperFirst(t.text) && strings.HasSuffix(t.fold, "en") && len(t.fold) > 5 &&
+		(r.pos+1 >= len(r.tokens) || next.kind == mark && next.text != "," && next.text != ";")
 }
 
 // partOfTime reports a word that narrows a date: "the first half of 2023".

@@ -131,6 +131,12 @@ func (r *reader) clauseBegins(i int) bool {
 	switch p.sense {
 	case and, or, then:
 		return i+n >= len(r.tokens) || r.anyPhrase(i+n) || r.at(i+n).kind == quoted || r.at(i+n).literal
+	case filler:
+		if r.objectsFollow(i) {
+			return true
+		}
+	}
+	switch p.sense {
 	case with, not, marker, format, delimiterWord, header, encoding, sortWord, columnsWord, author, participle,
 		preposition, logWord, emptyResult, queryWord, folderWord, limitWord, login:
 		return true
@@ -139,6 +145,17 @@ func (r *reader) clauseBegins(i int) bool {
 		return m > 0
 	}
 	return false
+}
+
+// objectsFollow reports "on all revisions" behind a value that is no phrase.
+func (r *reader) objectsFollow(i int) bool {
+	if !r.at(i-1).literal || !r.at(i).isOneOf("on", "of", "for", "in", "an", "bei", "von", "fuer", "auf") {
+		return false
+	}
+	for i++; isArticle(r.at(i)) || isEvery(r.at(i)); i++ {
+	}
+	noun := r.nounAt(i)
+	return noun == objectNoun || noun == revisionNoun || noun == fileNoun
 }
 
 // anyPhrase reports that something begins at token i that is more than filling.

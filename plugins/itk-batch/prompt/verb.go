@@ -200,7 +200,7 @@ func (r *reader) replaced(object noun) string {
 	case object == propertyNoun, r.clauseHas(propertyNoun) && !r.clauseHas(componentNoun) && !r.clauseHas(bomNoun) && !r.clauseHas(assemblyNoun):
 		return "property-update"
 	}
-	if object == noNoun {
+	if object == noNoun && !r.clauseHas(bomNoun) && !r.clauseHas(assemblyNoun) {
 		return ""
 	}
 	return "bom-replace"

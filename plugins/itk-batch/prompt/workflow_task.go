@@ -95,13 +95,12 @@ func (r *reader) taskProperty(p phrase, n int) bool {
 
 func (r *reader) taskUser(n int) bool {
 	i := r.afterUserWord(r.pos + n)
-	name, m := r.nameAt(i, spec.FieldOwner)
-	if m == 0 {
+	if _, m := r.nameAt(i, spec.FieldOwner); m == 0 {
 		return false
 	}
-	r.addFilter(spec.Filter{Field: spec.FieldOwner, Op: spec.OpIs, Values: []string{name}})
+	r.skip(i - r.pos)
+	r.addFilter(spec.Filter{Field: spec.FieldOwner, Op: spec.OpIs, Values: r.names(spec.FieldOwner)})
 	r.note("where", spec.NoteAssumed, "the user of a task is its responsible party")
-	r.skip(i + m - r.pos)
 	r.took(0)
 	return true
 }
