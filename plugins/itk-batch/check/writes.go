@@ -250,7 +250,7 @@ func (p *project) creates(fn *function, change string) bool {
 	case "AE_import_named_ref":
 		return false
 	case "FL_insert", "FL_remove":
-		return p.near(fn, 1, named("FL_create2"))
+		return p.newFolders.near(fn, 1)
 	}
 	return p.creations.near(fn, 1)
 }
