@@ -100,7 +100,7 @@ func (r Request) Validate(catalog Catalog) (Request, error) {
 		} else {
 			r.Options.ExplicitType = ""
 			r.Warnings = append(r.Warnings, sdk.Diagnostic{
-				Severity: sdk.Warning, Code: "unknown_artifact_type", Stage: sdk.Planning.String(),
+				Severity: sdk.Warning, Code: UnknownArtifactType, Stage: sdk.Planning.String(),
 				Message: fmt.Sprintf("no artifact type is called %s; the hint was not followed", quote(hint)),
 				Hint:    "GET /v1/artifacts lists the active types",
 			})
@@ -118,6 +118,10 @@ func (r Request) Validate(catalog Catalog) (Request, error) {
 	return r, &Error{Code: ValidationFailed, Param: first.Path, Details: mistakes,
 		Message: first.Path + ": " + first.Message + more(len(mistakes)-1)}
 }
+
+// UnknownArtifactType is the code of the warning about a hint that was not
+// followed.
+const UnknownArtifactType = "unknown_artifact_type"
 
 // validSpec returns the canonical form of a posted Spec. What it says is the
 // plugin's to check.

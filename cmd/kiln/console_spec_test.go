@@ -58,7 +58,7 @@ func TestConsoleCorrectsWhatWasUnderstood(t *testing.T) {
 	p.until(`location.pathname === '/' && document.querySelector('[name=spec]:invalid')`)
 	replace(`"spec": `, `"spec": 1, "misspelt": 2`)
 	p.press("\r", chromedp.ModifierCtrl)
-	p.sees("projectContext.spec", "misspelt", "Trace")
+	p.sees("The Spec needs a change", "projectContext.spec", "misspelt", "Trace")
 	p.until(`document.querySelector('[name=spec]').value.includes('misspelt')`)
 	replace(`, "misspelt": 2`, ``)
 	replace(`"Part Revision"`, `"Document Revision"`)

@@ -83,10 +83,22 @@ func (p *Pipeline) generate(ctx context.Context, request host.Request, emit func
 		g.result.Status, cause = host.Canceled, nil
 	case errors.As(err, new(*rejection)):
 		g.result.Status = host.Rejected
+		shown.Details = append(shown.Details, unfollowed(request.Warnings)...)
 	default:
 		g.result.Status = host.Failed
 	}
 	return
+}
+
+// unfollowed repeats in a refusal, which has no diagnostics, that the type that
+// was asked for was not there to refuse it.
+func unfollowed(warnings []sdk.Diagnostic) (details []host.Detail) {
+	for _, w := range warnings {
+		if w.Code == host.UnknownArtifactType {
+			details = append(details, host.Detail{Path: "options.explicitType", Code: w.Code, Message: w.Message})
+		}
+	}
+	return details
 }
 
 // stages runs all of them in order.

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -140,6 +141,26 @@ func TestOnlyItsAuthorSeesWhatAPluginSays(t *testing.T) {
 	dryRun(t, p, request())
 	if logged != "1 the prompt was: Greet Ada" || !errors.Is(failed, why) {
 		t.Errorf("the author was told %q and %v", logged, failed)
+	}
+}
+
+// TestRefusalSaysThatAHintWasNotFollowed: otherwise a plugin seems to refuse
+// what was asked of another.
+func TestRefusalSaysThatAHintWasNotFollowed(t *testing.T) {
+	unfit := plugin("one", script{sdk.Planning: func(context.Context, sdk.Host) (sdk.StageResult, error) {
+		return sdk.StageResult{Outcome: sdk.Rejected, Rejection: &sdk.Rejection{Message: "Say what to export."}}, nil
+	}})
+	p := open(t, newMemory(), pipeline.Config{}, unfit)
+	r := request()
+	r.Options.ExplicitType = "greeting"
+	r, err := r.Validate(host.Catalog{Active: []host.Artifact{unfit.Artifact}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []host.Detail{{Path: "options.explicitType", Code: "unknown_artifact_type",
+		Message: "no artifact type is called \"greeting\"; the hint was not followed"}}
+	if got := dryRun(t, p, r); got.Status != host.Rejected || !slices.Equal(got.Error.Details, want) {
+		t.Errorf("%s, %+v", got.Status, got.Error)
 	}
 }
 

@@ -72,6 +72,7 @@ export const texts = {
   'generate.dropSpec': 'Stattdessen den Prompt lesen',
   'generate.specObject': 'Eine Spec ist ein JSON-Objekt: { … }.',
   'generate.specBroken': 'Das ist noch kein JSON: {reason}',
+  'generate.specRefused': 'Die Spec braucht eine Änderung',
   'generate.specFile': 'spec.json ist die Spec von oben.',
   'generate.examples': 'Beispiele',
   'generate.try': 'Zum Beispiel',

@@ -72,6 +72,7 @@ export const texts = {
   'generate.dropSpec': 'Read the prompt instead',
   'generate.specObject': 'A Spec is a JSON object: { … }.',
   'generate.specBroken': 'This is no JSON yet: {reason}',
+  'generate.specRefused': 'The Spec needs a change',
   'generate.specFile': 'spec.json is the Spec above.',
   'generate.examples': 'Examples',
   'generate.try': 'Try',

@@ -27,8 +27,11 @@ func Update() bool { return *update }
 func Golden[S any](t *testing.T, plugin sdk.Plugin[S], dir string) {
 	t.Helper()
 	requests, err := filepath.Glob(filepath.Join(dir, "*", "request.json"))
-	if err != nil || len(requests) == 0 {
-		t.Fatalf("there is no case %s (%v)", filepath.Join(dir, "<case>", "request.json"), err)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(requests) == 0 {
+		t.Fatalf("there is no case %s", filepath.Join(dir, "<case>", "request.json"))
 	}
 	for _, path := range requests {
 		folder := filepath.Dir(path)

@@ -69,7 +69,8 @@ function Refused({ error, onPattern }) {
   const actions = error.code === 'quota_exceeded' || error.code.startsWith('trial_')
     ? html`<a class="button small" href="/plan">${t('nav.plan')}</a>`
     : candidates.map((code) => html`<button type="button" class="small" onClick=${() => onPattern(code)}>${t('generate.take', { pattern: code })}</button>`);
-  return html`<${ErrorNotice} error=${{ ...error, details: error.details.filter((detail) => !isCandidate(detail)) }} actions=${actions.length === 0 ? null : actions} />`;
+  const title = error.code === 'no_matching_pattern' && error.message.startsWith('projectContext.spec') ? t('generate.specRefused') : undefined;
+  return html`<${ErrorNotice} title=${title} error=${{ ...error, details: error.details.filter((detail) => !isCandidate(detail)) }} actions=${actions.length === 0 ? null : actions} />`;
 }
 
 const isCandidate = (detail) => detail.code === 'candidate';
