@@ -320,7 +320,7 @@ func (s *seeding) seed(t *testing.T, name string, files []File, wanted func(oper
 			continue
 		}
 		s.done[src] = true
-		for _, m := range mutate(p, p.find(f.Path), src, headers) {
+		for _, m := range mutate(p, p.units[slices.IndexFunc(p.units, func(u *unit) bool { return u.path == f.Path })], src, headers) {
 			if !wanted(m.operator) {
 				continue
 			}

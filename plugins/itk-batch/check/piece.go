@@ -1,41 +1,21 @@
 package check
 
-import "math/bits"
+import "github.com/kilnworks/kiln/plugins/itk-batch/lanes"
 
-// Names are read and compared eight bytes at a time: most are shorter, so that
-// one number says all of a name.
+// Names are read and compared eight bytes at a time, as one number: a piece. Most
+// names are shorter, so that it says all of them.
 
-// pieceBytes is the length of a piece of a text.
-const pieceBytes = 8
+const pieceBytes = lanes.Bytes
 
 // piece returns the first bytes of a text, the first one lowest, with zeros for
 // those that a shorter one does not have.
-func piece(text string) uint64 {
-	if len(text) >= pieceBytes {
-		return uint64(text[0]) | uint64(text[1])<<8 | uint64(text[2])<<16 | uint64(text[3])<<24 |
-			uint64(text[4])<<32 | uint64(text[5])<<40 | uint64(text[6])<<48 | uint64(text[7])<<56
-	}
-	var p uint64
-	for i := len(text) - 1; i >= 0; i-- {
-		p = p<<8 | uint64(text[i])
-	}
-	return p
-}
-
-// each holds the same byte eight times.
-const each = 0x0101010101010101
+func piece(text string) uint64 { return lanes.LoadShort(text) }
 
 // nameBytes returns how many bytes at the beginning of a piece are letters and
-// digits in the sense of [classes]. Each byte is looked at in its own lane: adding
-// carries into its highest bit what is beyond a bound.
+// digits in the sense of [classes].
 func nameBytes(p uint64) int {
-	const high = 0x80 * each
-	low := p &^ high
-	small := low | 0x20*each
-	letters := (small + (0x80-'a')*each) &^ (small + (0x7f-'z')*each)
-	digits := (low + (0x80-'0')*each) &^ (low + (0x7f-'9')*each)
-	others := (low ^ '_'*each) + 0x7f*each // its highest bit is set where there is no underscore
-	return bits.TrailingZeros64(^(letters|digits|^others|p)&high) / 8
+	letters := lanes.Between(p|0x20*lanes.Each, 'a', 'z')
+	return lanes.First(^(letters | lanes.Between(p, '0', '9') | lanes.Equal(p, '_') | p))
 }
 
 // begin is the first bytes of a piece, and zeros.
@@ -69,6 +49,14 @@ type shortTable struct {
 type shortSlot struct {
 	key  uint64
 	word word
+}
+
+// shortKey is the key of a text of less than eight bytes, which is that piece.
+func shortKey(p uint64, length int) uint64 { return p | uint64(length)<<56 }
+
+// first returns where to look for a key first.
+func (t *shortTable) first(key uint64) *shortSlot {
+	return &t.slots[mix(0, key)&uint64(len(t.slots)-1)]
 }
 
 // find returns the slot of a key, or the free one where it belongs.

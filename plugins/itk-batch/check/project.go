@@ -125,16 +125,16 @@ func (p *project) enter(u *unit) {
 	for i := range u.includes {
 		in := &u.includes[i]
 		if known := p.words.fact(in.word); known == nil || known.is&current == 0 {
-			in.file = p.find(in.name)
+			in.file = p.find(in)
 		}
 	}
 }
 
 // find returns the file of the project that an include line means.
-func (p *project) find(name string) *unit {
+func (p *project) find(in *include) *unit {
+	deep := strings.Contains(in.name, "/")
 	for _, u := range p.units {
-		before, ok := strings.CutSuffix(u.path, name)
-		if ok && (before == "" || before[len(before)-1] == '/') {
+		if u.base == in.word || deep && (u.path == in.name || strings.HasSuffix(u.path, "/"+in.name)) {
 			return u
 		}
 	}

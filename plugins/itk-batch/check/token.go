@@ -1,6 +1,11 @@
 package check
 
-import "strings"
+import (
+	"strings"
+	"unsafe"
+
+	"github.com/kilnworks/kiln/plugins/itk-batch/lanes"
+)
 
 // kind is the kind of a token.
 type kind uint8
@@ -26,7 +31,9 @@ type token struct {
 
 // scanner turns the text of a file into tokens.
 type scanner struct {
+	// src is the text of the file, bytes the same.
 	src      string
+	bytes    []byte
 	at       int
 	words    *words
 	tokens   []token
@@ -64,7 +71,8 @@ const indent = "    "
 // of a pair of brackets, both together do not match; firstOnly leaves the #else
 // parts out.
 func scan(src string, words *words, tokens []token, firstOnly bool) *scanner {
-	s := &scanner{src: src, words: words, tokens: tokens, firstOnly: firstOnly, block: -1, broken: -1}
+	s := &scanner{src: src, bytes: unsafe.Slice(unsafe.StringData(src), len(src)), //nolint:gosec // read only
+		words: words, tokens: tokens, firstOnly: firstOnly, block: -1, broken: -1}
 	line := true // nothing but blanks since the line began
 	for s.at < len(src) {
 		c := src[s.at]
@@ -97,10 +105,17 @@ func scan(src string, words *words, tokens []token, firstOnly bool) *scanner {
 			s.readLiteral(c)
 		default:
 			if (c == '/' || c == '#') && s.skips(c, line) {
-				s.leaveOut()
+				if s.off > 0 {
+					s.leaveOut()
+				}
 				continue
 			}
-			s.readOperator(c)
+			if next := classes[s.next()]; singles[c] != none && next != otherByte && next != digitByte {
+				s.add(singles[c], punct) // it can be no longer one, and no number
+				s.at++
+			} else {
+				s.readOperator(c)
+			}
 		}
 		line = false
 	}
@@ -201,7 +216,12 @@ func (s *scanner) skipComment() {
 // readName reads a name or keyword.
 func (s *scanner) readName() {
 	rest := s.src[s.at:]
-	p := piece(rest)
+	var p uint64
+	if s.at+pieceBytes <= len(s.bytes) {
+		p = lanes.Load(s.bytes[s.at:])
+	} else {
+		p = piece(rest)
+	}
 	n := nameBytes(p)
 	var hash uint64
 	if n == pieceBytes {
@@ -210,11 +230,21 @@ func (s *scanner) readName() {
 	if n < len(rest) && (rest[n] == '\\' || rest[n] == '"') && s.readOddName(rest, n) {
 		return
 	}
-	if n < pieceBytes {
-		s.addName(s.words.ofShort(begin(p, n), rest[:n]))
+	var w word
+	if n >= pieceBytes {
+		w = s.words.ofLong(uint32(hash), rest[:n])
 	} else {
-		s.addName(s.words.ofLong(uint32(hash), rest[:n]))
+		key := shortKey(begin(p, n), n)
+		if slot := s.words.short.first(key); slot.key == key {
+			w = slot.word
+		} else {
+			w = s.words.ofShort(key, rest[:n])
+		}
 	}
+	if s.words.ofModule(w) && !s.afterMember() {
+		s.moduleNames = append(s.moduleNames, len(s.tokens))
+	}
+	s.add(w, ident)
 	s.at += n
 }
 
@@ -232,14 +262,6 @@ func longName(text string, p uint64) (n int, hash uint64) {
 	}
 }
 
-// addName adds a name that begins here.
-func (s *scanner) addName(w word) {
-	if s.words.ofModule(w) && !s.afterMember() {
-		s.moduleNames = append(s.moduleNames, len(s.tokens))
-	}
-	s.add(w, ident)
-}
-
 // readOddName reads a name that goes on in the next line, or the prefix of a raw
 // text of C++, and reports whether it is one of them.
 func (s *scanner) readOddName(rest string, n int) bool {
@@ -254,7 +276,11 @@ func (s *scanner) readOddName(rest string, n int) bool {
 	if at == n {
 		return false
 	}
-	s.addName(s.words.of(name))
+	w := s.words.of(name)
+	if s.words.ofModule(w) && !s.afterMember() {
+		s.moduleNames = append(s.moduleNames, len(s.tokens))
+	}
+	s.add(w, ident)
 	s.at += at
 	return true
 }

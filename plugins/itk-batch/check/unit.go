@@ -10,6 +10,8 @@ import (
 // unit is one file, read: its tokens, how its brackets match, and what it defines.
 type unit struct {
 	path, src string
+	// base is the last part of the path.
+	base word
 	// number counts the files from 1.
 	number int32
 	// plus says that it is C++.
@@ -130,7 +132,7 @@ func (p *project) read(path, src string) *unit {
 
 func (p *project) scan(path, src string, tokens []token, firstOnly bool) *unit {
 	s := scan(src, p.words, tokens, firstOnly)
-	return &unit{path: path, src: src, number: int32(len(p.units) + 1), words: p.words, tokens: s.tokens, broken: s.broken,
+	return &unit{path: path, base: p.words.of(path[strings.LastIndexByte(path, '/')+1:]), src: src, number: int32(len(p.units) + 1), words: p.words, tokens: s.tokens, broken: s.broken,
 		plus: isPlus(path), includes: s.includes, macros: s.macros, freers: s.freers, branches: s.branches, literals: s.literals, moduleNames: s.moduleNames,
 		lineComments: s.lineComments, trigraphs: s.trigraphs}
 }

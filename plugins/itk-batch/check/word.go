@@ -32,6 +32,13 @@ const (
 	not
 	land
 	lor
+	plus
+	minus
+	slash
+	percent
+	less
+	greater
+	bar
 
 	kwFor // the keywords that begin a statement, for to while, stand together
 	kwIf
@@ -85,6 +92,7 @@ const (
 var spellings = [fixedWords]string{
 	lparen: "(", rparen: ")", lbrack: "[", rbrack: "]", lbrace: "{", rbrace: "}", comma: ",", semicolon: ";", colon: ":", quest: "?",
 	period: ".", ellipsis: "...", arrow: "->", star: "*", amp: "&", assign: "=", equal: "==", notEqual: "!=", not: "!", land: "&&", lor: "||",
+	plus: "+", minus: "-", slash: "/", percent: "%", less: "<", greater: ">", bar: "|",
 
 	kwFor: "for", kwIf: "if", kwSwitch: "switch", kwWhile: "while", kwBreak: "break", kwCase: "case", kwConst: "const",
 	kwContinue: "continue", kwDefault: "default", kwDefined: "defined", kwDo: "do", kwElse: "else", kwEnum: "enum", kwExtern: "extern",
@@ -167,14 +175,13 @@ func newWords() *words {
 // of returns the word of a text.
 func (w *words) of(text string) word {
 	if len(text) < pieceBytes {
-		return w.ofShort(piece(text), text)
+		return w.ofShort(shortKey(piece(text), len(text)), text)
 	}
 	return w.ofLong(hashOf(text), text)
 }
 
-// ofShort returns the word of a text of up to seven bytes, which is that piece.
-func (w *words) ofShort(p uint64, text string) word {
-	key := p | uint64(len(text))<<56
+// ofShort returns the word of a text of up to seven bytes, with its key.
+func (w *words) ofShort(key uint64, text string) word {
 	s := w.short.find(key)
 	if s.word != none {
 		return s.word

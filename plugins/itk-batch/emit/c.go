@@ -3,7 +3,8 @@ package emit
 import (
 	"bytes"
 	"strconv"
-	"strings"
+
+	"github.com/kilnworks/kiln/plugins/itk-batch/lanes"
 )
 
 // cFile is a C source file that is being written.
@@ -12,77 +13,88 @@ type cFile struct {
 	prefix, upper string
 	// grown is by how much the line is longer than its fixed text so far.
 	grown int
-	// comments says that the fixed text has some.
-	comments bool
 }
 
-// text writes fixed C text. Arguments are pairs of a name and the text that
-// stands for "%{name}"; they must be C already.
+// text writes fixed C text. "@" in it is the prefix, "$" the prefix in capitals.
+// Arguments are pairs of a name and the text that stands for "%{name}"; they must
+// be C already.
 func (c *cFile) text(fixed string, args ...string) {
-	capitals := strings.IndexByte(fixed, '$') >= 0
-	c.comments = strings.Contains(fixed, "/*")
 	for {
-		before, after, found := strings.Cut(fixed, "@")
-		c.part(before, capitals, args)
-		if !found {
+		at := nextMark(fixed)
+		c.aligned(fixed[:at])
+		if fixed = fixed[at:]; fixed == "" {
 			return
 		}
-		c.WriteString(c.prefix)
-		c.grown += len(c.prefix) - len("@")
-		fixed = after
+		switch fixed[0] {
+		case '@':
+			c.name(c.prefix)
+			fixed = fixed[1:]
+		case '$':
+			c.name(c.upper)
+			fixed = fixed[1:]
+		default:
+			fixed = fixed[c.argument(fixed, args):]
+		}
 	}
 }
 
-// part writes fixed text that does not hold the prefix, except maybe in capitals.
-func (c *cFile) part(fixed string, capitals bool, args []string) {
-	for {
-		at := len(fixed)
-		if capitals {
-			if dollar := strings.IndexByte(fixed, '$'); dollar >= 0 {
-				at = dollar
+// name writes the prefix in the place of a mark.
+func (c *cFile) name(prefix string) {
+	c.WriteString(prefix)
+	c.grown += len(prefix) - 1
+}
+
+// nextMark returns where the next "@", "$" or "%{" of a fixed text stands, or its
+// length.
+func nextMark(fixed string) int {
+	text, at := []byte(fixed), 0 // which copies nothing: it is only read
+	for at+lanes.Bytes <= len(text) {
+		p := lanes.Load(text[at:])
+		found := lanes.First(lanes.Equal(p, '@') | lanes.Between(p, '$', '%'))
+		if at += found; found < lanes.Bytes {
+			if standsFor(text, at) {
+				return at
 			}
-		}
-		if percent := strings.IndexByte(fixed[:at], '%'); percent >= 0 {
-			at = percent
-		}
-		c.aligned(fixed[:at])
-		fixed = fixed[at:]
-		switch {
-		case fixed == "":
-			return
-		case fixed[0] == '$':
-			c.WriteString(c.upper)
-			c.grown += len(c.upper) - len("$")
-			fixed = fixed[1:]
-		case len(fixed) > 1 && fixed[1] == '{':
-			fixed = fixed[c.argument(fixed, args):]
-		default:
-			c.WriteByte('%')
-			fixed = fixed[1:]
+			at++
 		}
 	}
+	for at < len(text) && !standsFor(text, at) {
+		at++
+	}
+	return at
+}
+
+// standsFor reports whether a byte stands for something.
+func standsFor(text []byte, at int) bool {
+	switch text[at] {
+	case '@', '$':
+		return true
+	case '%':
+		return at+1 < len(text) && text[at+1] == '{'
+	}
+	return false
 }
 
 // aligned writes fixed text. In a line that has grown, the comment at its end
 // stays below those of its neighbours.
 func (c *cFile) aligned(fixed string) {
-	for c.grown > 0 {
-		end := strings.IndexByte(fixed, '\n')
-		line := fixed
-		if end >= 0 {
-			line = fixed[:end]
+	for i := 0; c.grown > 0; i++ {
+		if i == len(fixed) {
+			break // the line goes on
 		}
-		at := -1
-		if c.comments {
-			at = strings.Index(line, "/*")
+		if fixed[i] == '\n' {
+			c.grown = 0
+		} else if i > 1 && fixed[i] == '/' && i+1 < len(fixed) && fixed[i+1] == '*' {
+			code := i
+			for code > 0 && fixed[code-1] == ' ' {
+				code--
+			}
+			if i >= code+2 {
+				c.WriteString(fixed[:code])
+				fixed = fixed[code+min(c.grown, i-code-1):]
+				c.grown = 0
+			}
 		}
-		if code := strings.TrimRight(line[:max(at, 0)], " "); at >= len(code)+2 {
-			c.WriteString(code)
-			fixed = fixed[len(code)+min(c.grown, at-len(code)-1):]
-		} else if end < 0 {
-			break
-		}
-		c.grown = 0
 	}
 	c.WriteString(fixed)
 }

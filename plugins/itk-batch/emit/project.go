@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/kilnworks/kiln/plugins/itk-batch/kb"
+	"github.com/kilnworks/kiln/plugins/itk-batch/lanes"
 	"github.com/kilnworks/kiln/plugins/itk-batch/pattern"
 	"github.com/kilnworks/kiln/plugins/itk-batch/spec"
 )
@@ -181,16 +182,11 @@ var constants = func() map[string]string {
 func (w *writer) includes(body, text []byte) []byte {
 	names := []string{"tc/emh.h"}
 	for end := 0; ; {
-		next := bytes.IndexByte(text[end:], '_') // every name of ITK has one
-		if next < 0 {
+		at := nextFamily(text, end)
+		if at == len(text) {
 			break
 		}
-		at := end + next
 		end = at + 1
-		// They begin with a capital, and have one, or a digit, before the first.
-		if at == 0 || !isCapital(text[at-1]) && !isDigit(text[at-1]) {
-			continue
-		}
 		if start := nameStart(text, at); isCapital(text[start]) && string(text[start:at]) != w.upper {
 			end = nameEnd(text, end)
 			called := end < len(text) && text[end] == '('
@@ -203,6 +199,27 @@ func (w *writer) includes(body, text []byte) []byte {
 		body = append(body, "#include <"+name+">\n"...)
 	}
 	return body
+}
+
+// nextFamily returns where the next underscore stands behind a capital or a digit,
+// as in every name of ITK behind that of its family; the length of the text if
+// there is none.
+func nextFamily(text []byte, at int) int {
+	before := uint64(0) // the highest bit says that the byte before is one
+	for ; at+lanes.Bytes <= len(text); at += lanes.Bytes {
+		p := lanes.Load(text[at:])
+		family := lanes.Between(p, 'A', 'Z') | lanes.Between(p, '0', '9')
+		if found := lanes.First(lanes.Equal(p, '_') & (family<<8 | before)); found < lanes.Bytes {
+			return at + found
+		}
+		before = family >> 56
+	}
+	for ; at < len(text); at++ {
+		if text[at] == '_' && at > 0 && (isCapital(text[at-1]) || isDigit(text[at-1])) {
+			return at
+		}
+	}
+	return at
 }
 
 // nameStart returns where the name begins that holds the byte at a place.

@@ -25,13 +25,9 @@ type Header struct {
 }
 
 // FindHeader returns the header of that path.
-func FindHeader(name string) (Header, bool) {
-	i, ok := search(len(headers), name, func(i int) string { return headers[i].Name })
-	if !ok {
-		return Header{}, false
-	}
-	return headers[i], true
-}
+func FindHeader(name string) (Header, bool) { return headerTable.find(name) }
+
+var headerTable = newTable(headers[:], func(h *Header) string { return h.Name })
 
 // Headers calls yield for each header in the order of names, until it returns false.
 func Headers(yield func(Header) bool) {

@@ -141,24 +141,10 @@ func (f Function) FoundTag() int {
 	return at
 }
 
-// byName are the indexes of the functions. It is made once for the process; a
-// guest finds it in its first image.
-var byName = func() map[string]int {
-	all := make(map[string]int, len(functions))
-	for i := range functions {
-		all[functions[i].Name] = i
-	}
-	return all
-}()
-
 // Find returns the function of that name.
-func Find(name string) (Function, bool) {
-	i, ok := byName[name]
-	if !ok {
-		return Function{}, false
-	}
-	return functions[i], true
-}
+func Find(name string) (Function, bool) { return functionTable.find(name) }
+
+var functionTable = newTable(functions[:], func(f *Function) string { return f.Name })
 
 // Functions calls yield for each function in the order of names, until it returns false.
 func Functions(yield func(Function) bool) {
@@ -183,27 +169,15 @@ func IsModule(prefix string) bool {
 // HasModule says whether a name begins with the prefix of a family of ITK and
 // an underscore, in the letter case of ITK.
 func HasModule(name string) bool {
-	if c := name[:min(1, len(name))]; (c < "A" || c > "Z") && c != "t" {
+	if name == "" || (name[0] < 'A' || name[0] > 'Z') && name[0] != 't' {
 		return false // most names of a file: ITK's begin with capitals, but for tc_
 	}
 	prefix, _, ok := strings.Cut(name, "_")
 	if !ok {
 		return false
 	}
-	_, ok = search(len(modules), prefix, func(i int) string { return modules[i] })
+	_, ok = moduleTable.find(prefix)
 	return ok
 }
 
-// search is a binary search in a sorted table of n rows.
-func search(n int, name string, at func(int) string) (int, bool) {
-	low, high := 0, n
-	for low < high {
-		middle := int(uint(low+high) >> 1)
-		if at(middle) < name {
-			low = middle + 1
-		} else {
-			high = middle
-		}
-	}
-	return low, low < n && at(low) == name
-}
+var moduleTable = newTable(modules[:], func(m *string) string { return *m })

@@ -21,13 +21,9 @@ type Name struct {
 }
 
 // FindName returns the type, constant or macro of that name.
-func FindName(name string) (Name, bool) {
-	i, ok := search(len(names), name, func(i int) string { return names[i].Name })
-	if !ok {
-		return Name{}, false
-	}
-	return names[i], true
-}
+func FindName(name string) (Name, bool) { return nameTable.find(name) }
+
+var nameTable = newTable(names[:], func(n *Name) string { return n.Name })
 
 // Names calls yield for each type, constant and macro in the order of names,
 // until it returns false.

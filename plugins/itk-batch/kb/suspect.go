@@ -11,19 +11,12 @@ type Suspect struct {
 }
 
 // Invented returns what is known of a function name that no real program uses.
-func Invented(name string) (Suspect, bool) {
-	return findSuspect(invented[:], name)
-}
+func Invented(name string) (Suspect, bool) { return inventedTable.find(name) }
 
 // Misused returns the usual wrong use of a function that does exist.
-func Misused(name string) (Suspect, bool) {
-	return findSuspect(misused[:], name)
-}
+func Misused(name string) (Suspect, bool) { return misusedTable.find(name) }
 
-func findSuspect(table []Suspect, name string) (Suspect, bool) {
-	i, ok := search(len(table), name, func(i int) string { return table[i].Name })
-	if !ok {
-		return Suspect{}, false
-	}
-	return table[i], true
-}
+var (
+	inventedTable = newTable(invented[:], func(s *Suspect) string { return s.Name })
+	misusedTable  = newTable(misused[:], func(s *Suspect) string { return s.Name })
+)

@@ -118,6 +118,9 @@ func dayMonth(tokens []token, i int) (date, int) {
 }
 
 func ordinal(w string) (int, bool) {
+	if w == "" || w[0] < '0' || w[0] > '9' {
+		return 0, false
+	}
 	for _, suffix := range [...]string{".", "st", "nd", "rd", "th"} {
 		w = strings.TrimSuffix(w, suffix)
 	}

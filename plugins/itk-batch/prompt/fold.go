@@ -46,12 +46,12 @@ func isFolded(s string) bool {
 // cases: part and parts, freigegebene and freigegebenen. Short words must be
 // equal, so that "the" is not "then".
 func sameWord(a, b string) bool {
-	if a == b {
-		return true
-	}
 	n := 0
 	for n < len(a) && n < len(b) && a[n] == b[n] {
 		n++
+	}
+	if n == len(a) && n == len(b) {
+		return true
 	}
 	if n < 3 || len(a)-n > 2 || len(b)-n > 2 {
 		return false

@@ -129,7 +129,10 @@ func matches(words string, tokens []token) int {
 		if n > 0 && n < len(tokens) && tokens[n].fold != first && isArticle(tokens[n]) {
 			n++
 		}
-		if n >= len(tokens) || tokens[n].kind != word || !sameToken(&tokens[n], first) {
+		if n >= len(tokens) || tokens[n].kind != word {
+			return 0
+		}
+		if t := &tokens[n]; t.literal && !sameIdentifier(t.fold, first) || !t.literal && !sameWord(t.fold, first) {
 			return 0
 		}
 		n++
@@ -148,12 +151,10 @@ func nextWord(words string) (first, rest string) {
 	return words, ""
 }
 
-// sameToken compares identifiers as they are and everyday words by stem.
-func sameToken(t *token, w string) bool {
-	if t.literal {
-		return t.fold == w || t.fold == w+"s" && len(w) > 3
-	}
-	return sameWord(t.fold, w)
+// sameIdentifier compares what looks like an identifier with a word: it is that,
+// or its plural.
+func sameIdentifier(fold, w string) bool {
+	return fold == w || fold == w+"s" && len(w) > 3
 }
 
 func isArticle(t token) bool {

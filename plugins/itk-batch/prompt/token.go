@@ -142,6 +142,9 @@ func closing(open rune) string {
 
 func (t *tokenizer) operator() bool {
 	rest := t.text[t.pos:]
+	if strings.IndexByte(",;:()[]{}?!&=<>.", rest[0]) < 0 {
+		return false
+	}
 	for _, op := range [...]string{"!=", "<>", ">=", "<=", "==", "...", ".."} {
 		if strings.HasPrefix(rest, op) && !strings.HasPrefix(rest, "../") && !strings.HasPrefix(rest, `..\`) {
 			t.add(mark, op, t.pos, t.pos+len(op))
@@ -151,9 +154,6 @@ func (t *tokenizer) operator() bool {
 	if rest[0] == '.' && len(rest) > 1 && (rest[1] == '/' || rest[1] == '\\' || rest[1] == '.' || unicode.IsLetter(rune(rest[1]))) {
 		return false // ./out.csv, .NET
 	}
-	if strings.IndexByte(",;:()[]{}?!&=<>.", rest[0]) >= 0 {
-		t.add(mark, rest[:1], t.pos, t.pos+1)
-		return true
-	}
-	return false
+	t.add(mark, rest[:1], t.pos, t.pos+1)
+	return true
 }
