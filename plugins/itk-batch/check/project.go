@@ -18,9 +18,9 @@ type project struct {
 	entries []entry
 	// named says that the functions know their callers.
 	named bool
-	// locks, unlocks and creations are searches for what locks, unlocks or makes
+	// locks, unlocks and those behind are searches for what locks, unlocks or makes
 	// an object.
-	locks, unlocks, creations search
+	locks, unlocks, creations, newFolders search
 }
 
 // entry is what the files make of one word.
@@ -51,7 +51,7 @@ const (
 // readProject reads the C among the files.
 func readProject(files []File, version kb.Version) *project {
 	p := &project{version: version, words: newWords(), arena: newArena(files), units: make([]*unit, 0, len(files))}
-	p.locks.kind, p.unlocks.kind, p.creations.kind = isLock, isUnlock, isCreation
+	p.locks.kind, p.unlocks.kind, p.creations.kind, p.newFolders.kind = isLock, isUnlock, isCreation, named("FL_create2")
 	for _, f := range files {
 		if isC(f.Path) {
 			p.units = append(p.units, p.read(f.Path, f.text()))

@@ -43,12 +43,20 @@ var savesOnly = map[string]string{
 var made = map[string]int{"AE_create_dataset_with_id": 5, "GRM_create_relation": 4, "ITEM_copy_rev": 2, "PS_create_bom_view": 4, "PS_create_bvr": 5, "TCTYPE_create_object": 1}
 
 // savesWhat tells the calls that save what a call makes or changes. Of what
-// stays in a variable of the body, another call must name that variable, unless
-// it can save nothing else.
-func (fn *function) savesWhat(c *call) func(*function, *call) bool {
+// stays in a variable of the body, or of the callers that wait for it, another
+// call must name that variable, unless it can save nothing else.
+func (p *project) savesWhat(fn *function, c *call) func(*function, *call) bool {
 	name := none
-	if i, ok := made[c.name]; ok && i < len(c.args) && c.args[i].address {
-		name = c.args[i].name
+	var waiting []held
+	if i, ok := made[c.name]; ok && i < len(c.args) {
+		switch k := fn.paramIndex(c.args[i].name); {
+		case c.args[i].address:
+			name = c.args[i].name
+		case c.args[i].bare && k >= 0:
+			if waiting = p.waiting(fn, k); waiting != nil {
+				name = c.args[i].name
+			}
+		}
 	}
 	return func(f *function, o *call) bool {
 		switch {
@@ -61,10 +69,31 @@ func (fn *function) savesWhat(c *call) func(*function, *call) bool {
 		case name == none:
 			return true
 		case f != fn:
-			return fn.hands(name, f)
+			return fn.hands(name, f) || slices.ContainsFunc(waiting, func(h held) bool {
+				return h.fn == f && o.first().name == h.name || h.fn != f && h.fn.hands(h.name, f)
+			})
 		}
 		return o.first().name == name
 	}
+}
+
+// waiting are the variables of callers that a parameter puts something out to;
+// nil when one of them is not known.
+func (p *project) waiting(fn *function, param int) []held {
+	var all []held
+	for _, caller := range p.callers(fn) {
+		for i := range caller.calls {
+			c := &caller.calls[i]
+			if c.callee != fn {
+				continue
+			}
+			if param >= len(c.args) || !c.args[param].address || c.args[param].name == none {
+				return nil
+			}
+			all = append(all, held{caller, c.args[param].name})
+		}
+	}
+	return all
 }
 
 // needsSave reports whether a call makes or changes what must be saved behind it.
@@ -108,11 +137,11 @@ func (fn *function) hands(name word, to *function) bool {
 
 // saved reports whether all that a call makes or changes is saved behind it.
 func (p *project) saved(fn *function, c *call) bool {
-	return p.savedBehind(fn, c, fn.savesWhat(c)) && (!changesHolder[c.name] || p.savedBehind(fn, c, savesHolder))
+	return p.savedBehind(fn, c, p.savesWhat(fn, c)) && (!changesHolder[c.name] || p.savedBehind(fn, c, savesHolder))
 }
 
 // savedBehind reports whether a save of that kind stands behind a call: in the
-// body, or behind a call of the function in those up to five steps above.
+// body, or on each way that leads there up to five steps above.
 func (p *project) savedBehind(fn *function, c *call, kind func(*function, *call) bool) bool {
 	from := c.at
 	if l, ok := fn.innermost(c.at); ok {
@@ -122,24 +151,23 @@ func (p *project) savedBehind(fn *function, c *call, kind func(*function, *call)
 	if saves.behind(fn, from) {
 		return true
 	}
-	seen := map[*function]bool{fn: true}
-	level := []*function{fn}
-	for range 5 {
-		var above []*function
-		for _, f := range level {
-			for _, caller := range p.callers(f) {
-				if saves.behind(caller, caller.firstUse(f.name)) {
-					return true
-				}
-				if !seen[caller] {
-					seen[caller] = true
-					above = append(above, caller)
-				}
-			}
+	return p.savedAbove(fn, &saves, 5, map[*function]bool{fn: true})
+}
+
+// savedAbove reports whether each function that calls this one saves behind it,
+// or those that call that one do.
+func (p *project) savedAbove(fn *function, saves *search, steps int, seen map[*function]bool) bool {
+	callers := p.callers(fn)
+	for _, caller := range callers {
+		if seen[caller] || saves.behind(caller, caller.firstUse(fn.name)) {
+			continue
 		}
-		level = above
+		seen[caller] = true
+		if steps == 1 || !p.savedAbove(caller, saves, steps-1, seen) {
+			return false
+		}
 	}
-	return false
+	return len(callers) > 0
 }
 
 // firstUse is the index of the first token of the body that is that name.

@@ -150,11 +150,46 @@ var writerFaults = []struct{ rule, name, old, new string }{
 `},
 	{"never-saved", "the save dropped", "    if (rc == ITK_ok) rc = AOM_save_with_extensions(object);\n", ""},
 	{"never-saved", "the relation's save dropped", "    if (rc == ITK_ok) rc = GRM_save_relation(relation);\n", ""},
+	{"never-saved", "another way there has no save", "int line(", `int quick(tag_t object, const char *text)
+{
+    int rc = AOM_refresh(object, TRUE), rc2 = ITK_ok;
+    if (rc != ITK_ok) return rc;
+    rc = set(object, text);
+    rc2 = AOM_refresh(object, FALSE);
+    return rc != ITK_ok ? rc : rc2;
+}
+
+int line(`},
+	{"never-saved", "what is made for a caller, which saves something else", "int line(", `static int create(tag_t input, tag_t *item)
+{
+    return TCTYPE_create_object(input, item);
+}
+
+int add(tag_t input, tag_t object, const char *text)
+{
+    tag_t item = NULLTAG;
+    int rc = create(input, &item);
+    if (rc == ITK_ok) rc = change(object, text);
+    return rc;
+}
+
+int line(`},
 	{"no-roll-back", "the roll back dropped", "        else rc2 = POM_roll_to_markpoint(mark, &changed);\n", ""},
 	{"open", "the mark is never forgotten", "rc2 = POM_forget_markpoint(mark)", "rc2 = ITK_ok"},
 	{"save-unlocked", "unlocked before it is saved", "    rc = set(object, text);\n", "    rc = set(object, text);\n    rc2 = AOM_refresh(object, FALSE);\n"},
 	{"set-unlocked", "no lock", "    int rc = AOM_refresh(object, TRUE), rc2", "    int rc = ITK_ok, rc2"},
 	{"set-unlocked", "FALSE for TRUE", "AOM_refresh(object, TRUE)", "AOM_refresh(object, FALSE)"},
+	{"set-unlocked", "a folder that takes what is made", "int line(", `int put(tag_t input, tag_t folder)
+{
+    tag_t item = NULLTAG;
+    int rc = TCTYPE_create_object(input, &item);
+    if (rc == ITK_ok) rc = AOM_save_with_extensions(item);
+    if (rc == ITK_ok) rc = FL_insert(folder, item, 999);
+    if (rc == ITK_ok) rc = AOM_save_with_extensions(folder);
+    return rc;
+}
+
+int line(`},
 	{"swapped", "primary and secondary", "GRM_create_relation(primary, secondary", "GRM_create_relation(secondary, primary"},
 	{"wrong-kind", "a relation for its type", "GRM_save_relation(relation)", "GRM_find_relation(primary, secondary, relation, &relation)"},
 }

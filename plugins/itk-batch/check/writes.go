@@ -228,9 +228,10 @@ var changes = map[string]bool{
 
 // locked reports whether a change in a function comes with a lock, or with the
 // creation of what is changed: there, or on each way that leads there. What a
-// file is imported into must have been saved before, so that it is locked.
+// file is imported into must have been saved before, so that it is locked, and a
+// folder is another object than the one that is made for it.
 func (p *project) locked(fn *function, change string, seen map[*function]bool) bool {
-	if seen[fn] || p.locks.near(fn, 1) || change != "AE_import_named_ref" && p.creations.near(fn, 1) {
+	if seen[fn] || p.locks.near(fn, 1) || p.creates(fn, change) {
 		return true
 	}
 	seen[fn] = true
@@ -241,4 +242,15 @@ func (p *project) locked(fn *function, change string, seen map[*function]bool) b
 		}
 	}
 	return len(callers) > 0
+}
+
+// creates reports whether a function makes what a change is made to.
+func (p *project) creates(fn *function, change string) bool {
+	switch change {
+	case "AE_import_named_ref":
+		return false
+	case "FL_insert", "FL_remove":
+		return p.newFolders.near(fn, 1)
+	}
+	return p.creations.near(fn, 1)
 }

@@ -84,11 +84,16 @@ func nearestWord(w string, words func(func(string) bool)) (nearest string, slips
 	if len(w) >= 8 {
 		best = 3
 	}
+	cut := stem(w)
 	for candidate := range words {
 		if len(candidate) < 4 || len(candidate)-len(w) >= best || len(w)-len(candidate) >= best+2 {
 			continue
 		}
-		switch d := min(distance(w, candidate, best), distance(stem(w), candidate, best)); {
+		d := distance(w, candidate, best)
+		if d > 0 && cut != w {
+			d = min(d, distance(cut, candidate, best))
+		}
+		switch {
 		case d < best:
 			best, nearest, ok = d, candidate, true
 		case d != best || nearest == "" || sameWord(nearest, candidate) || strings.HasPrefix(nearest, candidate):

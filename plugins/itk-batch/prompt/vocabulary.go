@@ -79,7 +79,7 @@ func (c *chain[T]) with(key uint16) func(yield func(T) bool) {
 var index = sync.OnceValue(newLetters)
 
 func newLetters() *letters {
-	l := &letters{phrases: newChain[indexed](4096), words: newChain[string](8192), own: newChain[string](4096),
+	l := &letters{phrases: newChain[indexed](4096), words: newChain[string](2048), own: newChain[string](2048),
 		patterns: newChain[indexed](4096), titles: newChain[titled](512)}
 	for _, table := range vocabulary {
 		for i := range table {
@@ -108,9 +108,20 @@ func add(phrases *chain[indexed], words *chain[string], of indexed) {
 		for rest, more := phrase, true; more; {
 			var word string
 			word, rest, more = strings.Cut(rest, " ")
-			words.add(uint16(word[0]), word)
+			addOnce(words, word)
 		}
 	}
+}
+
+// addOnce keeps each word once: a misspelt one is compared with all that begin
+// as it does.
+func addOnce(words *chain[string], word string) {
+	for old := range words.with(uint16(word[0])) {
+		if old == word {
+			return
+		}
+	}
+	words.add(uint16(word[0]), word)
 }
 
 // Warm makes the index of the vocabulary, which every reading needs.
