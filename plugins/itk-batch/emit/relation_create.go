@@ -74,7 +74,7 @@ func (w *writer) findSecondary(c *cFile) {
     return @_find_revision(id, rev, secondary);
 `
 	}
-	c.text("\n/* The other object, as the line names it. */\nstatic int find_secondary(%{options}tag_t *secondary)\n{\n    const char *id = " + w.field(spec.RoleSecondaryID) + ";\n", "options", options)
+	c.text("\n/* The other object, as the line names it. */\nstatic int find_secondary(%{options}tag_t *secondary)\n{\n    const char *id = "+w.field(spec.RoleSecondaryID)+";\n", "options", options)
 	if byRev {
 		c.text("    const char *rev = @_field(" + w.fieldName(rev) + ");\n")
 	}

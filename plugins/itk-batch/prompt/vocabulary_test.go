@@ -69,3 +69,17 @@ func TestArgumentsAreReal(t *testing.T) {
 		}
 	}
 }
+
+// TestWordsOnce keeps a misspelt word from being compared with the same word
+// more than once: that was most of the work of a reading.
+func TestWordsOnce(t *testing.T) {
+	for _, words := range [...][]string{index().words.items, index().own.items} {
+		seen := map[string]bool{}
+		for _, w := range words {
+			if seen[w] {
+				t.Errorf("%q stands twice", w)
+			}
+			seen[w] = true
+		}
+	}
+}
