@@ -114,6 +114,13 @@ var bomImports = []scenario{
 		again:  "each run adds all lines once more",
 	},
 	{
+		name: "lines on all revisions",
+		spec: strings.Replace(structureSpec, "latest-working", "all", 1),
+		site: structureSite + "item 000205 Part \"Door\"\n  rev A \"Door\"\n    bom view=view\n      line 000126 qty=1.50 find=10\n" +
+			"  rev B \"Door\" checkedout=mbrown@2024-03-01T08:00:00\n  rev C \"Door\"\n    bom view=view\n      line 000126 qty=002 find=10\n  rev D \"Door\"\n",
+		inputs: map[string]string{"in.csv": structureLines + "000205;000126;02.0;10;\n"},
+	},
+	{
 		name:   "lines that must be new",
 		spec:   `{"spec":1,"pattern":"bom-import","select":{"from":"input","kind":"revision","revision":"latest"},"input":{"file":"in.csv","columns":[{"role":"parent-id"},{"role":"child-id"},{"role":"child-rev"},{"role":"find-no"}]},"structure":{"view":"view"},"action":{"existing":"error"},"output":{},"safety":{}}`,
 		site:   structureSite,

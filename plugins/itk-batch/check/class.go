@@ -11,6 +11,7 @@ const (
 	openByte
 	shutByte
 	loneByte // a token by itself, wherever it stands
+	quoteByte
 	letterByte
 	digitByte
 )
@@ -34,6 +35,8 @@ func classify() (table [256]class) {
 			table[c] = shutByte
 		case strings.IndexByte(",;?", b) >= 0:
 			table[c] = loneByte
+		case b == '"' || b == '\'':
+			table[c] = quoteByte
 		}
 	}
 	return table

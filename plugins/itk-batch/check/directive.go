@@ -73,7 +73,7 @@ func (s *scanner) addDirective(text string, at int) {
 		s.addInclude(rest, at)
 	case "define":
 		name := rest[:wordEnd(rest, 0)]
-		w := s.words.of(hashOf(name), name)
+		w := s.words.of(name)
 		s.macros = append(s.macros, w)
 		if strings.Contains(rest, "MEM_free") || strings.Contains(rest, "free(") {
 			s.freers = append(s.freers, w)
@@ -106,7 +106,7 @@ func (s *scanner) addInclude(rest string, at int) {
 	}
 	if end := strings.IndexByte(rest[1:], shut); end >= 0 {
 		name := rest[1 : end+1]
-		s.includes = append(s.includes, include{name: name, word: s.words.of(hashOf(name), name), at: at, choice: s.choices > 0})
+		s.includes = append(s.includes, include{name: name, word: s.words.of(name), at: at, choice: s.choices > 0})
 	}
 }
 

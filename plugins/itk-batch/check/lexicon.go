@@ -95,7 +95,7 @@ func (d *dictionary) number(text string) word {
 }
 
 func readFacts() *dictionary {
-	d := &dictionary{table: newTable(none, 8192)}
+	d := &dictionary{table: table{slots: make([]slot, 8192), texts: make([]string, 0, 4096), first: none}}
 	d.texts, d.facts = append(d.texts, ""), append(d.facts, fact{})
 	for _, text := range spellings[1:] {
 		d.number(text)

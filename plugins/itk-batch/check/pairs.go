@@ -133,19 +133,20 @@ func (fn *function) callsFunction(other *function) bool {
 // callersClose reports whether a function that calls this one closes, or has it
 // closed, in up to so many steps above it.
 func (p *project) callersClose(fn *function, closing string, steps int) bool {
-	seen := map[*function]bool{fn: true}
+	var seen answers
+	seen.first(fn)
 	level := []*function{fn}
 	for range steps {
 		var above []*function
 		for _, f := range level {
 			for _, caller := range p.callers(f) {
-				if seen[caller] || !caller.callsFunction(f) {
+				if *seen.of(caller) != unknown || !caller.callsFunction(f) {
 					continue
 				}
 				if caller.closesBeside(f, closing) {
 					return true
 				}
-				seen[caller] = true
+				seen.first(caller)
 				above = append(above, caller)
 			}
 		}

@@ -151,18 +151,20 @@ func (p *project) savedBehind(fn *function, c *call, kind func(*function, *call)
 	if saves.behind(fn, from) {
 		return true
 	}
-	return p.savedAbove(fn, &saves, 5, map[*function]bool{fn: true})
+	var seen answers
+	seen.first(fn)
+	return p.savedAbove(fn, &saves, 5, &seen)
 }
 
 // savedAbove reports whether each function that calls this one saves behind it,
 // or those that call that one do.
-func (p *project) savedAbove(fn *function, saves *search, steps int, seen map[*function]bool) bool {
+func (p *project) savedAbove(fn *function, saves *search, steps int, seen *answers) bool {
 	callers := p.callers(fn)
 	for _, caller := range callers {
-		if seen[caller] || saves.behind(caller, caller.firstUse(fn.name)) {
+		if *seen.of(caller) != unknown || saves.behind(caller, caller.firstUse(fn.name)) {
 			continue
 		}
-		seen[caller] = true
+		seen.first(caller)
 		if steps == 1 || !p.savedAbove(caller, saves, steps-1, seen) {
 			return false
 		}

@@ -7,20 +7,51 @@ type search struct {
 	kind func(*function, *call) bool
 	// found says of functions whether they have such a call: themselves, and with
 	// what they call.
-	found [2]map[*function]bool
+	found [2]answers
+}
+
+// answers are what is known of functions, by their numbers.
+type answers []answer
+
+type answer uint8
+
+const (
+	unknown answer = iota
+	no
+	yes
+)
+
+func answerOf(is bool) answer {
+	if is {
+		return yes
+	}
+	return no
+}
+
+// of returns the place of the answer about a function.
+func (a *answers) of(fn *function) *answer {
+	if len(*a) <= fn.number {
+		*a = append(*a, make(answers, fn.number+1-len(*a))...)
+	}
+	return &(*a)[fn.number]
+}
+
+// first reports whether nothing was known of a function, and notes that it is.
+func (a *answers) first(fn *function) bool {
+	place := a.of(fn)
+	was := *place
+	*place = yes
+	return was == unknown
 }
 
 // near reports whether a function has such a call, or, with a step down, one that
 // it calls.
 func (s *search) near(fn *function, down int) bool {
-	found, known := s.found[down][fn]
-	if !known {
-		found = s.look(fn, down)
-		if s.found[down] == nil {
-			s.found[down] = map[*function]bool{}
-		}
-		s.found[down][fn] = found
+	if found := *s.found[down].of(fn); found != unknown {
+		return found == yes
 	}
+	found := s.look(fn, down)
+	*s.found[down].of(fn) = answerOf(found)
 	return found
 }
 
@@ -50,7 +81,8 @@ func (s *search) behind(fn *function, from int) bool {
 // to five steps above it, or with a step down in what one of them calls.
 func (p *project) near(fn *function, down int, kind func(*function, *call) bool) bool {
 	asked := search{kind: kind}
-	seen := map[*function]bool{fn: true}
+	var seen answers
+	seen.first(fn)
 	level := []*function{fn}
 	for range 6 {
 		var above []*function
@@ -59,8 +91,7 @@ func (p *project) near(fn *function, down int, kind func(*function, *call) bool)
 				return true
 			}
 			for _, caller := range p.callers(f) {
-				if !seen[caller] {
-					seen[caller] = true
+				if seen.first(caller) {
 					above = append(above, caller)
 				}
 			}
@@ -74,22 +105,37 @@ func (p *project) near(fn *function, down int, kind func(*function, *call) bool)
 func (p *project) callers(fn *function) []*function {
 	if !p.named {
 		p.named = true
-		for f := range p.functions {
-			tokens := f.unit.tokens
+		p.findCallers()
+	}
+	return fn.callers
+}
+
+// naming is a function whose body names another one.
+type naming struct{ caller, named *function }
+
+// findCallers tells all functions of their callers, in the order of files.
+func (p *project) findCallers() {
+	namings := make([]naming, 0, len(p.arena.calls))
+	for _, u := range p.units {
+		for _, f := range u.functions {
 			for _, i := range f.uses {
-				w := tokens[i].word
+				w := u.tokens[i].word
 				if p.entries[w].function == nil {
 					continue // most names are no functions of the project
 				}
-				named := p.callee(f.unit, w)
-				if named == f {
-					continue
-				}
-				if n := len(named.callers); n == 0 || named.callers[n-1] != f {
-					named.callers = append(named.callers, f)
+				if named := p.callee(u, w); named != f && named.lastCaller != f {
+					named.lastCaller = f
+					named.callersCount++
+					namings = append(namings, naming{f, named})
 				}
 			}
 		}
 	}
-	return fn.callers
+	list := make([]*function, len(namings))
+	for _, n := range namings {
+		if n.named.callers == nil {
+			n.named.callers, list = list[:0:n.named.callersCount], list[n.named.callersCount:]
+		}
+		n.named.callers = append(n.named.callers, n.caller)
+	}
 }

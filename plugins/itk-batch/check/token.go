@@ -91,12 +91,16 @@ func scan(src string, words *words, tokens []token, firstOnly bool) *scanner {
 		case loneByte:
 			s.add(singles[c], punct)
 			s.at++
+		case digitByte:
+			s.readNumber()
+		case quoteByte:
+			s.readLiteral(c)
 		default:
-			if s.skips(c, line) {
+			if (c == '/' || c == '#') && s.skips(c, line) {
 				s.leaveOut()
 				continue
 			}
-			s.readToken(c)
+			s.readOperator(c)
 		}
 		line = false
 	}
@@ -197,16 +201,43 @@ func (s *scanner) skipComment() {
 // readName reads a name or keyword.
 func (s *scanner) readName() {
 	rest := s.src[s.at:]
-	n, hash := nameHash(rest)
+	p := piece(rest)
+	n := nameBytes(p)
+	var hash uint64
+	if n == pieceBytes {
+		n, hash = longName(rest, p)
+	}
 	if n < len(rest) && (rest[n] == '\\' || rest[n] == '"') && s.readOddName(rest, n) {
 		return
 	}
-	w := s.words.of(hash, rest[:n])
+	if n < pieceBytes {
+		s.addName(s.words.ofShort(begin(p, n), rest[:n]))
+	} else {
+		s.addName(s.words.ofLong(uint32(hash), rest[:n]))
+	}
+	s.at += n
+}
+
+// longName returns the length and the hash of the name that a text begins with,
+// after a piece of nothing but letters and digits.
+func longName(text string, p uint64) (n int, hash uint64) {
+	hash = mix(0, p)
+	for n = pieceBytes; ; {
+		p = piece(text[n:])
+		bytes := nameBytes(p)
+		if n += bytes; bytes < pieceBytes {
+			return n, mix(hash, begin(p, bytes))
+		}
+		hash = mix(hash, p)
+	}
+}
+
+// addName adds a name that begins here.
+func (s *scanner) addName(w word) {
 	if s.words.ofModule(w) && !s.afterMember() {
 		s.moduleNames = append(s.moduleNames, len(s.tokens))
 	}
 	s.add(w, ident)
-	s.at += n
 }
 
 // readOddName reads a name that goes on in the next line, or the prefix of a raw
@@ -223,11 +254,7 @@ func (s *scanner) readOddName(rest string, n int) bool {
 	if at == n {
 		return false
 	}
-	w := s.words.of(hashOf(name), name)
-	if s.words.ofModule(w) && !s.afterMember() {
-		s.moduleNames = append(s.moduleNames, len(s.tokens))
-	}
-	s.add(w, ident)
+	s.addName(s.words.of(name))
 	s.at += at
 	return true
 }
@@ -250,18 +277,6 @@ func (s *scanner) readRaw(rest string, n int) bool {
 	return true
 }
 
-// nameHash returns the length and the hash of the name that a text begins with.
-// It is not inlined: in WebAssembly each turn of a loop goes through the head
-// of its function, and here that is short.
-//
-//go:noinline
-func nameHash(text string) (n int, hash uint32) {
-	for ; n < len(text) && classes[text[n]] >= letterByte; n++ {
-		hash = hash*31 + uint32(text[n])
-	}
-	return n, hash
-}
-
 // afterMember reports whether the last token is -> or a dot.
 func (s *scanner) afterMember() bool {
 	n := len(s.tokens)
@@ -270,37 +285,43 @@ func (s *scanner) afterMember() bool {
 
 func isAccess(w word) bool { return w == arrow || w == period }
 
-// readToken reads a number, a literal or an operator.
-func (s *scanner) readToken(c byte) {
-	start := s.at
-	k := punct
-	switch {
-	case classes[c] == digitByte || c == '.' && isDigit(s.next()):
-		k = number
-		for s.at = wordEnd(s.src, s.at); s.at < len(s.src) && (s.src[s.at] == '.' || s.src[s.at] == '\'' && isDigit(s.next())); {
-			s.at = wordEnd(s.src, s.at+1)
-		}
-	case c == '"':
+// readNumber reads a number.
+func (s *scanner) readNumber() {
+	rest := s.src[s.at:]
+	n := wordEnd(rest, 1)
+	for n < len(rest) && (rest[n] == '.' || rest[n] == '\'' && n+1 < len(rest) && isDigit(rest[n+1])) {
+		n = wordEnd(rest, n+1)
+	}
+	s.add(s.words.of(rest[:n]), number)
+	s.at += n
+}
+
+// readLiteral reads a text or a character.
+func (s *scanner) readLiteral(quote byte) {
+	start, k := s.at, letter
+	if quote == '"' {
 		k = text
-		s.readQuoted(c)
 		s.literals = append(s.literals, len(s.tokens))
-	case c == '\'':
-		k = letter
-		s.readQuoted(c)
-	default:
-		s.at += punctLength(c, s.src[s.at:])
 	}
-	end := s.at
-	s.at = start
-	switch is := s.src[start:end]; {
-	case k == text || k == letter:
-		s.add(s.words.literal(is), k)
-	case len(is) == 1 && singles[c] != none:
-		s.add(singles[c], k)
-	default:
-		s.add(s.words.of(hashOf(is), is), k)
+	s.tokens = append(s.tokens, token{none, int32(start), -1, s.block, k})
+	s.readQuoted(quote)
+	s.tokens[len(s.tokens)-1].word = s.words.literal(s.src[start:s.at])
+}
+
+// readOperator reads an operator, or a number that begins with its point.
+func (s *scanner) readOperator(c byte) {
+	rest := s.src[s.at:]
+	if c == '.' && len(rest) > 1 && isDigit(rest[1]) {
+		s.readNumber()
+		return
 	}
-	s.at = end
+	n := punctLength(c, rest)
+	if w := singles[c]; n == 1 && w != none {
+		s.add(w, punct)
+	} else {
+		s.add(s.words.of(rest[:n]), punct)
+	}
+	s.at += n
 }
 
 // singles are the words of one byte that the rules ask for.

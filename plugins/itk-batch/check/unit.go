@@ -52,7 +52,9 @@ type include struct {
 
 // function is one function with its body.
 type function struct {
-	unit   *unit
+	unit *unit
+	// number counts the functions of the project from 0.
+	number int
 	name   word
 	params []param
 	// open and end are the indexes of the braces of the body.
@@ -63,7 +65,10 @@ type function struct {
 	calls  []call
 	// callers are the functions whose body names this one, once somebody asked.
 	callers []*function
-	loops   []loop
+	// callersCount is how many there are, lastCaller the last of them.
+	callersCount int
+	lastCaller   *function
+	loops        []loop
 	// uses holds the indexes of the names in the body, members left out;
 	// members those of members.
 	uses, members []int32
@@ -133,8 +138,10 @@ func (p *project) scan(path, src string, tokens []token, firstOnly bool) *unit {
 // arena is what the lists of all units and functions are cut from: a guest pays
 // for each piece of memory that it gets.
 type arena struct {
-	tokens        []token
-	functions     []function
+	tokens    []token
+	functions []function
+	// numbered is how many functions there are.
+	numbered      int
 	params        []param
 	abouts        []about
 	calls         []call
@@ -267,10 +274,11 @@ func (u *unit) readTop(a *arena) {
 func (u *unit) addFunction(a *arena, at, open int) int {
 	shut := u.match(at + 1)
 	fn := a.function()
-	*fn = function{unit: u, name: u.tokens[at].word, open: open, end: u.match(open)}
+	*fn = function{unit: u, number: a.numbered, name: u.tokens[at].word, open: open, end: u.match(open)}
 	if fn.end < 0 {
 		fn.end = len(u.tokens) - 1
 	}
+	a.numbered++
 	fn.readParams(a, at+1, shut)
 	fn.readBody(a)
 	u.functions = append(u.functions, fn)

@@ -5,7 +5,7 @@ package check
 // another one which the program unloads elsewhere. Where the objects of a turn
 // cannot be followed, the program must at least unload something.
 func (p *project) unloads() {
-	s := selection{p: p, selecting: map[*function]bool{}, reading: map[*function]bool{}}
+	s := selection{p: p}
 	var first *function
 	at, found, unloading, wide := -1, false, false, false
 	for fn := range p.functions {
@@ -78,7 +78,7 @@ type selection struct {
 	p *project
 	// selecting says of functions whether they lead to such a call, reading whether
 	// they lead to one that reads.
-	selecting, reading map[*function]bool
+	selecting, reading answers
 }
 
 // varies reports whether each turn of a loop has another object in the
@@ -172,27 +172,27 @@ func (fn *function) givesObject(c *call) bool {
 
 // selects reports whether a call leads to one that finds any number of objects.
 func (s *selection) selects(c *call) bool {
-	return c.leadsTo(s.selecting, func(o *call) bool { return o.is&selecting != 0 })
+	return c.leadsTo(&s.selecting, func(o *call) bool { return o.is&selecting != 0 })
 }
 
 // reads reports whether a call leads to one that reads a property of an object.
 func (s *selection) reads(c *call) bool {
-	return c.leadsTo(s.reading, func(o *call) bool { return o.does(0, loads) })
+	return c.leadsTo(&s.reading, func(o *call) bool { return o.does(0, loads) })
 }
 
 // leadsTo reports whether a call is of a kind, or one that it leads to; known
 // says so of functions that were asked about.
-func (c *call) leadsTo(known map[*function]bool, kind func(*call) bool) bool {
+func (c *call) leadsTo(known *answers, kind func(*call) bool) bool {
 	if c.callee == nil || kind(c) {
 		return kind(c)
 	}
-	if leads, ok := known[c.callee]; ok {
-		return leads
+	if leads := *known.of(c.callee); leads != unknown {
+		return leads == yes
 	}
-	known[c.callee] = false // as long as it is not known, for functions that call themselves
+	*known.of(c.callee) = no // as long as it is not known, for functions that call themselves
 	for i := range c.callee.calls {
 		if c.callee.calls[i].leadsTo(known, kind) {
-			known[c.callee] = true
+			*known.of(c.callee) = yes
 			return true
 		}
 	}

@@ -103,6 +103,7 @@ var spellings = [fixedWords]string{
 // most half of them taken.
 type table struct {
 	slots []slot
+	taken int
 	// texts are those of the words from first on.
 	texts []string
 	first word
@@ -112,19 +113,6 @@ type table struct {
 type slot struct {
 	hash uint32
 	word word
-}
-
-func newTable(first word, slots int) table {
-	return table{slots: make([]slot, slots), texts: make([]string, 0, slots/2), first: first}
-}
-
-// hashOf is the hash of a text; the scanner counts it while it reads.
-func hashOf(text string) uint32 {
-	var hash uint32
-	for i := range len(text) {
-		hash = hash*31 + uint32(text[i])
-	}
-	return hash
 }
 
 // find returns the slot of a text, or the free one where it belongs.
@@ -141,8 +129,9 @@ func (t *table) find(hash uint32, text string) *slot {
 // add puts a text into the free slot where it belongs.
 func (t *table) add(s *slot, hash uint32, text string) word {
 	w := t.first + word(len(t.texts))
+	t.texts = append(t.texts, text)
 	*s = slot{hash, w}
-	if t.texts = append(t.texts, text); 2*len(t.texts) > len(t.slots) {
+	if t.taken++; 2*t.taken > len(t.slots) {
 		t.grow()
 	}
 	return w
@@ -161,16 +150,45 @@ func (t *table) grow() {
 // words are those of one project: what the facts know, and its own.
 type words struct {
 	own table
+	// short finds the words of up to seven bytes, whoever knows them.
+	short shortTable
 	// modules says of each own word whether it begins with a module of ITK.
 	modules []bool
 }
 
 func newWords() *words {
-	return &words{newTable(lexicon.end(), 2048), make([]bool, 0, 1024)}
+	return &words{
+		own:     table{slots: make([]slot, 1024), texts: make([]string, 0, 1024), first: lexicon.end()},
+		short:   shortTable{slots: make([]shortSlot, 1024)},
+		modules: make([]bool, 0, 1024),
+	}
 }
 
 // of returns the word of a text.
-func (w *words) of(hash uint32, text string) word {
+func (w *words) of(text string) word {
+	if len(text) < pieceBytes {
+		return w.ofShort(piece(text), text)
+	}
+	return w.ofLong(hashOf(text), text)
+}
+
+// ofShort returns the word of a text of up to seven bytes, which is that piece.
+func (w *words) ofShort(p uint64, text string) word {
+	key := p | uint64(len(text))<<56
+	s := w.short.find(key)
+	if s.word != none {
+		return s.word
+	}
+	n := lexicon.find(hashOf(text), text).word
+	if n == none {
+		n = w.append(text, kb.HasModule(text))
+	}
+	w.short.add(s, key, n)
+	return n
+}
+
+// ofLong returns the word of a longer text, with its hash.
+func (w *words) ofLong(hash uint32, text string) word {
 	own := w.own.find(hash, text)
 	if own.word != none {
 		return own.word
@@ -183,8 +201,10 @@ func (w *words) of(hash uint32, text string) word {
 }
 
 // literal numbers a text that nothing is compared with.
-func (w *words) literal(text string) word {
-	w.modules = append(w.modules, false)
+func (w *words) literal(text string) word { return w.append(text, false) }
+
+func (w *words) append(text string, ofModule bool) word {
+	w.modules = append(w.modules, ofModule)
 	w.own.texts = append(w.own.texts, text)
 	return w.end() - 1
 }

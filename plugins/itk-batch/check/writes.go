@@ -68,7 +68,7 @@ func (p *project) writes(fn *function) {
 		switch {
 		case c.name == "POM_place_markpoint" && !p.near(fn, 1, named("POM_roll_to_markpoint")):
 			p.report("no-roll-back", fn.unit, c.at, "nothing rolls back to this mark point", "")
-		case changes[c.name] && !p.locked(fn, c.name, map[*function]bool{}):
+		case changes[c.name] && !p.locked(fn, c.name, &answers{}):
 			p.report("set-unlocked", fn.unit, c.at, c.name+" changes an object that nothing here locks", "")
 		case (c.name == "AOM_delete" || c.name == "ITEM_delete_item" || c.name == "ITEM_delete_rev") && !p.near(fn, 1, named("AOM_lock_for_delete")):
 			p.report("set-unlocked", fn.unit, c.at, c.name+" deletes an object that AOM_lock_for_delete did not lock", "")
@@ -230,11 +230,10 @@ var changes = map[string]bool{
 // creation of what is changed: there, or on each way that leads there. What a
 // file is imported into must have been saved before, so that it is locked, and a
 // folder is another object than the one that is made for it.
-func (p *project) locked(fn *function, change string, seen map[*function]bool) bool {
-	if seen[fn] || p.locks.near(fn, 1) || p.creates(fn, change) {
+func (p *project) locked(fn *function, change string, seen *answers) bool {
+	if !seen.first(fn) || p.locks.near(fn, 1) || p.creates(fn, change) {
 		return true
 	}
-	seen[fn] = true
 	callers := p.callers(fn)
 	for _, caller := range callers {
 		if !p.locked(caller, change, seen) {

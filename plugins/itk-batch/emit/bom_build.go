@@ -1,6 +1,10 @@
 package emit
 
-import "github.com/kilnworks/kiln/plugins/itk-batch/spec"
+import (
+	"strings"
+
+	"github.com/kilnworks/kiln/plugins/itk-batch/spec"
+)
 
 func (w *writer) buildHeader(c *cFile) {
 	c.text(`/* @_build.h - a structure as a whole: all of its lines, or none */
@@ -15,9 +19,29 @@ void @_build(@_structure_t *whole, @_options_t *options, @_names_t *names);
 `)
 }
 
+// entryTexts are the texts that are kept of a line of the structure.
+func (w *writer) entryTexts() []string {
+	texts := []string{"find_no", "quantity", "uom"}
+	if w.creates() || w.plan.Spec.Action.Existing == spec.ExistingReplace {
+		texts = append(texts, "child_id")
+	}
+	return texts
+}
+
+// siteC are the parameters, siteArguments the arguments, by which functions get
+// at the site: only those that create items need it for a component.
+const (
+	siteC         = ", @_options_t *options, @_names_t *names"
+	siteArguments = ", options, names"
+)
+
 // buildSource writes the module in the order of a structure: its parent, the
 // BOM view, the components, the plan, the change, the rows.
 func (w *writer) buildSource(c *cFile) {
+	free := ""
+	for _, text := range w.entryTexts() {
+		free += "        free(entries[i]." + text + ");\n"
+	}
 	c.text(`/* @_build.c - a structure as a whole: all of its lines, or none
 
    What is there is compared with what the lines say, in memory; only then the
@@ -37,7 +61,6 @@ func (w *writer) buildSource(c *cFile) {
 #include "@_report.h"
 #include "@_result.h"
 #include "@_select.h"
-#include "@_text.h"
 
 /* What is planned for a component. */
 enum { LEFT, UNCHANGED, CHANGED, ADDED };
@@ -47,14 +70,8 @@ typedef struct {
     tag_t bom_line;                         /* NULLTAG until it is added */
     tag_t item, revision;
     long owner;                             /* line of the file that asks for it; 0 for none */
-    char *child_id, *find_no, *quantity, *uom;
+    char %{texts};
 } entry_t;
-
-/* Where a structure stands; NULLTAG for what is not there yet. */
-typedef struct {
-    tag_t revision, item, view, bvr;
-    logical precise;
-} place_t;
 
 static entry_t *entries = NULL;
 static int n_entries = 0, n_places = 0;
@@ -76,16 +93,12 @@ static void drop_entries(void)
     int i = 0;
 
     for (i = 0; i < n_entries; i++) {
-        free(entries[i].child_id);
-        free(entries[i].find_no);
-        free(entries[i].quantity);
-        free(entries[i].uom);
-    }
+%{free}    }
     free(entries);
     entries = NULL;
     n_entries = n_places = 0;
 }
-`)
+`, "texts", "*"+strings.Join(w.entryTexts(), ", *"), "free", free)
 	w.unload(c)
 	if w.creates() {
 		c.text(existsC)
@@ -120,11 +133,12 @@ func (w *writer) components(c *cFile) {
 		decimal = "."
 	}
 	if in.Has(spec.RoleQuantity) {
-		c.text(readNumberC, "decimal", cChar(decimal[0]))
+		c.text(readNumberC)
 	}
 	if in.Has(spec.RoleUOM) {
 		c.text(checkUnitC)
 	}
+	there, site, arguments, unknown := "", "", "", ""
 	find := `    if (!@_find_item(component->child_id, &component->item)) return 0;
 `
 	if w.creates() {
@@ -135,12 +149,17 @@ func (w *writer) components(c *cFile) {
         component->is_new = 1;
     }
 `
+		there, site, arguments, unknown = "    int there = 0;\n    tag_t revision = NULLTAG;\n", expand(w, siteC), siteArguments, "is_new = component->"
 	}
-	c.text(findComponentC, "find", expand(w, find), "there", map[bool]string{true: "    int there = 0;\n    tag_t revision = NULLTAG;\n"}[w.creates()],
-		"unused", map[bool]string{false: "    (void)options;\n    (void)names;\n"}[w.creates()])
+	c.text(findComponentC, "find", expand(w, find), "there", there, "site", site)
 	quantity, unit, rev := "", "", ""
 	if in.Has(spec.RoleQuantity) {
-		quantity = "    if (!read_number(component)) return 0;\n"
+		quantity = `    if (component->quantity[0] != '\0' && !read_number(component->quantity, %{decimal}, component->number)) {
+        @_error("\"%s\" is no quantity", component->quantity);
+        return 0;
+    }
+`
+		quantity = strings.Replace(quantity, "%{decimal}", cString(decimal), 1)
 	}
 	if in.Has(spec.RoleUOM) {
 		unit = "    if (!check_unit(component->uom)) return 0;\n"
@@ -150,35 +169,22 @@ func (w *writer) components(c *cFile) {
         && !find_revision(component->item, component->child_id, component->child_rev, &component->revision)) return 0;
 `
 	}
-	c.text(takeComponentC, "quantity", quantity, "unit", unit, "rev", expand(w, rev))
+	c.text(takeComponentC, "site", site, "arguments", arguments, "unknown", unknown, "quantity", expand(w, quantity), "unit", unit, "rev", expand(w, rev))
 }
 
 const readNumberC = `
-/* Digits and one decimal sign: anything else may be a date or thousands. */
-static int read_number(@_component_t *component)
+/* Digits and a decimal sign become a number with a point and without zeros that
+   say nothing. 0 for other texts: they may be dates or thousands. */
+static int read_number(const char *text, const char *decimal_signs, char *number)
 {
-    const char *text = component->quantity;
-    size_t whole = strspn(text, "0123456789"), part = 0;
-    const char *rest = text + whole;
+    const char *digits = text + strspn(text, "0");
+    size_t whole = strspn(digits, "0123456789"), part = 0;
+    const char *rest = digits + whole;
 
-    memset(component->number, 0, sizeof component->number);
-    component->is_fraction = 0;
-    if (text[0] == '\0') return 1;
-    if (rest[0] == %{decimal}) {
-        part = strspn(rest + 1, "0123456789");
-        rest += part + 1;
-    }
-    if (rest[0] != '\0' || whole + part == 0 || whole + part > 15) {
-        @_error("\"%s\" is no quantity", text);
-        return 0;
-    }
-    if (whole == 0) strcpy(component->number, "0");
-    memcpy(component->number + strlen(component->number), text, whole);
-    while (part > 0 && text[whole + part] == '0') part--;
-    if (part == 0) return 1;
-    strcat(component->number, ".");
-    strncat(component->number, text + whole + 1, part);
-    component->is_fraction = 1;
+    if (rest[0] != '\0' && strchr(decimal_signs, rest[0]) != NULL) part = strspn(++rest, "0123456789");
+    if (rest[part] != '\0' || whole + part > 15 || (digits == text && whole + part == 0)) return 0;
+    while (part > 0 && rest[part - 1] == '0') part--;
+    sprintf(number, "%s%.*s%s%.*s", whole == 0 ? "0" : "", (int)whole, digits, part == 0 ? "" : ".", (int)part, rest);
     return 1;
 }
 `
@@ -198,13 +204,13 @@ static int check_unit(const char *symbol)
 
 const findComponentC = `
 /* The item of a component, which an earlier line may have found already. */
-static int find_component(@_structure_t *whole, @_component_t *component, @_options_t *options, @_names_t *names)
+static int find_component(const @_structure_t *whole, @_component_t *component%{site})
 {
-    int i = 0;
+    const @_component_t *earlier = NULL;
 %{there}
-%{unused}    for (i = 0; &whole->components[i] != component; i++) {
-        if (!whole->components[i].is_found || strcmp(whole->components[i].child_id, component->child_id) != 0) continue;
-        component->item = whole->components[i].item;
+    for (earlier = whole->components; earlier != component; earlier++) {
+        if (!earlier->is_found || strcmp(earlier->child_id, component->child_id) != 0) continue;
+        component->item = earlier->item;
         return 1;
     }
 %{find}    component->is_found = 1;
@@ -214,10 +220,10 @@ static int find_component(@_structure_t *whole, @_component_t *component, @_opti
 
 const takeComponentC = `
 /* Finds what the line of a component names, and tests its values. */
-static int take_component(@_structure_t *whole, @_component_t *component, logical precise, @_options_t *options, @_names_t *names)
+static int take_component(const @_structure_t *whole, @_component_t *component%{site})
 {
     component->item = component->revision = NULLTAG;
-    component->is_found = component->is_new = component->has_failed = 0;
+    component->%{unknown}is_found = 0;
     if (component->child_id[0] == '\0') {
         @_error("the line names no component");
         return 0;
@@ -226,8 +232,8 @@ static int take_component(@_structure_t *whole, @_component_t *component, logica
         @_error("%s would contain itself", component->child_id);
         return 0;
     }
-%{quantity}%{unit}    if (!find_component(whole, component, options, names)) return 0;
-%{rev}    if (!precise || component->item == NULLTAG || component->revision != NULLTAG) return 1;
+%{quantity}%{unit}    if (!find_component(whole, component%{arguments})) return 0;
+%{rev}    if (!whole->precise || component->item == NULLTAG || component->revision != NULLTAG) return 1;
     return $_OK(ITEM_ask_latest_rev(component->item, &component->revision)) && component->revision != NULLTAG;
 }
 `
@@ -238,13 +244,13 @@ func (w *writer) building(c *cFile) {
 	if w.remembersParents() {
 		again = `    if (whole->again) {
         @_error("lines of the same parent stand further up: sort the file by parent");
-        refuse(whole, NULLTAG, options, $_FAILED, NULL);
+        refuse(whole, options, $_FAILED, NULL);
         return;
     }
 `
 		if w.byLevel() {
 			again = `    if (whole->again) {
-        refuse(whole, NULLTAG, options, $_SKIPPED, "the structure of this parent stands further up in the file");
+        refuse(whole, options, $_SKIPPED, "the structure of this parent stands further up in the file");
         return;
     }
 `
@@ -255,8 +261,8 @@ func (w *writer) building(c *cFile) {
 `)}[w.creates()])
 	missing := ""
 	if w.creates() {
-		missing = `    if (item == NULLTAG) {
-        build_on(whole, NULLTAG, options, names);
+		missing = `    if (whole->item == NULLTAG) {
+        build_on(whole, options, names);
         return;
     }
 `
@@ -266,43 +272,45 @@ func (w *writer) building(c *cFile) {
 
 const buildC = `
 /* The revision as a parent: it is tested like any object. */
-static int build_if_wanted(@_structure_t *whole, tag_t revision, @_options_t *options, @_names_t *names)
+static int build_if_wanted(@_structure_t *whole, @_options_t *options, @_names_t *names)
 {
     int wanted = 0;
 
-    if (!@_matches(revision, options, names, &wanted)) {
-        refuse(whole, revision, options, $_FAILED, NULL);
+    forget_plan(whole);
+    if (!@_matches(whole->revision, options, names, &wanted)) {
+        refuse(whole, options, $_FAILED, NULL);
         return 1;
     }
-    if (wanted) build_on(whole, revision, options, names);
+    if (wanted) build_on(whole, options, names);
     return wanted;
 }
 
 void @_build(@_structure_t *whole, @_options_t *options, @_names_t *names)
 {
     char text[96];
-    tag_t item = NULLTAG;
     tag_t *revisions = NULL;
     int n = 0, i = 0, built = 0;
 
     @_forget_reason();
     if (whole->broken > 0) {
         sprintf(text, "left out: line %ld is wrong and may belong to the same parent", whole->broken);
-        refuse(whole, NULLTAG, options, $_SKIPPED, text);
+        refuse(whole, options, $_SKIPPED, text);
         return;
     }
-%{again}    if (!find_parents(whole, &item, &n, &revisions)) {
+%{again}    if (!find_parents(whole, &n, &revisions)) {
         MEM_free(revisions);
-        refuse(whole, NULLTAG, options, $_FAILED, NULL);
+        refuse(whole, options, $_FAILED, NULL);
         return;
     }
 %{missing}    for (i = 0; i < n && !@_gave_up(); i++) {
-        if (build_if_wanted(whole, revisions[i], options, names)) built++;
+        whole->revision = revisions[i];
+        if (build_if_wanted(whole, options, names)) built++;
         unload(revisions[i]);
     }
     MEM_free(revisions);
-    if (built == 0 && n > 0) refuse(whole, NULLTAG, options, $_SKIPPED, "there is no such revision, or a filter does not fit");
+    whole->revision = NULLTAG;
+    if (built == 0 && n > 0) refuse(whole, options, $_SKIPPED, "there is no such revision, or a filter does not fit");
     unload_components(whole);
-    unload(item);
+    unload(whole->item);
 }
 `

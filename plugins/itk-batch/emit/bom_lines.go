@@ -25,7 +25,7 @@ typedef struct {
     char *texts;                            /* holds the next ones */
     const char *child_id, *child_rev, *find_no, *quantity, *uom;
     char number[32];                        /* the quantity with a point; "" for none */
-    int is_fraction, is_found, is_new, has_failed;
+    int is_found, is_new, has_failed;
     tag_t item, revision;
     int what;                               /* is planned, see @_build.c */
     int entry;                              /* its line in the structure */
@@ -33,7 +33,7 @@ typedef struct {
     char *old_quantity, *old_uom, *why;
 } @_component_t;
 
-/* The lines that name one parent. */
+/* The lines that name one parent, and what they are built on. */
 typedef struct {
     char *texts;
     const char *parent_id, *parent_rev;
@@ -42,6 +42,8 @@ typedef struct {
     long broken;                            /* a wrong line that may belong to it; 0 for none */
 %{again}    int n, size;
     @_component_t *components;
+    tag_t item, revision, view, bvr;        /* NULLTAG for what is not there, or not yet */
+    logical precise;
 } @_structure_t;
 `
 

@@ -5,16 +5,15 @@ import "github.com/kilnworks/kiln/plugins/itk-batch/spec"
 // findParents is the C function that finds the revisions that a structure may
 // belong to; filters decide afterwards.
 func (w *writer) findParents() string {
-	body := `    if (!$_OK(ITEM_list_all_revs(*item, n, revisions))) return 0;
-    return 1;
+	body := `    return $_OK(ITEM_list_all_revs(whole->item, n, revisions));
 }
 `
 	one := ""
 	switch w.plan.Spec.Select.Revision {
 	case spec.RevisionGiven:
-		one = "find_revision(*item, whole->parent_id, whole->parent_rev, &revision)"
+		one = "find_revision(whole->item, whole->parent_id, whole->parent_rev, &revision)"
 	case spec.RevisionLatest:
-		one = "$_OK(ITEM_ask_latest_rev(*item, &revision)) && revision != NULLTAG"
+		one = "$_OK(ITEM_ask_latest_rev(whole->item, &revision)) && revision != NULLTAG"
 	}
 	local := ""
 	if one != "" {
@@ -48,13 +47,13 @@ func (w *writer) findParents() string {
 	return `
 /* The item of the parent and the revisions that may be meant; the caller frees
    them with MEM_free. */
-static int find_parents(@_structure_t *whole, tag_t *item, int *n, tag_t **revisions)
+static int find_parents(@_structure_t *whole, int *n, tag_t **revisions)
 {
 ` + local + `    if (whole->parent_id[0] == '\0') {
         @_error("the line above names no item");
         return 0;
     }
-` + given + `%{create}    if (!@_find_item(whole->parent_id, item)) return 0;
+` + given + `%{create}    if (!@_find_item(whole->parent_id, &whole->item)) return 0;
 ` + body
 }
 
@@ -84,38 +83,38 @@ static int find_revision(tag_t item, const char *item_id, const char *rev_id, ta
 const findBVRC = `
 /* The BOM view revision of the type of -view=, and its view; NULLTAG when
    there is none. */
-static int find_bvr(place_t *place, const char *name)
+static int find_bvr(@_structure_t *whole, const char *name)
 {
     tag_t *bvrs = NULL;
     int n = 0, i = 0, yes = 0, done = 0;
 
-    done = $_OK(ITEM_rev_list_bom_view_revs(place->revision, &n, &bvrs));
+    whole->bvr = NULLTAG;
+    done = $_OK(ITEM_rev_list_bom_view_revs(whole->revision, &n, &bvrs));
     if (done && name == NULL && n > 1) {
         @_error("it has %d BOM views: say which with -view=", n);
         done = 0;
     }
     for (i = 0; done && !yes && i < n; i++) {
         yes = name == NULL;
-        done = $_OK(PS_ask_bom_view_of_bvr(bvrs[i], &place->view)) && (yes || has_type(place->view, name, &yes));
-        if (done && yes) place->bvr = bvrs[i];
+        done = $_OK(PS_ask_bom_view_of_bvr(bvrs[i], &whole->view)) && (yes || has_type(whole->view, name, &yes));
+        if (done && yes) whole->bvr = bvrs[i];
     }
     MEM_free(bvrs);
-    if (!yes) place->view = NULLTAG;
+    if (!yes) whole->view = NULLTAG;
     return done;
 }
 
 /* The BOM view of the item that an earlier revision had; NULLTAG for none. */
-static int find_view(tag_t item, const char *name, tag_t *view)
+static int find_view(@_structure_t *whole, const char *name)
 {
     tag_t *views = NULL;
     int n = 0, i = 0, yes = 0, done = 0;
 
-    *view = NULLTAG;
-    done = $_OK(ITEM_list_bom_views(item, &n, &views));
+    done = $_OK(ITEM_list_bom_views(whole->item, &n, &views));
     for (i = 0; done && !yes && i < n; i++) {
         yes = name == NULL;
         done = yes || has_type(views[i], name, &yes);
-        if (done && yes) *view = views[i];
+        if (done && yes) whole->view = views[i];
     }
     MEM_free(views);
     return done;
@@ -124,60 +123,60 @@ static int find_view(tag_t item, const char *name, tag_t *view)
 
 const createBVRC = `
 /* Makes something of a structure, in an object that is locked for it. */
-typedef int make_t(place_t *place);
+typedef int make_t(@_structure_t *whole);
 
-static int make_view(place_t *place)
+static int make_view(@_structure_t *whole)
 {
     tag_t view = NULLTAG;
-    int done = $_OK(PS_create_bom_view(NULLTAG, NULL, NULL, place->item, &view)) && view != NULLTAG
+    int done = $_OK(PS_create_bom_view(NULLTAG, NULL, NULL, whole->item, &view)) && view != NULLTAG
         && $_OK(AOM_save_with_extensions(view)) && $_OK(AOM_refresh(view, FALSE));
 
-    place->view = view;
+    whole->view = view;
     return done;
 }
 
-static int make_bvr(place_t *place)
+static int make_bvr(@_structure_t *whole)
 {
     tag_t bvr = NULLTAG;
-    int done = $_OK(PS_create_bvr(place->view, NULL, NULL, place->precise, place->revision, &bvr)) && bvr != NULLTAG
+    int done = $_OK(PS_create_bvr(whole->view, NULL, NULL, whole->precise, whole->revision, &bvr)) && bvr != NULLTAG
         && $_OK(AOM_save_with_extensions(bvr)) && $_OK(AOM_refresh(bvr, FALSE));
 
-    place->bvr = bvr;
+    whole->bvr = bvr;
     return done;
 }
 
 /* What holds the new object is saved as well; its lock goes on every path. */
-static int make(tag_t holder, make_t *function, place_t *place)
+static int make(tag_t holder, make_t *function, @_structure_t *whole)
 {
     int locked = $_OK(AOM_refresh(holder, TRUE));
-    int done = locked && function(place) && $_OK(AOM_save_with_extensions(holder));
+    int done = locked && function(whole) && $_OK(AOM_save_with_extensions(holder));
 
     if (locked && !$_OK(AOM_refresh(holder, FALSE))) done = 0;
     return done;
 }
 
 /* A new view has the default type, which must be that of -view=. */
-static int create_bvr(place_t *place, @_options_t *options)
+static int create_bvr(@_structure_t *whole, @_options_t *options)
 {
     int yes = 1;
 
-    if (!$_OK(ITEM_ask_item_of_rev(place->revision, &place->item)) || !find_view(place->item, options->view, &place->view)) return 0;
-    if (place->view == NULLTAG) {
-        if (!make(place->item, make_view, place)) return 0;
-        if (options->view != NULL && !has_type(place->view, options->view, &yes)) return 0;
+    if (!find_view(whole, options->view)) return 0;
+    if (whole->view == NULLTAG) {
+        if (!make(whole->item, make_view, whole)) return 0;
+        if (options->view != NULL && !has_type(whole->view, options->view, &yes)) return 0;
     }
-    if (yes) return make(place->revision, make_bvr, place);
+    if (yes) return make(whole->revision, make_bvr, whole);
     @_error("it has no BOM view of the type %s, which is not the default one: it cannot be made", options->view);
     return 0;
 }
 
 /* A structure that is there stays as precise as it is. */
-static int find_precision(place_t *place, @_options_t *options)
+static int find_precision(@_structure_t *whole, @_options_t *options)
 {
-    place->precise = %{precise} ? TRUE : FALSE;
-    if (place->bvr == NULLTAG) return 1;
-    if (!$_OK(PS_ask_is_bvr_precise(place->bvr, &place->precise))) return 0;
-    if (%{precise} && !place->precise) {
+    whole->precise = %{precise} ? TRUE : FALSE;
+    if (whole->bvr == NULLTAG) return 1;
+    if (!$_OK(PS_ask_is_bvr_precise(whole->bvr, &whole->precise))) return 0;
+    if (%{precise} && !whole->precise) {
         @_error("its structure is imprecise, and a line of it cannot hold a revision");
         return 0;
     }

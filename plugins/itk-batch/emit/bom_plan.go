@@ -1,6 +1,10 @@
 package emit
 
-import "github.com/kilnworks/kiln/plugins/itk-batch/spec"
+import (
+	"strings"
+
+	"github.com/kilnworks/kiln/plugins/itk-batch/spec"
+)
 
 // planning writes the comparison of what is there with what the lines say.
 func (w *writer) planning(c *cFile) {
@@ -21,7 +25,7 @@ func (w *writer) planning(c *cFile) {
 		if existing == spec.ExistingAdd {
 			there = `""`
 		}
-		fraction = "    if (component->is_fraction && !has_unit(component, " + there + ")) return 0;\n"
+		fraction = "    if (strchr(component->number, '.') != NULL && !has_unit(component, " + there + ")) return 0;\n"
 		c.text(hasUnitC)
 	}
 	if changes && in.Has(spec.RoleQuantity) {
@@ -31,11 +35,25 @@ func (w *writer) planning(c *cFile) {
 	if changes && in.Has(spec.RoleUOM) {
 		unit = "    component->sets_uom = component->uom[0] != '\\0' && strcmp(unit_of(entry->uom), unit_of(component->uom)) != 0;\n"
 	}
-	c.text(planAdditionC)
+	w.additions(c)
 	if existing != spec.ExistingAdd && existing != spec.ExistingError {
-		c.text(planChangeC, "quantity", quantity, "unit", unit)
+		old := takeOldC
+		if in.Repeat == spec.RepeatEach {
+			c.text(changeTextC)
+			old = changeTextsC
+		}
+		c.text(planChangeC, "quantity", quantity, "unit", unit, "old", old)
 	}
-	c.text(planC, "repeated", expand(w, w.repeated()), "fraction", fraction, "existing", expand(w, w.whatExists()))
+	precise, given, isPrecise := "", "", ""
+	if w.comparesRevisions() {
+		precise, given, isPrecise = ", logical precise", ", precise", ", whole->precise"
+	}
+	site, arguments := "", ""
+	if w.creates() {
+		site, arguments = expand(w, siteC), siteArguments
+	}
+	c.text(planC, "precise", precise, "given", given, "is_precise", isPrecise, "site", site, "arguments", arguments,
+		"repeated", expand(w, w.repeated()), "fraction", fraction, "existing", expand(w, w.whatExists()))
 }
 
 const addEntryC = `
@@ -60,7 +78,6 @@ static entry_t *add_entry(void)
 
 // readEntries writes how the lines that are there are read.
 func (w *writer) readEntries(c *cFile) {
-	c.text(readDisplayedC)
 	id := ""
 	if w.plan.Spec.Action.Existing == spec.ExistingReplace {
 		id = ` && read_copy(bom_line, "bl_item_item_id", &entry->child_id)`
@@ -71,11 +88,13 @@ func (w *writer) readEntries(c *cFile) {
 const readEntriesC = `
 static int read_copy(tag_t bom_line, const char *property, char **kept)
 {
-    static @_text_t text;
-    int done = read_displayed(bom_line, property, &text) && (*kept = copy(@_string(&text))) != NULL;
+    char **values = NULL;
+    int n = 0;
 
-    @_free_text(&text);
-    return done;
+    if (!$_OK(AOM_ask_displayable_values(bom_line, property, &n, &values))) return 0;
+    *kept = copy(n == 0 || values[0] == NULL ? "" : values[0]);
+    MEM_free(values);
+    return *kept != NULL;
 }
 
 static int read_entry(tag_t bom_line)
@@ -108,7 +127,7 @@ func (w *writer) findEntry(c *cFile) {
 	if w.creates() {
 		same = `entries[i].item != component->item || (component->item == NULLTAG && strcmp(entries[i].child_id, component->child_id) != 0)`
 	}
-	find, precise := "", "    (void)precise;\n"
+	find, precise := "", ""
 	if w.plan.Spec.Input.Has(spec.RoleFindNo) {
 		c.text(sameFindNoC)
 		find = "        if (component->find_no[0] != '\\0' && !same_find_no(entries[i].find_no, component->find_no)) continue;\n"
@@ -116,16 +135,23 @@ func (w *writer) findEntry(c *cFile) {
 	other := ""
 	if w.plan.Spec.Input.Has(spec.RoleChildRev) && action.Existing == spec.ExistingReplace {
 		find += "        if (precise && component->child_rev[0] != '\\0' && entries[i].revision != component->revision) continue;\n"
-		precise = ""
 	} else if w.plan.Spec.Input.Has(spec.RoleChildRev) && action.Existing != spec.ExistingAdd {
 		other = `    if (found >= 0 && precise && component->child_rev[0] != '\0' && entries[found].revision != component->revision) {
         @_error("the line that is there has another revision, which is not changed");
         return -2;
     }
 `
-		precise = ""
+	}
+	if w.comparesRevisions() {
+		precise = ", logical precise"
 	}
 	c.text(findEntryC, "same", same, "find", find, "other", expand(w, other), "precise", precise)
+}
+
+// comparesRevisions reports whether the revision of a component says which line
+// it means.
+func (w *writer) comparesRevisions() bool {
+	return w.plan.Spec.Input.Has(spec.RoleChildRev) && w.plan.Spec.Action.Existing != spec.ExistingAdd
 }
 
 const sameFindNoC = `
@@ -143,11 +169,11 @@ static int same_find_no(const char *a, const char *b)
 const findEntryC = `
 /* The line that the component means; -1 for none, -2 when that cannot be said,
    which is reported. */
-static int find_entry(const @_component_t *component, logical precise)
+static int find_entry(const @_component_t *component%{precise})
 {
     int i = 0, n = 0, found = -1;
 
-%{precise}    for (i = 0; i < n_entries; i++) {
+    for (i = 0; i < n_entries; i++) {
         if (%{same}) continue;
 %{find}        found = i;
         n++;
@@ -164,15 +190,9 @@ const sameQuantityC = `
 /* A line without a quantity counts as one. */
 static int same_quantity(const char *there, const char *number)
 {
-    char text[64] = "";
-    char *end = NULL;
-    double a = 0.0, b = strtod(number, NULL);
+    char text[32] = "1";
 
-    if (there[0] == '\0') return b == 1.0;
-    strncat(text, there, sizeof text - 1);
-    if (strchr(text, ',') != NULL) *strchr(text, ',') = '.';
-    a = strtod(text, &end);
-    return end != text && *end == '\0' && a - b < 1e-9 && b - a < 1e-9;
+    return (there[0] == '\0' || read_number(there, ".,", text)) && strcmp(text, number) == 0;
 }
 `
 
@@ -200,6 +220,24 @@ static int has_unit(const @_component_t *component, const char *there)
 }
 `
 
+// additions writes how a line is planned that is not there. What a later line of
+// the file may mean again is kept of it as of those that are.
+func (w *writer) additions(c *cFile) {
+	texts := [][2]string{{"find_no", "find_no"}}
+	if w.plan.Spec.Input.Repeat == spec.RepeatEach {
+		texts = append(texts, [2]string{"quantity", "number"}, [2]string{"uom", "uom"})
+	}
+	if w.creates() {
+		texts = append(texts, [2]string{"child_id", "child_id"})
+	}
+	copies, done := "", ""
+	for _, t := range texts {
+		copies += "    entry->" + t[0] + " = copy(component->" + t[1] + ");\n"
+		done += " && entry->" + t[0] + " != NULL"
+	}
+	c.text(planAdditionC, "copies", copies, "done", strings.TrimPrefix(done, " && "))
+}
+
 const planAdditionC = `
 static int plan_addition(@_component_t *component)
 {
@@ -213,15 +251,11 @@ static int plan_addition(@_component_t *component)
     entry->item = component->item;
     entry->revision = component->revision;
     entry->owner = component->line;
-    entry->child_id = copy(component->child_id);
-    entry->find_no = copy(component->find_no);
-    entry->quantity = copy(component->number);
-    entry->uom = copy(component->uom);
-    return entry->child_id != NULL && entry->find_no != NULL && entry->quantity != NULL && entry->uom != NULL;
+%{copies}    return %{done};
 }
 `
 
-const planChangeC = `
+const changeTextC = `
 /* Keeps the old text for the row, and the new one, if there is one, for what
    follows. */
 static int change_text(char **there, const char *text, char **old)
@@ -231,7 +265,19 @@ static int change_text(char **there, const char *text, char **old)
     *there = copy(text == NULL ? *old : text);
     return *there != NULL;
 }
+`
 
+const changeTextsC = `    return change_text(&entry->quantity, component->sets_quantity ? component->number : NULL, &component->old_quantity)
+        && change_text(&entry->uom, component->sets_uom ? component->uom : NULL, &component->old_uom);
+`
+
+const takeOldC = `    component->old_quantity = entry->quantity;
+    component->old_uom = entry->uom;
+    entry->quantity = entry->uom = NULL;
+    return 1;
+`
+
+const planChangeC = `
 static int plan_change(@_component_t *component, int e)
 {
     entry_t *entry = &entries[e];
@@ -239,9 +285,7 @@ static int plan_change(@_component_t *component, int e)
     component->entry = e;
     entry->owner = component->line;
 %{quantity}%{unit}    component->what = component->sets_quantity || component->sets_uom ? CHANGED : UNCHANGED;
-    return change_text(&entry->quantity, component->sets_quantity ? component->number : NULL, &component->old_quantity)
-        && change_text(&entry->uom, component->sets_uom ? component->uom : NULL, &component->old_uom);
-}
+%{old}}
 `
 
 // repeated is what becomes of a component that an earlier line of the same
@@ -276,12 +320,26 @@ func (w *writer) whatExists() string {
 }
 
 const planC = `
-static int plan_component(@_component_t *component, logical precise)
+/* Nothing is known yet of what becomes of the lines. */
+static void forget_plan(@_structure_t *whole)
 {
-    int e = find_entry(component, precise);
+    @_component_t *component = NULL;
+    int i = 0;
 
-    component->what = LEFT;
-    component->sets_quantity = component->sets_uom = 0;
+    for (i = 0; i < whole->n; i++) {
+        component = &whole->components[i];
+        component->what = LEFT;
+        component->has_failed = component->sets_quantity = component->sets_uom = 0;
+        free(component->old_quantity);
+        free(component->old_uom);
+        component->old_quantity = component->old_uom = NULL;
+    }
+}
+
+static int plan_component(@_component_t *component%{precise})
+{
+    int e = find_entry(component%{given});
+
     if (e < -1) return 0;
 %{repeated}%{fraction}%{existing}    return plan_addition(component);
 }
@@ -295,24 +353,24 @@ static void fail(@_component_t *component)
     @_forget_reason();
 }
 
-static int take_all(@_structure_t *whole, logical precise, @_options_t *options, @_names_t *names)
+static int take_all(@_structure_t *whole%{site})
 {
     int i = 0, failed = 0;
 
     for (i = 0; i < whole->n; i++) {
-        if (take_component(whole, &whole->components[i], precise, options, names)) continue;
+        if (take_component(whole, &whole->components[i]%{arguments})) continue;
         fail(&whole->components[i]);
         failed++;
     }
     return failed == 0;
 }
 
-static int plan_all(@_structure_t *whole, logical precise)
+static int plan_all(@_structure_t *whole)
 {
     int i = 0, failed = 0;
 
     for (i = 0; i < whole->n; i++) {
-        if (plan_component(&whole->components[i], precise)) continue;
+        if (plan_component(&whole->components[i]%{is_precise})) continue;
         fail(&whole->components[i]);
         failed++;
     }

@@ -2,6 +2,7 @@ package emit
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"github.com/kilnworks/kiln/plugins/itk-batch/pattern"
@@ -10,7 +11,7 @@ import (
 // Find returns the file and the line, from 1, of a place in the C files and
 // scripts; an empty path and 0 if there is none.
 func Find(files []File, place pattern.Place) (path string, line int) {
-	for _, f := range files {
+	for _, f := range callers(files, place.Call) {
 		isC := strings.HasSuffix(f.Path, ".c")
 		if isC == (place.Script != "") || strings.HasSuffix(f.Path, ".h") || strings.HasSuffix(f.Path, ".md") {
 			continue
@@ -20,6 +21,17 @@ func Find(files []File, place pattern.Place) (path string, line int) {
 		}
 	}
 	return "", 0
+}
+
+// callers is the first file that calls a function; all files if none does, since
+// it may be handed on by its name.
+func callers(files []File, call string) []File {
+	for i, f := range files {
+		if slices.Contains(f.calls, call) {
+			return files[i : i+1]
+		}
+	}
+	return files
 }
 
 // lineOf is the line, from 1, in which a place is.

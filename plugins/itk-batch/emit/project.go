@@ -15,6 +15,8 @@ type File struct {
 	Path       string
 	Body       []byte
 	Executable bool
+	// calls are the functions of ITK that it calls, if it is a C file.
+	calls []string
 }
 
 // Project writes all files of the program that the plan describes.
@@ -97,8 +99,17 @@ type writer struct {
 	job   job
 	// scratch is where a C file is written before its includes are known.
 	scratch cFile
-	// headers are those that declare the calls of the plan, once they are asked for.
-	headers map[string]string
+	// declared are the calls of the plan, once they are asked for.
+	declared map[string]*declared
+	// called are the functions of ITK that the file calls which is being written.
+	called []string
+}
+
+// declared is a function of ITK: the header that declares it, and how many files
+// stand before the last one that calls it, or -1.
+type declared struct {
+	name, header string
+	files        int
 }
 
 func (w *writer) file(path string, body []byte) {
@@ -119,11 +130,13 @@ func (w *writer) header(name string, write func(*cFile)) {
 	body = append(append(body, comment...), "*/\n#ifndef "+guard+"\n#define "+guard+"\n"...)
 	body = append(w.withIncludes(body, rest), "\n#endif\n"...)
 	w.file("src/"+w.plan.Prefix+"_"+name+".h", body)
+	w.called = nil // macros do, and a macro is no place in the program
 }
 
 func (w *writer) sourceFile(name string, write func(*cFile)) {
 	text := w.written(write)
 	w.file("src/"+name+".c", w.withIncludes(make([]byte, 0, len(text)+256), text))
+	w.files[len(w.files)-1].calls, w.called = w.called, nil
 }
 
 // written is the text of a C file, valid until the next one is written.
@@ -220,14 +233,24 @@ func (w *writer) headerOf(name []byte, called bool) string {
 	if !called {
 		return constants[string(name)]
 	}
-	if w.headers == nil {
-		w.headers = make(map[string]string, len(w.plan.Calls))
-		for _, call := range w.plan.Calls {
+	if w.declared == nil {
+		w.declared = make(map[string]*declared, len(w.plan.Calls))
+		all := make([]declared, len(w.plan.Calls))
+		for i, call := range w.plan.Calls {
 			f, _ := kb.Find(call)
-			w.headers[call] = f.Header
+			all[i] = declared{call, f.Header, -1}
+			w.declared[call] = &all[i]
 		}
 	}
-	return w.headers[string(name)]
+	function := w.declared[string(name)]
+	if function == nil {
+		return ""
+	}
+	if function.files != len(w.files) {
+		function.files = len(w.files)
+		w.called = append(w.called, function.name)
+	}
+	return function.header
 }
 
 // insert puts a name into a sorted list that does not hold it yet.

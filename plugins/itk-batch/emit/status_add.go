@@ -62,6 +62,7 @@ func (w *writer) statusSource(c *cFile) {
 // expand replaces the marks of names in text that becomes an argument.
 func expand(w *writer, text string) string {
 	c := cFile{prefix: w.plan.Prefix, upper: w.upper}
+	c.Grow(len(text) + 64)
 	c.text(text)
 	return c.String()
 }

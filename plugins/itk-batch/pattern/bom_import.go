@@ -56,7 +56,7 @@ func (c *callSet) structureWriter(p *Plan) {
 		"BOM_set_window_top_line", "BOM_line_add", "CFM_find", "ITEM_rev_list_bom_view_revs", "ITEM_list_bom_views",
 		"PS_ask_bom_view_of_bvr", "PS_ask_bom_view_type", "PS_ask_view_type_name", "PS_ask_is_bvr_precise",
 		"PS_create_bom_view", "PS_create_bvr", "PS_list_occurrences_of_bvr", "AOM_refresh", "AOM_save_with_extensions",
-		"ITEM_find_items_by_key_attributes", "ITEM_ask_latest_rev", "ITEM_ask_item_of_rev")
+		"ITEM_find_items_by_key_attributes", "ITEM_ask_latest_rev")
 	reads := a.Existing != spec.ExistingAdd
 	c.add("BOM_line_ask_child_lines", reads)
 	c.add("AOM_ask_displayable_values", reads)

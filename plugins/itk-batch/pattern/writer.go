@@ -219,7 +219,7 @@ func (c *callSet) writer(p *Plan) {
 	if len(p.Keys) > 0 && p.Keys[0] == "type" {
 		c.all("TCTYPE_ask_object_type", "TCTYPE_ask_name2")
 	}
-	c.add("ITEM_ask_item_of_rev", s.Select.Kind == spec.KindRevision)
+	c.add("ITEM_ask_item_of_rev", s.Select.Kind == spec.KindRevision && !p.Groups)
 	c.add("AM_check_privilege", p.Privilege != "")
 	c.widening(p)
 	c.add("AE_ask_dataset_latest_rev", s.Select.Kind == spec.KindObject)

@@ -119,6 +119,9 @@ func fromDayNumber(n int) (year, month, day int) {
 // dateToken reads a date that is one written word: 2024-03-01, 01.03.24,
 // 03/04/2024, 01-Mar-2024, 2024-03.
 func dateToken(w string) (date, bool) {
+	if w == "" || w[0] < '0' || w[0] > '9' {
+		return date{}, false
+	}
 	day, clock, timed := strings.Cut(w, "t")
 	if timed && len(clock) == 5 && clock[2] == ':' {
 		if d, ok := dateToken(day); ok {

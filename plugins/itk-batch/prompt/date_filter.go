@@ -36,16 +36,13 @@ func (r *reader) date() bool {
 	for r.at(r.pos).kind == word && skippable(r.at(r.pos).fold) {
 		r.pos++
 	}
-	if r.participleFollows() {
-		r.pending = &w
-		return true
-	}
-	if r.lastDate != "" {
+	if !r.participleFollows() && r.lastDate != "" {
 		r.addDate(r.lastDate, w)
 		r.took(0)
 		return true
 	}
-	r.pending = &w
+	pending := w // most words are no date: they shall cost no memory
+	r.pending = &pending
 	return true
 }
 

@@ -63,7 +63,9 @@ func (g *grammar) longest(tokens []token, i int, counts func(sense) bool) (best 
 	if len(g.words) == 0 || i < 0 || i >= len(tokens) || tokens[i].kind != word {
 		return phrase{}, 0
 	}
-	for p := range index().patterns.with(first(tokens[i].fold)) {
+	patterns := &index().patterns
+	for number := patterns.head[first(tokens[i].fold)]; number != 0; number = patterns.next[number-1] {
+		p := &patterns.items[number-1]
 		if p.table != &g.words[0] || !counts(p.entry.sense) || !begins(p.words, tokens[i].fold) {
 			continue
 		}

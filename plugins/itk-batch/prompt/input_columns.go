@@ -349,7 +349,9 @@ func (r *reader) roleWords(i int) (role spec.Role, n int) {
 	if t.kind != word || i >= len(r.tokens) {
 		return "", 0
 	}
-	for title := range index().titles.with(first(t.fold)) {
+	titles := &index().titles
+	for number := titles.head[first(t.fold)]; number != 0; number = titles.next[number-1] {
+		title := &titles.items[number-1]
 		if !begins(title.words, t.fold) {
 			continue
 		}

@@ -117,7 +117,9 @@ func (r *reader) columnHere(n int) bool {
 
 // propertyOf returns the property that the same words name.
 func propertyOf(words string) (string, bool) {
-	for p := range phrasesLike(words) {
+	phrases := &index().phrases
+	for number := phrases.head[first(words)]; number != 0; number = phrases.next[number-1] {
+		p := &phrases.items[number-1]
 		if p.words == words && p.entry.sense == property {
 			return p.entry.arg, true
 		}

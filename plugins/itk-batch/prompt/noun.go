@@ -47,11 +47,10 @@ func (r *reader) classify(i int) noun {
 	if n > 1 && (p.sense == property || p.sense == nameless) {
 		return propertyNounOf(p.arg)
 	}
-	for w := range nounWords {
-		for words := range phrasesOf(nounWords[w].phrases) {
-			if begins(words, t.fold) && matches(words, r.tokens[i:]) > 0 {
-				return nounWords[w].noun
-			}
+	nouns := &index().nouns
+	for number := nouns.head[first(t.fold)]; number != 0; number = nouns.next[number-1] {
+		if named := &nouns.items[number-1]; begins(named.words, t.fold) && matches(named.words, r.tokens[i:]) > 0 {
+			return named.noun
 		}
 	}
 	switch p.sense {

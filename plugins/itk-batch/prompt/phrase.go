@@ -1,7 +1,5 @@
 package prompt
 
-import "strings"
-
 // entry is one line of the vocabulary: a meaning, and the phrases that have it.
 type entry struct {
 	sense sense
@@ -97,7 +95,9 @@ func match(tokens []token, i int) (best phrase, length int) {
 }
 
 func longest(tokens []token, i int) (best phrase, length int) {
-	for p := range phrasesLike(tokens[i].fold) {
+	phrases := &index().phrases
+	for number := phrases.head[first(tokens[i].fold)]; number != 0; number = phrases.next[number-1] {
+		p := &phrases.items[number-1]
 		if !begins(p.words, tokens[i].fold) {
 			continue
 		}
@@ -125,11 +125,11 @@ func matches(words string, tokens []token) int {
 	n := 0
 	for words != "" {
 		var first string
-		first, words, _ = strings.Cut(words, " ")
-		if n > 0 && n < len(tokens) && isArticle(tokens[n]) && tokens[n].fold != first {
+		first, words = nextWord(words)
+		if n > 0 && n < len(tokens) && tokens[n].fold != first && isArticle(tokens[n]) {
 			n++
 		}
-		if n >= len(tokens) || tokens[n].kind != word || !sameToken(tokens[n], first) {
+		if n >= len(tokens) || tokens[n].kind != word || !sameToken(&tokens[n], first) {
 			return 0
 		}
 		n++
@@ -137,8 +137,19 @@ func matches(words string, tokens []token) int {
 	return n
 }
 
+// nextWord cuts the first of the words off. They are so short that to look for a
+// blank by hand is less work than to call for it.
+func nextWord(words string) (first, rest string) {
+	for i := range len(words) {
+		if words[i] == ' ' {
+			return words[:i], words[i+1:]
+		}
+	}
+	return words, ""
+}
+
 // sameToken compares identifiers as they are and everyday words by stem.
-func sameToken(t token, w string) bool {
+func sameToken(t *token, w string) bool {
 	if t.literal {
 		return t.fold == w || t.fold == w+"s" && len(w) > 3
 	}

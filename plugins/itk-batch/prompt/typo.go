@@ -16,9 +16,9 @@ func correct(tokens []token) {
 		if t.kind != word || t.literal || len(t.fold) < 5 || isCapitals(t.text) || isDatePart(t.fold) || known(t.fold) {
 			continue
 		}
-		nearest, slips, ok := nearestWord(t.fold, wordsWith(t.fold[0]))
+		nearest, slips, ok := nearestWord(t.fold, &index().words)
 		if nearest == "" {
-			nearest, slips, ok = nearestWord(t.fold, ownWordsWith(t.fold[0]))
+			nearest, slips, ok = nearestWord(t.fold, &index().own)
 		}
 		if t.fold == "relase" {
 			nearest, ok = "release", true // "relate" is as near, but nobody writes it so
@@ -77,15 +77,16 @@ func isDatePart(w string) bool {
 	return monthNumber(w) > 0 || isUnit || isNumber || weekday([]token{{fold: w}}, 0, &when{}) > 0
 }
 
-// nearestWord returns the one of the words that is within the allowed
+// nearestWord returns the one of the words with the same first letter that is within the allowed
 // distance, and that distance.
-func nearestWord(w string, words func(func(string) bool)) (nearest string, slips int, ok bool) {
+func nearestWord(w string, words *chain[string]) (nearest string, slips int, ok bool) {
 	best := 2
 	if len(w) >= 8 {
 		best = 3
 	}
 	cut := stem(w)
-	for candidate := range words {
+	for number := words.head[w[0]]; number != 0; number = words.next[number-1] {
+		candidate := words.items[number-1]
 		if len(candidate) < 4 || len(candidate)-len(w) >= best || len(w)-len(candidate) >= best+2 {
 			continue
 		}

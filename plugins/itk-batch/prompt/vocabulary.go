@@ -25,23 +25,32 @@ type titled struct {
 	role  int
 }
 
-// letters finds phrases and titles by the first three bytes of their first word,
-// and words by their first byte. The lists are chains through arrays of one size each, so that
-// making them is one pass.
+// named is a phrase and the noun that it is.
+type named struct {
+	words string
+	noun  noun
+}
+
+// letters finds phrases, titles and nouns by the first three bytes of their first word,
+// and each word once, by its first three bytes and by its first one. The lists
+// are chains through arrays of one size each, so that making them is one pass.
 type letters struct {
 	phrases chain[indexed]
-	words   chain[string]
-	// own are the words that only the grammar of a pattern has, patterns the
-	// phrases of all of them.
-	own      chain[string]
+	// patterns are the phrases of the grammars of all patterns.
 	patterns chain[indexed]
 	titles   chain[titled]
+	nouns    chain[named]
+	// spelt are all words. words are the common ones, own those that only the
+	// grammar of a pattern has.
+	spelt, words, own chain[string]
 }
 
 // lists is how many lists a chain has.
 const lists = 1024
 
-// chain is a list for each key, in the order of adding.
+// chain is a list for each key, in the order of adding: the first item of a key is
+// that of number head[key], the one behind an item that of next[number-1]. Loops
+// go through it by hand, which takes no memory.
 type chain[T any] struct {
 	items      []T
 	next       []uint16 // the number of the next item with the same key, from 1
@@ -63,32 +72,21 @@ func (c *chain[T]) add(key uint16, item T) {
 	c.tail[key] = number
 }
 
-// with yields the items of a key.
-func (c *chain[T]) with(key uint16) func(yield func(T) bool) {
-	return func(yield func(T) bool) {
-		for number := c.head[key]; number != 0; number = c.next[number-1] {
-			if !yield(c.items[number-1]) {
-				return
-			}
-		}
-	}
-}
-
 // index is made when the first prompt is read, so that loading the program
 // costs nothing.
 var index = sync.OnceValue(newLetters)
 
 func newLetters() *letters {
-	l := &letters{phrases: newChain[indexed](4096), words: newChain[string](2048), own: newChain[string](2048),
-		patterns: newChain[indexed](4096), titles: newChain[titled](512)}
+	l := &letters{phrases: newChain[indexed](4096), patterns: newChain[indexed](4096), titles: newChain[titled](512), nouns: newChain[named](128),
+		spelt: newChain[string](2560), words: newChain[string](2048), own: newChain[string](512)}
 	for _, table := range vocabulary {
 		for i := range table {
-			add(&l.phrases, &l.words, indexed{entry: &table[i]})
+			l.add(&l.phrases, &l.words, indexed{entry: &table[i]})
 		}
 	}
 	for _, table := range patternVocabulary {
 		for i := range table {
-			add(&l.patterns, &l.own, indexed{entry: &table[i], table: &table[0]})
+			l.add(&l.patterns, &l.own, indexed{entry: &table[i], table: &table[0]})
 		}
 	}
 	for i := range roleTitles {
@@ -96,42 +94,42 @@ func newLetters() *letters {
 			l.titles.add(first(words), titled{words, i})
 		}
 	}
+	for i := range nounWords {
+		for words := range phrasesOf(nounWords[i].phrases) {
+			l.nouns.add(first(words), named{words, nounWords[i].noun})
+		}
+	}
 	return l
 }
 
 // add cuts the phrases of an entry at ", " and their words at blanks. Words that
 // only a pattern knows count as spelt rightly, too.
-func add(phrases *chain[indexed], words *chain[string], of indexed) {
+func (l *letters) add(phrases *chain[indexed], words *chain[string], of indexed) {
 	for phrase := range phrasesOf(of.entry.phrases) {
 		of.words = phrase
 		phrases.add(first(phrase), of)
 		for rest, more := phrase, true; more; {
 			var word string
 			word, rest, more = strings.Cut(rest, " ")
-			addOnce(words, word)
+			if !l.isSpelt(word) {
+				l.spelt.add(first(word), word)
+				words.add(uint16(word[0]), word)
+			}
 		}
 	}
 }
 
-// addOnce keeps each word once: a misspelt one is compared with all that begin
-// as it does.
-func addOnce(words *chain[string], word string) {
-	for old := range words.with(uint16(word[0])) {
-		if old == word {
-			return
+func (l *letters) isSpelt(word string) bool {
+	for n := l.spelt.head[first(word)]; n != 0; n = l.spelt.next[n-1] {
+		if l.spelt.items[n-1] == word {
+			return true
 		}
 	}
-	words.add(uint16(word[0]), word)
+	return false
 }
 
 // Warm makes the index of the vocabulary, which every reading needs.
 func Warm() { index() }
-
-// phrasesLike yields the phrases whose first word may be that of a text, and some
-// that begin otherwise.
-func phrasesLike(text string) func(func(indexed) bool) { return index().phrases.with(first(text)) }
-func wordsWith(letter byte) func(func(string) bool)    { return index().words.with(uint16(letter)) }
-func ownWordsWith(letter byte) func(func(string) bool) { return index().own.with(uint16(letter)) }
 
 // first is a number for the first three bytes of the first word, which endings
 // never change; see sameWord.
@@ -145,13 +143,9 @@ func first(text string) uint16 {
 
 // known reports whether a folded word occurs in the vocabulary.
 func known(w string) bool {
-	for candidate := range wordsWith(w[0]) {
-		if sameWord(w, candidate) {
-			return true
-		}
-	}
-	for candidate := range ownWordsWith(w[0]) {
-		if sameWord(w, candidate) {
+	spelt := &index().spelt
+	for n := spelt.head[first(w)]; n != 0; n = spelt.next[n-1] {
+		if sameWord(w, spelt.items[n-1]) {
 			return true
 		}
 	}

@@ -51,6 +51,37 @@ const untilInclusive spec.Op = "until"
 
 // prepositionOf returns the role of a date preposition and its tokens.
 func prepositionOf(tokens []token, i int) (role string, n int) {
+	if role, n = longPrepositionOf(tokens, i); n > 0 {
+		return role, n
+	}
+	switch tokens[i].fold {
+	case "since", "seit", "after", "nach", "starting", "ab", ">", ">=":
+		return "after", 1
+	case "before", "vor", "<":
+		return "before", 1
+	case "until", "till", "bis", "through", "<=":
+		return "until", 1
+	case "between", "zwischen":
+		return "between", 1
+	case "from", "von", "vom":
+		return "from", 1
+	case "spaetestens":
+		return "until", 1
+	case "fruehestens":
+		return "after", 1
+	case "in", "im", "during", "waehrend", "on", "am", "dated", "=", "aus", "of":
+		return "in", 1
+	}
+	return "", 0
+}
+
+// longPrepositionOf reads one of two or three words.
+func longPrepositionOf(tokens []token, i int) (role string, n int) {
+	switch tokens[i].fold {
+	case "on", "am", "by", "no", "not", "nicht", "or", "oder", "prior", "earlier", "up", "later", "newer", "younger", "juenger", "starting", "beginning", "bis", "ab", "nach", "seit":
+	default:
+		return "", 0
+	}
 	two := ""
 	if i+1 < len(tokens) {
 		two = tokens[i].fold + " " + tokens[i+1].fold
@@ -82,24 +113,6 @@ func prepositionOf(tokens []token, i int) (role string, n int) {
 		return "after", 2
 	case "bis einschliesslich", "bis zum":
 		return "until", 2
-	}
-	switch tokens[i].fold {
-	case "since", "seit", "after", "nach", "starting", "ab", ">", ">=":
-		return "after", 1
-	case "before", "vor", "<":
-		return "before", 1
-	case "until", "till", "bis", "through", "<=":
-		return "until", 1
-	case "between", "zwischen":
-		return "between", 1
-	case "from", "von", "vom":
-		return "from", 1
-	case "spaetestens":
-		return "until", 1
-	case "fruehestens":
-		return "after", 1
-	case "in", "im", "during", "waehrend", "on", "am", "dated", "=", "aus", "of":
-		return "in", 1
 	}
 	return "", 0
 }

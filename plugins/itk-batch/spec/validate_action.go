@@ -7,18 +7,17 @@ import (
 func (s Spec) validateAction(e *Errors, r *rule) {
 	a := s.Action
 	for _, member := range actionMembers {
-		path := "action." + member
 		if !r.takes(member) {
 			if a.holds(member) {
-				e.add(path, "is no part of "+r.id)
+				e.add("action."+member, "is no part of "+r.id)
 			}
 			continue
 		}
-		if name := a.name(member); name != nil {
-			e.line(path, *name, 0, longest(member))
+		if name := a.name(member); name != nil && *name != "" {
+			e.line("action."+member, *name, 0, longest(member))
 		}
 		for i, text := range a.texts(member) {
-			e.line(index(path, i), text, 1, 128)
+			e.line(index("action."+member, i), text, 1, 128)
 		}
 	}
 	if r.takes("relation") && a.Relation != "" {

@@ -10,7 +10,7 @@ typedef struct {
     char *texts;                            /* holds the next ones */
     const char *child_id, *child_rev, *find_no, *quantity, *uom;
     char number[32];                        /* the quantity with a point; "" for none */
-    int is_fraction, is_found, is_new, has_failed;
+    int is_found, is_new, has_failed;
     tag_t item, revision;
     int what;                               /* is planned, see pnx_build.c */
     int entry;                              /* its line in the structure */
@@ -18,7 +18,7 @@ typedef struct {
     char *old_quantity, *old_uom, *why;
 } pnx_component_t;
 
-/* The lines that name one parent. */
+/* The lines that name one parent, and what they are built on. */
 typedef struct {
     char *texts;
     const char *parent_id, *parent_rev;
@@ -27,6 +27,8 @@ typedef struct {
     long broken;                            /* a wrong line that may belong to it; 0 for none */
     int n, size;
     pnx_component_t *components;
+    tag_t item, revision, view, bvr;        /* NULLTAG for what is not there, or not yet */
+    logical precise;
 } pnx_structure_t;
 
 /* The next structure that is complete with the line that was read, or with the
