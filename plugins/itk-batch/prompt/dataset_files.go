@@ -14,7 +14,7 @@ var fileWords = []entry{
 	{special, "type:MSWord", "word dokument, word dokumente, word documents, word document, word files, word file, word dateien, word datei, doc files, word datasets, msword"},
 	{special, "type:MSExcel", "excel files, excel file, excel dateien, excel datei, xls files, excel documents, excel sheets, excel datasets, msexcel"},
 	{special, "type:MSPowerPoint", "powerpoint files, powerpoint, ppt files, powerpoint dateien"},
-	{special, "type:UGMASTER", "ugmaster, nx parts, nx files, nx part files, prt files, nx dateien, ug files, nx teile, ugmaster datasets"},
+	{special, "type:UGMASTER", "native nx parts, native nx files, ugmaster, nx parts, nx files, nx part files, prt files, nx dateien, ug files, nx teile, ugmaster datasets"},
 	{special, "type:UGPART", "ugpart, nx drawings, nx zeichnungen, ugpart datasets"},
 	{special, "type:CATPart", "catpart, catparts, catia parts, catia files, catia teile, catpart datasets"},
 	{special, "type:CATProduct", "catproduct, catproducts, catia products"},
