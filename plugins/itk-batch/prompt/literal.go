@@ -34,12 +34,21 @@ func (r *reader) literal(t token) {
 
 // owns reads "everything jdoe owns".
 func (r *reader) owns(t token) bool {
-	if !r.at(r.pos+1).isOneOf("owns", "own", "besitzt") || r.listing || r.isGuarded() {
+	if !r.at(r.pos+1).isOneOf("owns", "own", "besitzt") || r.listing || r.isGuarded() && !isRelative(r.guard) {
 		return false
 	}
 	r.addText(spec.FieldOwner, "is", r.negate, []string{t.text})
 	r.took(2)
 	return true
+}
+
+// isRelative reports a word that begins a relative clause: "parts that jdoe owns".
+func isRelative(guard string) bool {
+	switch guard {
+	case "that", "which", "die", "der", "das", "welche":
+		return true
+	}
+	return false
 }
 
 // isListMark reports the number of a point in an enumeration.

@@ -27,6 +27,9 @@ func (r *reader) refuse() *Refusal {
 	if r.second() && !r.changes() && r.otherVerb != "" && !r.lists {
 		r.missing = append(r.missing, "what "+r.otherVerb+" is to do: the prompt names what a report lists, but not that it is to be listed")
 	}
+	if !r.second() && !r.lists && r.wishes() {
+		r.missing = append(r.missing, "whether the owner is to be changed: say \"change owner to\", or \"list\"")
+	}
 	if !r.second() && !r.lists && r.spec.Input != nil && r.context.ExplicitPattern == "" && r.namesNew() {
 		r.missing = append(r.missing, "whether the objects of the list are created or listed: say \"create\" or \"list\"")
 	}
@@ -34,6 +37,16 @@ func (r *reader) refuse() *Refusal {
 		return r.missingRefusal()
 	}
 	return nil
+}
+
+// wishes reports "sollen ... gehören": something is to be handed over.
+func (r *reader) wishes() bool {
+	modal, belongs := false, false
+	for _, t := range r.tokens {
+		modal = modal || t.isOneOf("sollen", "soll", "should", "shall", "must")
+		belongs = belongs || t.isOneOf("gehoeren", "belong")
+	}
+	return modal && belongs
 }
 
 // namesNew reports "new items".
