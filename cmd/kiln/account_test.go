@@ -331,6 +331,20 @@ func (i *inbox) Data(r io.Reader) error {
 	return err
 }
 
+// TestDatabaseThatCannotBeOpened says by what it was named.
+func TestDatabaseThatCannotBeOpened(t *testing.T) {
+	t.Parallel()
+	file := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	nowhere := "postgres://nobody@127.0.0.1:1/none"
+	process{}.run(t, "admin", "org", "list", "--database", nowhere).want(t, 1, "--database or KILN_DATABASE names the database")
+	process{}.run(t, "admin", "key", "create", "--org", "demo", "--data", file).want(t, 1, "--data or KILN_DATA names its folder")
+	process{}.run(t, "serve", "--addr", "127.0.0.1:0", "--cache", testCache(t), "--database", nowhere).want(t, 1, "--database or KILN_DATABASE names the database")
+	process{}.run(t, "admin", "key", "create", "--org", "demo", "--data", t.TempDir(), "--scopes", "all").want(t, 2, "kiln: --scopes: each must be one of")
+}
+
 func TestAdminOrgsAndUsers(t *testing.T) {
 	db := store.Config{DataDir: t.TempDir()}
 	admin := func(code int, args ...string) ran {

@@ -57,12 +57,24 @@ func withNewStore(c *cobra.Command, do func(context.Context, config, *store.Stor
 }
 
 func useStore(ctx context.Context, c config, do func(context.Context, config, *store.Store) error) error {
-	s, err := store.Open(ctx, databaseOf(c))
+	s, err := openStore(ctx, c)
 	if err != nil {
 		return err
 	}
 	defer s.Close()
 	return plainly(do(ctx, c, s))
+}
+
+// openStore opens the database, or says also who has named it.
+func openStore(ctx context.Context, c config) (*store.Store, error) {
+	s, err := store.Open(ctx, databaseOf(c))
+	switch {
+	case err == nil:
+		return s, nil
+	case c.Database != "":
+		return nil, fmt.Errorf("%w\n  --database or KILN_DATABASE names the database", err)
+	}
+	return nil, fmt.Errorf("%w\n  --data or KILN_DATA names its folder", err)
 }
 
 func databaseOf(c config) store.Config {
@@ -102,7 +114,7 @@ func newKeyCreateCommand() *cobra.Command {
 	c.RunE = func(c *cobra.Command, _ []string) error {
 		granted, err := host.ParseScopes(*scopes)
 		if err != nil {
-			return usageError{fmt.Errorf("--scopes: %w", err)}
+			return usageError{fmt.Errorf("--%w", plainly(err))} // it begins with the member's name, which is the flag's
 		}
 		label, err := host.CheckKeyName(*name)
 		if err != nil {

@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/kilnworks/kiln/host/api"
+	"github.com/kilnworks/kiln/host/pipeline"
 )
 
 const artifactsHelp = `List the artifact types that can be made, and the patterns of each.
@@ -66,7 +67,7 @@ func newArtifactsCommand() *cobra.Command {
 // readArtifacts returns the body of GET /v1/artifacts, from a server or as one would give it.
 func readArtifacts(ctx context.Context, c *cobra.Command, local bool) ([]byte, error) {
 	if local {
-		e, err := openLocalEngine(ctx, os.LookupEnv)
+		e, err := openLocalEngine(ctx, os.LookupEnv, pipeline.Author{})
 		if err != nil {
 			return nil, err
 		}

@@ -12,6 +12,7 @@ import (
 	"github.com/rs/zerolog"
 
 	"github.com/kilnworks/kiln/host"
+	"github.com/kilnworks/kiln/host/pipeline"
 	"github.com/kilnworks/kiln/host/store"
 	"github.com/kilnworks/kiln/host/store/storetest"
 	"github.com/kilnworks/kiln/sdk"
@@ -24,7 +25,7 @@ func BenchmarkSandbox(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	e, err := openEngine(b.Context(), cache, zerolog.Nop())
+	e, err := openEngine(b.Context(), cache, zerolog.Nop(), pipeline.Author{})
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -18,12 +18,12 @@ type engine struct {
 
 // openEngine returns an engine for one generation at a time that keeps
 // nothing, with compiled plugins in cacheDir.
-func openEngine(ctx context.Context, cacheDir string, log zerolog.Logger) (*engine, error) {
+func openEngine(ctx context.Context, cacheDir string, log zerolog.Logger, author pipeline.Author) (*engine, error) {
 	p, err := loadPlugins(ctx, cacheDir)
 	if err != nil {
 		return nil, err
 	}
-	return &engine{pipeline.New(pipeline.Config{Plugins: p.active, Log: log, Workers: 1}), p}, nil
+	return &engine{pipeline.New(pipeline.Config{Plugins: p.active, Log: log, Workers: 1, Author: author}), p}, nil
 }
 
 // Statuses tells how each plugin is.

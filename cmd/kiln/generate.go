@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/kilnworks/kiln/host"
+	"github.com/kilnworks/kiln/host/pipeline"
 )
 
 const generateHelp = `Turn a prompt into a project.
@@ -66,7 +67,8 @@ type generation struct {
 	local   bool
 	timeout time.Duration
 	// open returns what runs a local generation.
-	open func(context.Context) (*engine, error)
+	open  func(context.Context) (*engine, error)
+	cause error // why a plugin failed here, where there is no operator to know
 
 	env    environment
 	stdout io.Writer
@@ -87,7 +89,7 @@ func newGenerateCommand() *cobra.Command {
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(c *cobra.Command, args []string) error {
 			g.env, g.stdout, g.stderr = os.LookupEnv, c.OutOrStdout(), c.ErrOrStderr()
-			g.open = func(ctx context.Context) (*engine, error) { return openLocalEngine(ctx, g.env) }
+			g.open = func(ctx context.Context) (*engine, error) { return openLocalEngine(ctx, g.env, g.author()) }
 			return g.run(c, args, file)
 		},
 	}
@@ -169,13 +171,22 @@ func (g *generation) generate(ctx context.Context, server endpoint) error {
 		return stop
 	}
 	if err != nil {
-		return printRefusal(g.stdout, withHint(err, hint), g.json)
+		err = printRefusal(g.stdout, withHint(err, hint), g.json)
+		if g.cause != nil {
+			err = fmt.Errorf("%w\n  %s", err, printable(g.cause.Error()))
+		}
+		return err
 	}
 	o, err := readOutcome(body)
 	if err != nil {
 		return err
 	}
 	return g.deliver(ctx, o, to, hint)
+}
+
+// author notes why a plugin failed.
+func (g *generation) author() pipeline.Author {
+	return pipeline.Author{Failed: func(cause error) { g.cause = cause }}
 }
 
 // execute returns the body of the result. The hint says how to get at the

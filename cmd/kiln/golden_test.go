@@ -10,6 +10,7 @@ import (
 	"github.com/rs/zerolog"
 
 	"github.com/kilnworks/kiln/host"
+	"github.com/kilnworks/kiln/host/pipeline"
 	"github.com/kilnworks/kiln/sdk"
 )
 
@@ -21,7 +22,7 @@ func TestSandboxGivesTheGoldenBytes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	e, err := openEngine(t.Context(), cache, zerolog.New(zerolog.NewTestWriter(t)))
+	e, err := openEngine(t.Context(), cache, zerolog.New(zerolog.NewTestWriter(t)), pipeline.Author{})
 	if err != nil {
 		t.Fatal(err)
 	}

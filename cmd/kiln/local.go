@@ -11,6 +11,7 @@ import (
 
 	"github.com/kilnworks/kiln/host"
 	"github.com/kilnworks/kiln/host/api"
+	"github.com/kilnworks/kiln/host/pipeline"
 )
 
 // generateLocally runs a request in this process: no server, no database, no
@@ -53,12 +54,12 @@ func localError(err error, requestID string) error {
 }
 
 // openLocalEngine loads the plugins, with what was compiled of them before.
-func openLocalEngine(ctx context.Context, env environment) (*engine, error) {
+func openLocalEngine(ctx context.Context, env environment, author pipeline.Author) (*engine, error) {
 	folder, _ := env("KILN_CACHE")
 	if folder == "" {
 		folder = userCache()
 	}
-	return openEngine(ctx, folder, zerolog.Nop())
+	return openEngine(ctx, folder, zerolog.Nop(), author)
 }
 
 // userCache is where compiled plugins are kept for the next run. It is the

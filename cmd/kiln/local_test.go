@@ -11,12 +11,14 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/rs/zerolog"
 
 	"github.com/kilnworks/kiln/host"
 	"github.com/kilnworks/kiln/host/pipeline"
+	"github.com/kilnworks/kiln/host/sandbox"
 	"github.com/kilnworks/kiln/registry"
 	"github.com/kilnworks/kiln/sdk"
 )
@@ -48,7 +50,7 @@ func (s *scripted) Fuel() uint64 { return 7 }
 func (s *scripted) Close()       {}
 
 // newScriptedEngine is an engine without a sandbox.
-func newScriptedEngine(s scripted) *engine {
+func newScriptedEngine(s scripted, author ...pipeline.Author) *engine {
 	artifact := host.Artifact{Digest: "sha256:00", Definition: sdk.Definition{Type: "itk-batch", Version: "1.0.0",
 		Patterns: []sdk.Pattern{{ID: "query-export", Title: "Query export"}}}}
 	start := func(_ context.Context, _ sdk.Request, h sdk.Host) (pipeline.Instance, error) {
@@ -58,7 +60,11 @@ func newScriptedEngine(s scripted) *engine {
 	p := &plugins{embedded: registry.Registry{Reserved: []string{"rac-plugin"}},
 		builtIn: []pipeline.Plugin{{Artifact: artifact, Start: start}}}
 	p.publish(nil, nil)
-	return &engine{pipeline.New(pipeline.Config{Plugins: p.active, Log: zerolog.Nop(), Workers: 1}), p}
+	config := pipeline.Config{Plugins: p.active, Log: zerolog.Nop(), Workers: 1}
+	for _, a := range author {
+		config.Author = a
+	}
+	return &engine{pipeline.New(config), p}
 }
 
 func localRequest() host.Request {
@@ -90,6 +96,26 @@ func TestGenerateLocally(t *testing.T) {
 	}
 	if members["dryRun"] != false {
 		t.Errorf("dryRun is %v, and nobody asked for it", members["dryRun"])
+	}
+}
+
+// TestGenerateLocallySaysWhyAPluginFailed: there is no operator to ask.
+func TestGenerateLocallySaysWhyAPluginFailed(t *testing.T) {
+	t.Parallel()
+	box, err := sandbox.New(t.Context(), sandbox.Config{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	g := generation{local: true, quiet: true, timeout: time.Minute, env: os.LookupEnv, stdout: io.Discard, stderr: io.Discard,
+		request: localRequest()}
+	g.open = func(context.Context) (*engine, error) {
+		e := newScriptedEngine(scripted{at: sdk.Generating, err: errors.New("wasm: unreachable")}, g.author())
+		e.sandbox = box
+		return e, nil
+	}
+	err = g.generate(t.Context(), endpoint{})
+	if err == nil || !strings.HasSuffix(err.Error(), "\n  wasm: unreachable") {
+		t.Errorf("got error %v", err)
 	}
 }
 

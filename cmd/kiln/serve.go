@@ -119,7 +119,7 @@ func (s *server) open(ctx context.Context, listening string) error {
 	opening := make(chan error, 1)
 	go func() {
 		var err error
-		db, err = store.Open(ctx, databaseOf(s.config))
+		db, err = openStore(ctx, s.config)
 		if err == nil {
 			err = checkTiers(ctx, db)
 		}

@@ -153,9 +153,15 @@ type ErrorBody struct {
 // ErrorCode Stable. Clients branch on it.
 type ErrorCode = string
 
-// ErrorDetail defines model for ErrorDetail.
+// ErrorDetail One mistake, or one way on.
 type ErrorDetail struct {
-	Path    string `json:"path"`
+	// Path The member or parameter, such as `projectContext.tcVersion`.
+	Path string `json:"path"`
+
+	// Code `required`, `invalid`, `wrong_type` or `unknown`: what is wrong with the member. `unknown_pattern`:
+	// no active pattern is called that. With `no_matching_pattern`: `missing` is what the prompt should
+	// say, `candidate` a pattern that may have been meant (the message begins with its id and a colon), and
+	// `unknown_artifact_type` a type that was asked for and is not there.
 	Code    string `json:"code"`
 	Message string `json:"message"`
 }

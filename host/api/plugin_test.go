@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/valyala/fasthttp"
+
 	"github.com/kilnworks/kiln/host"
 	"github.com/kilnworks/kiln/sdk"
 )
@@ -47,12 +49,31 @@ func TestCatalogChanges(t *testing.T) {
 	first := r.do("GET", "/v1/artifacts", "")
 	now.Store(&host.Catalog{Active: []host.Artifact{{Definition: sdk.Definition{Type: "late", Version: "1.0.0",
 		Patterns: []sdk.Pattern{{ID: "p", Title: "P", Description: "P."}}}}}})
-	second := r.do("GET", "/v1/artifacts", "", "If-None-Match", first.Header.Get("ETag"))
+	second := r.do("GET", "/v1/artifacts", "", "If-None-Match: "+first.Header.Get("ETag"))
 	if second.StatusCode != 200 || !strings.Contains(string(second.body), `"late"`) {
 		t.Errorf("with a type: %d %s", second.StatusCode, second.body)
 	}
 	if got := r.do("GET", "/readyz", ""); got.StatusCode != 200 {
 		t.Errorf("with a type: %d %s", got.StatusCode, got.body)
+	}
+}
+
+// TestArtifactsAreEncodedOnce: a long list is sent as the bytes that its ETag
+// is of.
+func TestArtifactsAreEncodedOnce(t *testing.T) {
+	s := start(t).server
+	answer, err := s.ListArtifacts(t.Context(), ListArtifactsRequestObject{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := s.app.AcquireCtx(&fasthttp.RequestCtx{})
+	defer s.app.ReleaseCtx(c)
+	size := len(answer.(encodedArtifacts).body)
+	if n := testing.AllocsPerRun(100, func() { err = answer.VisitListArtifactsResponse(c) }); err != nil || n > 0 {
+		t.Errorf("sending %d bytes allocates %.0f times, %v", size, n, err)
+	}
+	if got := c.Response().Body(); etag(got) != c.GetRespHeader("ETag") || len(got) != size {
+		t.Errorf("%d of %d bytes have the ETag %s", len(got), size, c.GetRespHeader("ETag"))
 	}
 }
 

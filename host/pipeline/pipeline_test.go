@@ -363,7 +363,9 @@ func TestDrainHandsOver(t *testing.T) {
 		t.Errorf("an order while draining: %v", err)
 	}
 	close(release)
-	<-m.settled
+	for len(m.settled) > 0 { // whoever was about to claim it when the drain began has handed it over, too
+		<-m.settled
+	}
 	open(t, m, pipeline.Config{PollEvery: time.Millisecond}, plugin("one", s))
 	wait(t, m.settled, "the end on the next host")
 	if _, events = m.read(id); !cmp.Equal(fullLog, outline(events)) {

@@ -5,7 +5,7 @@ var relationCreates = []scenario{
 		name:   "items to items",
 		spec:   `{"spec":1,"pattern":"relation-create","select":{"from":"input","kind":"item"},"input":{"file":"rel.csv","columns":[{"role":"item-id","header":"item"},{"role":"secondary-id","header":"document"}]},"action":{"relation":"IMAN_reference"},"output":{},"safety":{}}`,
 		site:   "relate 000124 IMAN_reference 000125\n",
-		inputs: map[string]string{"rel.csv": "item,document\n000123,000124\n000124,000125\n000125,\n000123,4711\n000123,000124\n"},
+		inputs: map[string]string{"rel.csv": "item,document\n000123,000124\n000124,000125\n000125,\n000123,4711\n000123,000124\n000123,000123\n"},
 		exit:   2,
 	},
 	{

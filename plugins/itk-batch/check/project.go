@@ -18,8 +18,7 @@ type project struct {
 	entries []entry
 	// named says that the functions know their callers.
 	named bool
-	// locks, unlocks and those behind are searches for what locks, unlocks or makes
-	// an object.
+	// These are searches for what locks, unlocks or makes an object, or a folder.
 	locks, unlocks, creations, newFolders search
 }
 

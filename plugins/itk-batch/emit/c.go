@@ -176,4 +176,12 @@ func cComment(text string) string {
 	return string(out)
 }
 
+// when is the text if the condition holds.
+func when(holds bool, text string) string {
+	if holds {
+		return text
+	}
+	return ""
+}
+
 func itoa(n int) string { return strconv.Itoa(n) }

@@ -127,7 +127,9 @@ typedef struct {
     }
 `
 	}
-	c.text(createC, "existing", expand(w, existing), "auto", expand(w, auto), "finish", map[bool]string{true: "finish(item, revision, line) && "}[w.finishes()], "folder", w.folderStep(), "project", w.projectStep())
+	c.text(createC, "existing", expand(w, existing), "auto", expand(w, auto), "finish", map[bool]string{true: "finish(item, revision, line) && "}[w.finishes()], "folder", w.folderStep(), "project", w.projectStep(),
+		"options", when(w.plan.Uses("AOM_tag_to_string"), "options, "), "parameter", when(w.plan.Uses("AOM_tag_to_string"), expand(w, "@_options_t *options, ")),
+		"idle", when(w.folderStep()+w.projectStep() == "", "    (void)names;\n"))
 }
 
 func (w *writer) takeLine(c *cFile) {
@@ -217,17 +219,16 @@ static int put_revision(tag_t input, const line_t *line, @_options_t *options)
 		rev = " && put_revision(input, line, options)"
 	}
 	c.text(`
-static int create_item(const line_t *line, @_options_t *options, tag_t *item)
+static int create_item(const line_t *line, %{options}tag_t *item)
 {
     tag_t input = NULLTAG;
 
-    (void)options;
     return $_OK(TCTYPE_construct_create_input(line->type_tag, &input))
         && put(input, "item_id", line->item_id) && put(input, "object_name", line->name)
-        && put(input, "object_desc", line->description)` + rev + `
+        && put(input, "object_desc", line->description)`+rev+`
         && $_OK(TCTYPE_create_object(input, item)) && $_OK(AOM_save_with_extensions(*item));
 }
-`)
+`, "options", when(rev != "", expand(w, "@_options_t *options, ")))
 }
 
 // finishItem writes what is set on the item after it is there.
@@ -271,11 +272,13 @@ static int finish(tag_t item, tag_t revision, const line_t *line)
 {
     int done = 1;
 
-    (void)line;
-    (void)revision;
-    (void)item;
 `)
-	if w.plan.Uses("ITEM_set_unit_of_measure") {
+	unit, ofItem, ofRevision := w.plan.Uses("ITEM_set_unit_of_measure"), false, false
+	for _, s := range w.plan.Settings {
+		ofItem, ofRevision = ofItem || s.Of != spec.OfRevision, ofRevision || s.Of == spec.OfRevision
+	}
+	c.text(when(!unit, "    (void)line;\n") + when(!ofRevision, "    (void)revision;\n") + when(!unit && !ofItem, "    (void)item;\n"))
+	if unit {
 		c.text(`    if (line->uom_tag != NULLTAG) {
         if (!$_OK(AOM_refresh(item, TRUE))) return 0;
         done = save_and_unlock(item, $_OK(ITEM_set_unit_of_measure(item, line->uom_tag)));
@@ -339,14 +342,13 @@ static int name_item(long line, tag_t item, tag_t revision, const line_t *from)
     return done;
 }
 
-static @_change_t create(long number, const line_t *line, @_options_t *options, @_names_t *names)
+static @_change_t create(long number, const line_t *line, %{parameter}@_names_t *names)
 {
     tag_t item = NULLTAG, revision = NULLTAG;
     int mark = 0, done = 0;
 
-    (void)names;
-    if (!@_begin_change(&mark)) return $_TAKEN_BACK;
-    done = create_item(line, options, &item) && $_OK(ITEM_ask_latest_rev(item, &revision))
+%{idle}    if (!@_begin_change(&mark)) return $_TAKEN_BACK;
+    done = create_item(line, %{options}&item) && $_OK(ITEM_ask_latest_rev(item, &revision))
         && $_OK(AOM_refresh(item, FALSE)) && $_OK(AOM_refresh(revision, FALSE))
         && %{finish}name_item(number, item, revision, line)%{folder}%{project};
     return @_end_change(mark, done);
@@ -371,7 +373,7 @@ void @_create(long number, @_options_t *options, @_names_t *names)
     if (there) {
 %{existing}        return;
     }
-    if (options->nodryrun) outcome = @_outcome_of(create(number, &line, options, names), &why);
+    if (options->nodryrun) outcome = @_outcome_of(create(number, &line, %{options}names), &why);
     @_end_row(options, outcome, why);
 }
 `

@@ -1,6 +1,8 @@
 package emit
 
 import (
+	"strings"
+
 	"github.com/kilnworks/kiln/plugins/itk-batch/pattern"
 	"github.com/kilnworks/kiln/plugins/itk-batch/spec"
 )
@@ -193,21 +195,21 @@ func (w *writer) usesNames() bool {
 // reachedTest tests the objects that are reached from the selected one: one
 // that fits is enough.
 func (w *writer) reachedTest(c *cFile, i int, f pattern.Filter) {
+	call := w.testCall(f, "reached[k]")
+	idle := when(!strings.Contains(call, "options"), "    (void)options;\n") + when(!strings.Contains(call, "names"), "    (void)names;\n")
 	c.text(`
 static int test_%{id}(tag_t object, @_options_t *options, @_names_t *names, int *yes)
 {
     tag_t *reached = NULL;
     int n = 0, k = 0, done = 1;
 
-    (void)options;
-    (void)names;
-    if (!@_reach(object, $_%{level}%{way}, &n, &reached)) return 0;
+%{idle}    if (!@_reach(object, $_%{level}%{way}, &n, &reached)) return 0;
     *yes = 0;
-    for (k = 0; done && !*yes && k < n; k++) done = `+w.testCall(f, "reached[k]")+`;
+    for (k = 0; done && !*yes && k < n; k++) done = `+call+`;
     free(reached);
     return done;
 }
-`, "id", "f"+itoa(i), "level", level(f.Of), "way", w.ifFollows(", NULLTAG, NULL"))
+`, "id", "f"+itoa(i), "idle", idle, "level", level(f.Of), "way", w.ifFollows(", NULLTAG, NULL"))
 }
 
 // latestTest keeps one revision of each item.

@@ -143,7 +143,7 @@ func (w *writer) visit(c *cFile) {
 	case w.hasCount():
 		c.text("    if (wanted) {\n        totals->rows++;\n        if (!options->count) {\n" + w.job.each + "        }\n    }\n")
 	case w.writesRows():
-		c.text("    (void)names;\n    if (wanted) {\n" + w.job.each + "    }\n")
+		c.text("    if (wanted) {\n" + w.job.each + "    }\n")
 	default:
 		c.text("    (void)line;\n    if (wanted) totals->rows++;\n")
 	}

@@ -84,15 +84,14 @@ static int put_value(@_text_t *cell, const char *value)
 	if w.hasRun("uid") {
 		c.text(putUIDC)
 	}
-	c.text("\n/* Fills the cells of a property. */\nstatic void fill(tag_t object, long line, const property_t *property, @_text_t *row)\n{\n")
+	object, line := w.hasRun("uid") || w.hasRun("object"), w.hasRun("line")
+	c.text("\n/* Fills the cells of a property. */\nstatic void fill(%{object}%{line}const property_t *property, @_text_t *row)\n{\n",
+		"object", when(object, "tag_t object, "), "line", when(line, "long line, "))
 	for i, column := range w.plan.Columns {
 		w.propertyCell(c, i, column.Property, column.Of)
 	}
-	if !w.hasRun("line") {
-		c.text("    (void)line;\n")
-	}
-	c.text("    (void)object;\n}\n")
-	c.text(writePropertiesC)
+	c.text("}\n")
+	c.text(writePropertiesC, "object", when(object, "object, "), "line", when(line, "line, "), "idle", when(!line, "    (void)line;\n"))
 }
 
 // propertyCell writes one cell of a row.
@@ -264,7 +263,7 @@ int @_write_properties(tag_t object, long line, @_options_t *options, long *rows
     tag_t type = NULLTAG;
     int n = 0, i = 0, k = 0, going_on = 1;
 
-    if (!$_OK(TCTYPE_ask_object_type(object, &type)) || !$_OK(AOM_ask_prop_names(object, &n, &names))) {
+%{idle}    if (!$_OK(TCTYPE_ask_object_type(object, &type)) || !$_OK(AOM_ask_prop_names(object, &n, &names))) {
         @_error_at(object, "its properties cannot be listed");
         n = 0;
     }
@@ -273,7 +272,7 @@ int @_write_properties(tag_t object, long line, @_options_t *options, long *rows
         property.name = names[i];
         read_property(object, type, options->real, &property);
         for (k = 0; k < $_N_CELLS; k++) @_empty(&cells[k]);
-        fill(object, line, &property, cells);
+        fill(%{object}%{line}&property, cells);
         going_on = @_write_row(options, cells);
         (*rows)++;
     }

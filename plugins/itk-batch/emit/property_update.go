@@ -1,6 +1,8 @@
 package emit
 
 import (
+	"slices"
+
 	"github.com/kilnworks/kiln/plugins/itk-batch/pattern"
 	"github.com/kilnworks/kiln/plugins/itk-batch/spec"
 )
@@ -177,7 +179,7 @@ static int transform_text(const char *from, transform_t transform, @_text_t *to)
 
 // givenValue writes the function that finds the text of the new value.
 func (w *writer) givenValue(c *cFile) {
-	c.text("\n/* The new value as it was given; \"\" where there is none. */\nstatic const char *given_value(int i, @_options_t *options)\n{\n    (void)options;\n    switch (i) {\n")
+	c.text("\n/* The new value as it was given; \"\" where there is none. */\nstatic const char *given_value(int i%{options})\n{\n    switch (i) {\n", "options", when(w.givesByOption(), expand(w, ", @_options_t *options")))
 	for i, s := range w.plan.Settings {
 		switch {
 		case s.Option != "":
@@ -192,15 +194,20 @@ func (w *writer) givenValue(c *cFile) {
 	c.text("    default: return \"\";\n    }\n}\n")
 }
 
+// givesByOption reports whether an option gives a new value.
+func (w *writer) givesByOption() bool {
+	return slices.ContainsFunc(w.plan.Settings, func(s pattern.Setting) bool { return s.Option != "" })
+}
+
 // prepare writes the function that finds out what a setting changes.
 func (w *writer) prepare(c *cFile) {
 	c.text(`
 /* Reads the old value and makes the new one. 0 when the setting is wrong. */
-static int prepare(int i, tag_t object, @_options_t *options)
+static int prepare(int i, tag_t object%{parameter})
 {
     const setting_t *setting = &settings[i];
-    const char *text = given_value(i, options);
-`)
+    const char *text = given_value(i%{options});
+`, "options", when(w.givesByOption(), ", options"), "parameter", when(w.givesByOption(), expand(w, ", @_options_t *options")))
 	if w.hasTransform() {
 		c.text("    static @_text_t changed;\n")
 	}
@@ -259,7 +266,7 @@ func (w *writer) emptyCell(c *cFile) {
 
 // updateLevels writes the change of each object that has properties to set.
 func (w *writer) updateLevels(c *cFile) {
-	c.text(setLevelC)
+	c.text(setLevelC, "options", when(w.givesByOption(), ", options"))
 	levels := []spec.Of{}
 	for _, of := range []spec.Of{spec.OfSelf, spec.OfItem, spec.OfRevision} {
 		for _, s := range w.plan.Settings {
@@ -344,7 +351,7 @@ static void update(tag_t object, level_t level, @_options_t *options)
     for (i = 0; i < N_SETTINGS; i++) {
         if (settings[i].of != level) continue;
         if (object == NULLTAG) (void)fail(i);
-        else (void)prepare(i, object, options);
+        else (void)prepare(i, object%{options});
         pending += states[i] == PENDING;
         wrong += states[i] == WRONG;
     }

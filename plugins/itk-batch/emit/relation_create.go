@@ -53,7 +53,11 @@ func (w *writer) relationSource(c *cFile) {
         @_end_row(options, $_FAILED, NULL);
 `)
 	}
-	c.text(relationC, "existing", existing)
+	options := "options, "
+	if _, byRev := w.plan.ValueOf(spec.RoleSecondaryRev, ""); byRev {
+		options = ""
+	}
+	c.text(relationC, "existing", existing, "options", options)
 }
 
 // findSecondary writes the function that finds the other end.
@@ -63,16 +67,18 @@ func (w *writer) findSecondary(c *cFile) {
     if (strcmp(options->secondary_level, "latest") != 0) return 1;
     return $_OK(ITEM_ask_latest_rev(*secondary, secondary)) && *secondary != NULLTAG;
 `
+	options := expand(w, "@_options_t *options, ")
 	if byRev {
+		options = ""
 		find = `    if (rev[0] == '\0') return @_find_item(id, secondary);
     return @_find_revision(id, rev, secondary);
 `
 	}
-	c.text("\n/* The other object, as the line names it. */\nstatic int find_secondary(@_options_t *options, tag_t *secondary)\n{\n    const char *id = " + w.field(spec.RoleSecondaryID) + ";\n")
+	c.text("\n/* The other object, as the line names it. */\nstatic int find_secondary(%{options}tag_t *secondary)\n{\n    const char *id = "+w.field(spec.RoleSecondaryID)+";\n", "options", options)
 	if byRev {
 		c.text("    const char *rev = @_field(" + w.fieldName(rev) + ");\n")
 	}
-	c.text("\n    (void)options;\n    *secondary = NULLTAG;\n    @_set_key($_KEY_SECONDARY_ID, id);\n")
+	c.text("\n    *secondary = NULLTAG;\n    @_set_key($_KEY_SECONDARY_ID, id);\n")
 	if byRev {
 		c.text("    @_set_key($_KEY_SECONDARY_REV, rev);\n")
 	}
@@ -162,8 +168,13 @@ void @_relate(tag_t object, @_options_t *options, @_names_t *names)
     @_outcome_t outcome = $_DONE;
     int related = 0;
 
-    if (!find_type(options, names, &type) || !find_secondary(options, &secondary)
+    if (!find_type(options, names, &type) || !find_secondary(%{options}&secondary)
         || !is_related(object, secondary, type, &related)) {
+        @_end_row(options, $_FAILED, NULL);
+        return;
+    }
+    if (secondary == object) {
+        @_error("it would be related to itself");
         @_end_row(options, $_FAILED, NULL);
         return;
     }

@@ -56,7 +56,8 @@ func (w *writer) statusSource(c *cFile) {
         @_end_row(options, $_FAILED, NULL);
 `
 	}
-	c.text(addStatusesC, "retain", retain, "existing", expand(w, existing))
+	c.text(addStatusesC, "retain", retain, "existing", expand(w, existing),
+		"check", when(w.plan.ActionNames == "", "check_wanted(options) && ")) // those of the options are looked up at the start
 }
 
 // expand replaces the marks of names in text that becomes an argument.
@@ -113,12 +114,6 @@ static int n_wanted(@_options_t *options)
 static const char *wanted(int i, @_options_t *options)
 {
     return options->%{name}.item[i];
-}
-
-static int check_wanted(@_options_t *options)
-{
-    (void)options;
-    return 1;                               /* looked up at the start */
 }
 `, "name", w.plan.ActionNames)
 		return
@@ -188,7 +183,7 @@ void @_add_statuses(tag_t object, @_options_t *options)
     @_outcome_t outcome = $_DONE;
     int i = 0, missing = 0, done = 0;
 
-    done = check_wanted(options) && read_statuses(object, &old);
+    done = %{check}read_statuses(object, &old);
     @_empty(&all);
     done = done && @_puts(&all, @_string(&old));
     for (i = 0; done && i < n_wanted(options); i++) {

@@ -163,13 +163,13 @@ func (w *writer) actionSource(c *cFile) {
 	c.text(isStartedC)
 	switch do {
 	case spec.DoComplete:
-		c.text(completeC + actC)
+		c.text(completeC+actC, "names", "", "idle", "    (void)names;\n", "how", "options")
 	case spec.DoApprove:
 		c.text(decideC+actDecideC, "constant", "EPM_approve_decision", "made", w.upper+"_APPROVED", "done", "approved")
 	case spec.DoReject:
 		c.text(decideC+actDecideC, "constant", "EPM_reject_decision", "made", w.upper+"_REJECTED", "done", "rejected")
 	case spec.DoAssign:
-		c.text(assignC + actC)
+		c.text(assignC+actC, "names", "names, ", "idle", "", "how", "names")
 	}
 }
 
@@ -196,11 +196,10 @@ static int is_do_task(tag_t task, int *yes)
     return 1;
 }
 
-static @_outcome_t may_act(tag_t task, @_names_t *names, const char **why)
+static @_outcome_t may_act(tag_t task, const char **why)
 {
     int yes = 0;
 
-    (void)names;
     if (!is_do_task(task, &yes)) return $_FAILED;
     if (!yes) {
         *why = "it is no Do task";
@@ -211,9 +210,8 @@ static @_outcome_t may_act(tag_t task, @_names_t *names, const char **why)
     return yes ? $_DONE : $_SKIPPED;
 }
 
-static @_change_t act(tag_t task, @_options_t *options, @_names_t *names)
+static @_change_t act(tag_t task, @_options_t *options)
 {
-    (void)names;
     if (!$_OK(EPM_set_task_result(task, EPM_RESULT_Completed))) return $_TAKEN_BACK;
     return $_OK(EPM_trigger_action(task, EPM_complete_action, options->comment == NULL ? "" : options->comment)) ? $_KEPT : $_KEPT_BUT;
 }
@@ -236,9 +234,8 @@ static @_outcome_t may_act(tag_t task, @_names_t *names, const char **why)
     return $_SKIPPED;
 }
 
-static @_change_t act(tag_t task, @_options_t *options, @_names_t *names)
+static @_change_t act(tag_t task, @_names_t *names)
 {
-    (void)options;
     return $_OK(EPM_assign_responsible_party(task, names->assign_to)) ? $_KEPT : $_TAKEN_BACK;
 }
 `
@@ -247,9 +244,9 @@ const actC = `
 void @_act(tag_t task, @_options_t *options, @_names_t *names)
 {
     const char *why = NULL;
-    @_outcome_t outcome = may_act(task, names, &why);
+    @_outcome_t outcome = may_act(task, %{names}&why);
 
-    if (outcome == $_DONE && options->nodryrun) outcome = @_outcome_of(act(task, options, names), &why);
+%{idle}    if (outcome == $_DONE && options->nodryrun) outcome = @_outcome_of(act(task, %{how}), &why);
     @_end_row(options, outcome, why);
 }
 `

@@ -21,7 +21,7 @@ type request struct {
 func (r *reader) task(p phrase, n int) {
 	switch p.sense {
 	case weakJob:
-		r.exported = true
+		r.exported, r.lists = true, true
 		if r.exportsFiles(p, n) {
 			r.addJob(spec.DatasetExport, true)
 		}

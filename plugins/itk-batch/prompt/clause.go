@@ -116,3 +116,67 @@ func (r *reader) clauseHas(class noun) bool {
 	}
 	return false
 }
+
+// parentsAndChildren reports that the prompt names both ends of the lines of a
+// structure, as the titles of an import do.
+func (r *reader) parentsAndChildren() bool {
+	if r.bothEnds == nil {
+		parent, child := false, false
+		for _, t := range r.tokens {
+			parent = parent || t.isOneOf("parent", "parent_id", "parent_rev", "vater", "oberteil")
+			child = child || t.isOneOf("child", "child_id", "kind", "unterteil", "komponente", "component")
+		}
+		r.bothEnds = new(parent && child)
+	}
+	return *r.bothEnds
+}
+
+// ownerBecomes reports "den Besitzer auf anna" in the clause, as against "mit
+// Besitzer anna".
+func (r *reader) ownerBecomes() bool {
+	from, to := r.clause()
+	for i := from; i+1 < to; i++ {
+		if r.nounAt(i) == ownerNoun && r.tokens[i+1].isOneOf("auf", "to") {
+			return true
+		}
+	}
+	return false
+}
+
+// takesAway tells "remove from the project" from "delete ... of the project".
+func (r *reader) takesAway() bool {
+	from, to := r.clause()
+	for i := from; i < to; i++ {
+		switch f := r.tokens[i].fold; f {
+		case "from", "aus":
+			for k := i + 1; k < min(i+4, to); k++ {
+				if r.nounAt(k) == projectNoun {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// putsInto reports "into project" or "ins Projekt" in the clause.
+func (r *reader) putsInto(class noun) bool {
+	from, to := r.clause()
+	for i := from; i+1 < to; i++ {
+		if r.tokens[i].isOneOf("into", "ins", "zum", "to") && r.nounAt(i+1) == class {
+			return true
+		}
+	}
+	return false
+}
+
+// receiver reports "to anna" in the clause.
+func (r *reader) receiver() bool {
+	from, to := r.clause()
+	for i := from; i+1 < to; i++ {
+		if f := r.tokens[i].fold; (f == "to" || f == "an") && r.isUnknownName(i+1) && r.tokens[i+1].kind == word && !r.tokens[i+1].literal {
+			return true
+		}
+	}
+	return false
+}

@@ -14,7 +14,7 @@ var fileWords = []entry{
 	{special, "type:MSWord", "word dokument, word dokumente, word documents, word document, word files, word file, word dateien, word datei, doc files, word datasets, msword"},
 	{special, "type:MSExcel", "excel files, excel file, excel dateien, excel datei, xls files, excel documents, excel sheets, excel datasets, msexcel"},
 	{special, "type:MSPowerPoint", "powerpoint files, powerpoint, ppt files, powerpoint dateien"},
-	{special, "type:UGMASTER", "ugmaster, nx parts, nx files, nx part files, prt files, nx dateien, ug files, nx teile, ugmaster datasets"},
+	{special, "type:UGMASTER", "native nx parts, native nx files, ugmaster, nx parts, nx files, nx part files, prt files, nx dateien, ug files, nx teile, ugmaster datasets"},
 	{special, "type:UGPART", "ugpart, nx drawings, nx zeichnungen, ugpart datasets"},
 	{special, "type:CATPart", "catpart, catparts, catia parts, catia files, catia teile, catpart datasets"},
 	{special, "type:CATProduct", "catproduct, catproducts, catia products"},
@@ -41,6 +41,7 @@ var fileWords = []entry{
 	{special, "overwrite", "overwrite, overwrite existing files, ueberschreiben, overwriting, replace existing files on disk, vorhandene dateien ueberschreiben"},
 	{special, "keep", "skip files that exist, skip files which exist, skip files that already exist, skip existing files, vorhandene dateien ueberspringen, don't overwrite, do not overwrite, no overwrite, never overwrite, nicht ueberschreiben, without overwriting"},
 	{special, "original name", "under their original names, under original names, under the original names, under its original name, with their original names, original names, original file names, keep original names, unter originalnamen, unter ihren originalnamen, mit originalnamen"},
+	{special, "from name", "named in the file name, in the file name, from the file name, out of the file name, im dateinamen, aus dem dateinamen"},
 	{special, "folders", "one folder per, one directory per, one subfolder per, a folder per, a folder for each, one folder for each, a subfolder for each, ein ordner pro, ein ordner je, je ein ordner, ein verzeichnis pro, ein verzeichnis je"},
 	{special, "name", "file name, filename, name, name it, named, name them, dateiname, and name it, file names, rename to, save as, dateinamen, naming, benannt, benannt als, called, file name is, mit namen"},
 	{filler, "", "import, download, export, upload, attach, attached, attach to, extract, files, file, dateien, datei, attachments, datasets, dataset, datensaetze, as datasets, as dataset, " +
@@ -107,6 +108,11 @@ func readFiles(r *reader, p phrase, n int) bool {
 		}
 	case "keep":
 		act.Overwrite = false
+	case "from name":
+		if r.spec.Pattern != spec.DatasetImport {
+			return false
+		}
+		r.missing = append(r.missing, "a list that names the object of each file, such as (item_id,rev,file): nothing is taken from the name of a file")
 	case "folders":
 		if r.spec.Pattern != spec.DatasetExport {
 			return false

@@ -21,6 +21,9 @@ func (r *reader) headers(i int, free bool) (list []headerText, sign string, end 
 	if open {
 		i++
 		free = true
+		if p, n := match(r.tokens, i); p.sense == format && r.title(i+n, true) > 0 && r.at(i+n).text != ";" && r.at(i+n).text != "," {
+			i += n // (csv part;doc)
+		}
 	}
 	for i < len(r.tokens) {
 		n := r.title(i, free)

@@ -31,6 +31,24 @@ func (r *reader) roleOfIdentifier(h headerText) spec.Role {
 	return ""
 }
 
+// parenthesized reads "(part;doc)" that stands apart from the file: titles,
+// when all of them say something to the pattern and one names the object.
+func (r *reader) parenthesized() bool {
+	if !r.second() || !r.readsList() || r.titled {
+		return false
+	}
+	list, _, _ := r.headers(r.pos, true)
+	if len(list) < 2 {
+		return false
+	}
+	apart := reader{text: r.text, tokens: r.tokens, g: r.g, spec: spec.Spec{Pattern: r.spec.Pattern, Input: &spec.Input{}}}
+	columns := apart.columnsOf(list)
+	if anyRole(columns, spec.RoleIgnore) || !anyRole(columns, spec.RoleItemID, spec.RoleUID, spec.RoleParentID, spec.RoleLevel) {
+		return false
+	}
+	return r.takeHeaders(r.pos, true)
+}
+
 // renamedTo returns the standard property that a title such as new_name or
 // "new description" holds the new value of.
 func (r *reader) renamedTo(t token) string {

@@ -23,6 +23,8 @@ func (r *reader) literal(t token) {
 		r.identifier(t)
 	case t.literal && r.objectSeen && r.isItemID(t):
 		r.bareItemIDs()
+	case t.literal && !r.second() && r.belongs() && strings.Contains(t.text, "/") && isObjectID(t.text):
+		r.bareItemIDs() // "owner and group of 000123/A"
 	case !t.literal && r.typeBefore(1):
 	case r.owns(t):
 	default:
@@ -32,12 +34,21 @@ func (r *reader) literal(t token) {
 
 // owns reads "everything jdoe owns".
 func (r *reader) owns(t token) bool {
-	if !r.at(r.pos+1).isOneOf("owns", "own", "besitzt") || r.listing || r.isGuarded() {
+	if !r.at(r.pos+1).isOneOf("owns", "own", "besitzt") || r.listing || r.isGuarded() && !isRelative(r.guard) {
 		return false
 	}
 	r.addText(spec.FieldOwner, "is", r.negate, []string{t.text})
 	r.took(2)
 	return true
+}
+
+// isRelative reports a word that begins a relative clause: "parts that jdoe owns".
+func isRelative(guard string) bool {
+	switch guard {
+	case "that", "which", "die", "der", "das", "welche":
+		return true
+	}
+	return false
 }
 
 // isListMark reports the number of a point in an enumeration.
@@ -63,6 +74,9 @@ func (r *reader) path(t token) {
 	if role == "" && (before == "in" || before == "im") && r.spec.Select.From == "" && len(r.spec.Where) == 0 && !r.spec.Output.CountOnly && r.spec.Output.Format == "" && formatOf(extension(t.text)) != spec.FormatJSON {
 		role = "in"
 		r.note("input.file", spec.NoteAssumed, "the file after \"in\" taken as the list of objects; write \"to file\" for the output")
+	}
+	if role == "in" && r.spec.Pattern == spec.DatasetExport && !hasExtension(t.text) {
+		role = "" // "from released revisions into D:\nx": files are written there
 	}
 	if role == "" && (before == "of" || before == "von") && hasExtension(t.text) && r.spec.Input == nil {
 		role = "in" // "the parts of parts.txt"
@@ -244,11 +258,14 @@ func (r *reader) loose(t token) {
 		r.skip(1) // "get rid of", "take away"
 		return
 	}
+	announced := r.open != nil
 	r.open = nil // the question names this word
 	text := "\"" + clip(t.text, 60) + "\""
 	switch {
 	case r.listing:
 		r.missing = append(r.missing, "the internal name of the column "+text)
+	case r.at(r.pos-1).isOneOf("does", "did") && t.kind == word:
+		r.missing = append(r.missing, "whose "+text+" is: say owned by "+text+", or the property that it is the value of")
 	case r.nameGoesOn(t), r.joinsName(t):
 		r.missing = append(r.missing, "whether \""+clip(r.slice(r.nameEnd-1, r.pos+1), 60)+"\" is one name: put it in quotation marks; of a person name the user id")
 	case r.role != "" && t.kind == quoted && !r.isGuarded():
@@ -256,7 +273,7 @@ func (r *reader) loose(t token) {
 		r.role = ""
 		r.took(1)
 		return
-	case r.isGuarded() || t.kind == quoted || r.belongs() || r.describes() || r.partOfTime():
+	case announced || r.isGuarded() || t.kind == quoted || r.belongs() || r.describes() || r.partOfTime():
 		r.missing = append(r.missing, "what "+text+" restricts: name the property, such as owner = "+text+" or object_name = "+text+", or leave it out")
 	case t.literal && strings.ContainsAny(t.text, "0123456789"):
 		r.missing = append(r.missing, "what "+text+" means: a number or name that is left out could widen the result")

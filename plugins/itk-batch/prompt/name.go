@@ -40,8 +40,8 @@ func (r *reader) nameAt(i int, field spec.Field) (string, int) {
 		return "", 0
 	}
 	switch t.fold {
-	case "inactive", "inaktiv", "active", "aktiv":
-		return "", 0 // a state, not a name
+	case "inactive", "inaktiv", "active", "aktiv", "listed", "aufgelistete", "aufgelisteten", "aufgefuehrten", "genannten", "attached", "respective":
+		return "", 0 // it says something of the objects, and is no name
 	case "me", "myself", "mir", "mich":
 		if field.Kind() == spec.PersonField {
 			return "@me", 1

@@ -14,6 +14,12 @@ func (r *reader) person(p phrase, n int) {
 	for r.at(i).text == ":" || r.at(i).text == "=" || r.at(i).kind == word && isPersonFiller(r.at(i).fold) {
 		i++
 	}
+	someone := r.at(i).isOneOf("someone", "somebody", "anyone", "anybody", "people", "members", "jemand", "jemandem", "leute")
+	if someone || field == spec.FieldModifiedBy && r.at(i).isOneOf("group", "gruppe") {
+		r.missing = append(r.missing, "which users \""+clip(r.slice(r.pos, i+1), 40)+"\" means: only named ones are tested, or the group that owns the objects")
+		r.skip(i + 1 - r.pos)
+		return
+	}
 	if r.at(i).fold == "group" || r.at(i).fold == "gruppe" {
 		field = spec.FieldGroup
 		i++

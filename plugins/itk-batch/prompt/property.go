@@ -56,7 +56,8 @@ func (r *reader) named(name, headerText string, n int) {
 		r.took(1)
 		return
 	}
-	if name == "release_status_list" && r.status(n) || r.filter(name, n) {
+	asked := r.at(r.pos-1).isOneOf("which", "what", "welche", "welchen", "welches") // "which projects is 4711 in"
+	if !asked && (name == "release_status_list" && r.status(n) || r.filter(name, n)) {
 		return
 	}
 	if r.negate || r.emptyOp != "" {

@@ -9,7 +9,7 @@ import (
 var updateWords = []entry{
 	{special, "upper", "auf grossbuchstaben, uppercase, upper case, to uppercase, to upper case, into upper case, capital letters, grossbuchstaben, in grossbuchstaben, gross"},
 	{special, "lower", "auf kleinbuchstaben, lowercase, lower case, to lowercase, to lower case, kleinbuchstaben, in kleinbuchstaben"},
-	{special, "trim", "trim, strip blanks, trim blanks, leerzeichen entfernen"},
+	{special, "trim", "remove trailing blanks, remove leading and trailing blanks, remove leading blanks, strip trailing blanks, strip leading blanks, trailing blanks, leading and trailing blanks, trim, strip blanks, trim blanks, leerzeichen entfernen"},
 	{special, "clear", "clear, leeren, leere, empty out, blank out, loeschen, loesche, delete, remove, entfernen, entferne"},
 	{special, "rename", "rename, umbenennen, benenne"},
 	{special, "empty clear", "empty means delete, empty means delete value, empty means clear, empty clears, empty cell clears, empty cells clear, leere zelle loescht, leer bedeutet loeschen, empty cell means clear, empty cells mean delete, leere zellen loeschen, leere zellen loeschen den wert"},
@@ -35,6 +35,9 @@ func readUpdate(r *reader, p phrase, n int) bool {
 	}
 	if p.sense != job && r.columnPlace() {
 		return true
+	}
+	if r.at(r.pos).isOneOf("property", "attribute", "eigenschaft", "attribut") {
+		r.restricting = false // what is named next is set, or said to be a condition again
 	}
 	if r.oldAndNew() {
 		return true

@@ -156,7 +156,9 @@ func (r *reader) step() {
 	t := r.tokens[r.pos]
 	switch t.kind {
 	case mark:
-		r.mark(t)
+		if t.text != "(" || !r.parenthesized() {
+			r.mark(t)
+		}
 		return
 	case quoted:
 		if r.second() && r.patternStep(t, phrase{}, 0) {

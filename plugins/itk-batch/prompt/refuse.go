@@ -20,17 +20,43 @@ func (r *reader) refuse() *Refusal {
 	}
 	if !r.second() {
 		r.narrow()
-		if r.otherVerb != "" && !r.exported && r.context.ExplicitPattern == "" {
+		if r.otherVerb != "" && !r.lists && r.context.ExplicitPattern == "" {
 			r.missing = append(r.missing, "what "+r.otherVerb+" is to do: it is none of the jobs that are known; to list the objects, say \"list\" or \"export\"")
 		}
 	}
 	if r.second() && !r.changes() && r.otherVerb != "" && !r.lists {
 		r.missing = append(r.missing, "what "+r.otherVerb+" is to do: the prompt names what a report lists, but not that it is to be listed")
 	}
+	if !r.second() && !r.lists && r.wishes() {
+		r.missing = append(r.missing, "whether the owner is to be changed: say \"change owner to\", or \"list\"")
+	}
+	if !r.second() && !r.lists && r.spec.Input != nil && r.context.ExplicitPattern == "" && r.namesNew() {
+		r.missing = append(r.missing, "whether the objects of the list are created or listed: say \"create\" or \"list\"")
+	}
 	if len(r.missing) > 0 {
 		return r.missingRefusal()
 	}
 	return nil
+}
+
+// wishes reports "sollen ... gehören": something is to be handed over.
+func (r *reader) wishes() bool {
+	modal, belongs := false, false
+	for _, t := range r.tokens {
+		modal = modal || t.isOneOf("sollen", "soll", "should", "shall", "must")
+		belongs = belongs || t.isOneOf("gehoeren", "belong")
+	}
+	return modal && belongs
+}
+
+// namesNew reports "new items".
+func (r *reader) namesNew() bool {
+	for i, t := range r.tokens {
+		if p, _ := match(r.tokens, i+1); t.isOneOf("new", "neue", "neuen") && (p.sense == object || p.sense == listWord) {
+			return true
+		}
+	}
+	return false
 }
 
 // typeKnown reports that a word such as "change notice" needs no type of the

@@ -10,6 +10,12 @@ var reviseWords = []entry{
 
 // readRevise reads where the new revision id comes from.
 func readRevise(r *reader, p phrase, n int) bool {
+	if p.arg == "item_revision_id" && r.at(r.pos+n).kind == word && isRevisionID(r.at(r.pos+n).text) && r.made() {
+		n += boolToInt(p.sense == property)
+		r.missing = append(r.missing, "where the new id comes from: \""+r.at(r.pos+n-1).text+"\" for all is refused; the site's rule gives the next one, or a column of the list")
+		r.took(n)
+		return true
+	}
 	if p.sense != special {
 		return r.uidArgument(p, n)
 	}
@@ -24,6 +30,15 @@ func readRevise(r *reader, p phrase, n int) bool {
 	r.missing = append(r.missing, "where the new id comes from: \""+r.at(r.pos+n).text+"\" for all is refused; the site's rule gives the next one, or a column of the list")
 	r.took(n + 1)
 	return true
+}
+
+// made reports "create revision" at the current place: what follows is the new one.
+func (r *reader) made() bool {
+	i := r.pos - 1
+	for i > 0 && (isArticle(r.at(i)) || r.at(i).isOneOf("new", "neue", "neuen")) {
+		i--
+	}
+	return r.at(i).isOneOf("create", "make", "add", "build", "erzeuge", "erstelle", "lege")
 }
 
 // settleRevise decides between the site's next id and a column.

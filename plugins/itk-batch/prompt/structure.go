@@ -40,7 +40,7 @@ var bomWords = []entry{
 	{property, "item_revision_id@parent", "parent rev, parent revision, parent_rev, revision des oberteils"},
 	{property, "object_name@parent", "parent name, name of parent, parent_name, benennung des oberteils"},
 	{property, "object_type@parent", "parent type, type of parent"},
-	{property, "bl_item_item_id@line", "component id, component ids, child item ids, child item id, child id, child ids, child, komponente, komponentennummer, item id, item ids, part number, item_id, teilenummer, sachnummer, artikelnummer, id, itemid, part no, number, nummer, p/n, item, sachnr"},
+	{property, "bl_item_item_id@line", "component id, component ids, child item ids, child item id, child id, child ids, child, komponente, komponentennummer, item id, item ids, part, teil, part number, item_id, teilenummer, sachnummer, artikelnummer, id, itemid, part no, number, nummer, p/n, item, sachnr"},
 	{property, "bl_rev_item_revision_id@line", "component rev, component revision, child rev, rev, revision, rev id, item_revision_id, revision id, index, revisionsstand, revs"},
 	{property, "bl_rev_object_name@line", "component name, name, names, benennung, bezeichnung, object_name, part name, title, komponentenname"},
 	{property, "bl_rev_release_status_list@line", "component status, status, release status, status of each component, status of components, freigabestatus, status der komponente, status der komponenten, component statuses"},
@@ -109,7 +109,7 @@ func structureMissing(how string) string {
 // as part of a request.
 func (r *reader) lineProperty(p phrase, n int) bool {
 	header := r.slice(r.pos, r.pos+n)
-	if p.words == "rev" || p.words == "revision" || p.words == "item" || p.words == "item id" || p.words == "id" || p.words == "number" || p.words == "part number" || p.words == "teilenummer" || p.words == "sachnummer" || p.words == "artikelnummer" || p.words == "nummer" {
+	if p.words == "rev" || p.words == "revision" || p.words == "item" || p.words == "part" || p.words == "teil" || p.words == "item id" || p.words == "id" || p.words == "number" || p.words == "part number" || p.words == "teilenummer" || p.words == "sachnummer" || p.words == "artikelnummer" || p.words == "nummer" {
 		if next := r.at(r.pos + n); !r.listing && next.kind == word && next.literal && strings.ContainsAny(next.text, "0123456789") || next.kind == word && p.arg == "bl_rev_item_revision_id@line" && isRevisionID(next.text) && len(r.spec.Select.Objects) > 0 && !r.listing {
 			return r.namedObject(p, n)
 		}

@@ -81,9 +81,7 @@ func (r *reader) connect(p phrase, n int) {
 func (r *reader) columnList(p phrase, n int) {
 	switch p.words {
 	case "including", "incl", "inkl", "inklusive", "plus":
-		if r.changes() {
-			r.announce(n)
-		}
+		r.announce(n)
 	}
 	r.skip(n)
 	switch p.words {

@@ -162,7 +162,7 @@ func (r *reader) beginsPrompt() bool {
 // known: "alle Teile in die Gruppe Neu überführen".
 func (r *reader) endsAsVerb(t token) bool {
 	next := r.at(r.pos + 1)
-	return r.objectSeen && !t.literal && !isUpperFirst(t.text) && strings.HasSuffix(t.fold, "en") && len(t.fold) > 5 &&
+	return (r.objectSeen || r.spec.Input != nil) && !t.literal && !isUpperFirst(t.text) && strings.HasSuffix(t.fold, "en") && len(t.fold) > 5 &&
 		(r.pos+1 >= len(r.tokens) || next.kind == mark && next.text != "," && next.text != ";")
 }
 

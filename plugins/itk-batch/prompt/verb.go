@@ -12,6 +12,9 @@ func (r *reader) resolve(verb string, n int) string {
 		if (object == propertyNoun || object == assemblyNoun || object == bomNoun) && (r.clauseHas(assemblyNoun) || r.clauseHas(bomNoun)) && r.clauseSays("quantity", "qty", "menge", "stueckzahl", "anzahl") {
 			return "bom-replace"
 		}
+		if object == objectNoun && r.ownerBecomes() {
+			return "change-ownership"
+		}
 		return updated(object)
 	case "delete-objects":
 		return r.deleted(object, n)
@@ -173,22 +176,6 @@ func (r *reader) asksFor(job string) bool {
 	return false
 }
 
-// takesAway tells "remove from the project" from "delete ... of the project".
-func (r *reader) takesAway() bool {
-	from, to := r.clause()
-	for i := from; i < to; i++ {
-		switch f := r.tokens[i].fold; f {
-		case "from", "aus":
-			for k := i + 1; k < min(i+4, to); k++ {
-				if r.nounAt(k) == projectNoun {
-					return true
-				}
-			}
-		}
-	}
-	return false
-}
-
 func (r *reader) replaced(object noun) string {
 	switch {
 	case object == statusNoun:
@@ -259,20 +246,6 @@ func (r *reader) imported(object noun) string {
 		return "item-create"
 	}
 	return "dataset-import"
-}
-
-// parentsAndChildren reports that the prompt names both ends of the lines of a
-// structure, as the titles of an import do.
-func (r *reader) parentsAndChildren() bool {
-	if r.bothEnds == nil {
-		parent, child := false, false
-		for _, t := range r.tokens {
-			parent = parent || t.isOneOf("parent", "parent_id", "parent_rev", "vater", "oberteil")
-			child = child || t.isOneOf("child", "child_id", "kind", "unterteil", "komponente", "component")
-		}
-		r.bothEnds = new(parent && child)
-	}
-	return *r.bothEnds
 }
 
 func (r *reader) assigned(object noun) string {
@@ -367,26 +340,4 @@ func (r *reader) given(object noun) string {
 		return "change-ownership"
 	}
 	return ""
-}
-
-// putsInto reports "into project" or "ins Projekt" in the clause.
-func (r *reader) putsInto(class noun) bool {
-	from, to := r.clause()
-	for i := from; i+1 < to; i++ {
-		if r.tokens[i].isOneOf("into", "ins", "zum", "to") && r.nounAt(i+1) == class {
-			return true
-		}
-	}
-	return false
-}
-
-// receiver reports "to anna" in the clause.
-func (r *reader) receiver() bool {
-	from, to := r.clause()
-	for i := from; i+1 < to; i++ {
-		if f := r.tokens[i].fold; (f == "to" || f == "an") && r.isUnknownName(i+1) && r.tokens[i+1].kind == word && !r.tokens[i+1].literal {
-			return true
-		}
-	}
-	return false
 }

@@ -15,7 +15,7 @@ var jobWords = [...]entry{
 		"dump all attributes, all attributes of, alle eigenschaften, alle attribute, every property of, " +
 		"show all properties, list all properties, property report, all properties, every property, dump attributes, " +
 		"eigenschaftsbericht, all attributes, saemtliche eigenschaften, saemtliche attribute"},
-	{job, "property-update", "auf grossbuchstaben, in grossbuchstaben, auf kleinbuchstaben, in kleinbuchstaben, to uppercase, to upper case, to lowercase, to lower case, uppercase, lowercase, capitalize, grossschreiben, kleinschreiben, set, update, change, fill, populate, setze, setzen, aendern, aendere, aktualisieren, aktualisiere, befuellen, befuelle, " +
+	{job, "property-update", "remove trailing blanks, remove leading and trailing blanks, remove leading blanks, reset, zuruecksetzen, auf grossbuchstaben, in grossbuchstaben, auf kleinbuchstaben, in kleinbuchstaben, to uppercase, to upper case, to lowercase, to lower case, uppercase, lowercase, capitalize, grossschreiben, kleinschreiben, set, update, change, fill, populate, setze, setzen, aendern, aendere, aktualisieren, aktualisiere, befuellen, befuelle, " +
 		"pflegen, pflege, mass update, bulk update, bulk change, mark, mark them, markieren, markiere, " +
 		"massenaenderung, massenpflege, rename, umbenennen, benenne, clear, leeren, fuelle, fuellen, " +
 		"into teamcenter attributes, blank out, empty out, wipe, modify, overwrite property, trim, correct, korrigiere, korrigieren, blank, convert"},

@@ -36,7 +36,7 @@ var propertyWords = [...]entry{
 	{property, "uid@run", "uid, uids, puid, eindeutige kennung"},
 	{property, "line@run", "line number, zeilennummer"},
 	{property, "original_file_name@file", "file name, filename, original name, original file name, dateiname, originalname"},
-	{property, "original_file_name@file:PDF", "file name of attached pdf, file name of pdf, filename of attached pdf, pdf file name, " +
+	{property, "original_file_name@file:PDF", "name of pdf, file name of attached pdf, file name of pdf, filename of attached pdf, pdf file name, " +
 		"name of attached pdf, pdf dateiname, dateiname des pdf, dateiname des angehaengten pdf"},
 	{property, "byte_size@file", "size, file size, dateigroesse, groesse"},
 	{property, "ref_list", "reference list"},

@@ -14,7 +14,7 @@ var whereUsedWords = []entry{
 	{special, "top", "top level, top level only, only top level, topmost, top assemblies, top level assemblies, oberste ebene, nur oberste ebene, oberste baugruppen"},
 	{special, "rule", "revision rule, with rule, with revision rule, using rule, rule, revisionsregel, mit regel, mit revisionsregel"},
 	{special, "rule:Latest Working", "latest working, latest working rule, with latest working rule"},
-	{special, "depth:0", "all levels, multi level, multilevel, alle ebenen, ueber alle ebenen, mehrstufig, up to top, to the top, up to the top, bis ganz oben, every level, all the way up, bis zur obersten ebene"},
+	{special, "depth:0", "all levels, multi level, multilevel, alle ebenen, ueber alle ebenen, mehrstufig, up to top, to the top, up to the top, bis ganz oben, bis zum erzeugnis, bis zur spitze, every level, all the way up, bis zur obersten ebene"},
 	{special, "depth:1", "one level up, one level, single level, direct parents, einstufig, eine ebene, direct parents only, immediate parents, first level, direkte oberteile, only direct parents"},
 	{special, "depth", "up to level, bis ebene, max level, depth, tiefe"},
 	{property, "item_id@item", "item id, item_id, part number, part numbers, teilenummer, sachnummer, number, artikelnummer"},

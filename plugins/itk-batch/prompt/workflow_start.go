@@ -13,6 +13,11 @@ var workflowWords = []entry{
 
 // readWorkflow reads the template and how many processes are started.
 func readWorkflow(r *reader, p phrase, n int) bool {
+	if t := r.at(r.pos); t.kind == quoted && t.text != "" && r.at(r.pos-1).isOneOf("start", "off", "launch", "initiate", "trigger", "run", "starte", "starten") && r.spec.Action.Template == "" {
+		r.spec.Action.Template = t.text // start "Quick Release" for ...
+		r.took(1)
+		return true
+	}
 	if p.sense != special {
 		return r.uidArgument(p, n)
 	}

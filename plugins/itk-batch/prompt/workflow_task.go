@@ -165,6 +165,9 @@ func (r *reader) taskTemplate(n int) bool {
 	if t.kind == word {
 		value = r.slice(i, end)
 	}
+	if last := r.at(r.pos + n - 1); last.isOneOf("process", "prozess", "prozesses") && t.kind == quoted && strings.ContainsAny(value, "0123456789") {
+		r.missing = append(r.missing, "whether \""+clip(value, 40)+"\" is a workflow template: one process by its name is no filter; name the task, and the template as \"workflow template\"")
+	}
 	r.addFilter(spec.Filter{Field: spec.FieldTemplate, Op: spec.OpIs, Values: []string{value}})
 	r.skip(end - r.pos)
 	r.took(0)
@@ -204,6 +207,12 @@ func (r *reader) taskAge(n int) bool {
 
 // settleTask takes open tasks only, and asks for names before it signs.
 func settleTask(r *reader) {
+	for i, f := range r.spec.Where {
+		if f.Field == spec.FieldCreated && f.Op == spec.OpOlderThan { // "tasks which are older than 30 days"
+			r.spec.Where[i].Field = spec.FieldStarted
+			r.dropNotes(pathAt("where", i))
+		}
+	}
 	act, sel := &r.spec.Action, &r.spec.Select
 	if act.Do == "" {
 		act.Do = spec.DoReport

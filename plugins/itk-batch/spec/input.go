@@ -16,8 +16,8 @@ type Input struct {
 	Empty Empty
 	// Repeat says what a second line with the same key does.
 	Repeat Repeat
-	// Dates is the strptime form of dates in the file; Decimal its decimal
-	// sign, "." or ",".
+	// Dates is the strptime form of dates in the file, of %d, %m, %Y, %y (a
+	// year of this century), %H, %M and %S; Decimal its decimal sign, "." or ",".
 	Dates, Decimal string
 }
 

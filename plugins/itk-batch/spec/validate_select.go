@@ -1,6 +1,9 @@
 package spec
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 func (s Spec) validateSelect(e *Errors, r *rule) {
 	sel := s.Select
@@ -117,7 +120,7 @@ func (s Spec) validateInput(e *Errors, r *rule) {
 	} else if r.setsValues() {
 		oneOf(e, "input.empty", in.Empty, EmptyKeep, EmptyClear, EmptyError)
 	}
-	e.line("input.dates", in.Dates, 0, 32)
+	e.inputDates(in.Dates)
 	if in.Decimal != "" {
 		oneOf(e, "input.decimal", in.Decimal, ".", ",")
 		if in.Decimal == in.Delimiter {
@@ -125,4 +128,29 @@ func (s Spec) validateInput(e *Errors, r *rule) {
 		}
 	}
 	e.inputColumns(in.Columns, s.Select.Kind, r)
+}
+
+// inputDates wants a form that programs can read: digits for day, month and
+// year, perhaps for a time, and signs between them.
+func (e *Errors) inputDates(form string) {
+	const path = "input.dates"
+	e.line(path, form, 0, 32)
+	if form == "" {
+		return // the default
+	}
+	parts := ""
+	for i := 0; i < len(form); i++ {
+		if form[i] != '%' {
+			continue
+		}
+		i++
+		if i == len(form) || strings.IndexByte("dmYyHMS", form[i]) < 0 {
+			e.add(path, quoted(form)+" holds what no program reads; choose %d, %m, %Y, %y, %H, %M and %S: digits")
+			return
+		}
+		parts += form[i : i+1]
+	}
+	if !strings.Contains(parts, "d") || !strings.Contains(parts, "m") || !strings.ContainsAny(parts, "Yy") {
+		e.add(path, quoted(form)+" must hold %d, %m and %Y or %y")
+	}
 }

@@ -40,6 +40,9 @@ func TestValidate(t *testing.T) {
 		{`input.columns: must hold exactly one key: "item-id" or "uid"`, func(s *Spec) {
 			s.Select.From, s.Input = FromInput, (&Input{Columns: []InputColumn{{Role: RoleRevID}}}).withDefaults(ruleOf(QueryExport))
 		}},
+		{`input.dates: "%d-%b-%Y" holds what no program reads`, func(s *Spec) { s.Select.From, s.Input = FromInput, &Input{Dates: "%d-%b-%Y"} }},
+		{`input.dates: "%d.%m.%" holds what no program reads`, func(s *Spec) { s.Select.From, s.Input = FromInput, &Input{Dates: "%d.%m.%"} }},
+		{`input.dates: "%d.%m." must hold %d, %m and %Y or %y`, func(s *Spec) { s.Select.From, s.Input = FromInput, &Input{Dates: "%d.%m."} }},
 		{`where[0].field: "colour" is no field`, func(s *Spec) { s.Where[0].Field = "colour" }},
 		{`where[0].field: "property:a b" is no field`, func(s *Spec) { s.Where[0].Field = "property:a b" }},
 		{`where[0].op: "like" is not allowed; choose "is", "is-not", "set", "unset"`, func(s *Spec) { s.Where[0].Op = OpLike }},

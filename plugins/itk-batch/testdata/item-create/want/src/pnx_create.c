@@ -82,11 +82,10 @@ static int put(tag_t input, const char *property, const char *value)
     return value[0] == '\0' || PNX_OK(AOM_set_value_string(input, property, value));
 }
 
-static int create_item(const line_t *line, pnx_options_t *options, tag_t *item)
+static int create_item(const line_t *line, tag_t *item)
 {
     tag_t input = NULLTAG;
 
-    (void)options;
     return PNX_OK(TCTYPE_construct_create_input(line->type_tag, &input))
         && put(input, "item_id", line->item_id) && put(input, "object_name", line->name)
         && put(input, "object_desc", line->description)
@@ -106,14 +105,14 @@ static int name_item(long line, tag_t item, tag_t revision, const line_t *from)
     return done;
 }
 
-static pnx_change_t create(long number, const line_t *line, pnx_options_t *options, pnx_names_t *names)
+static pnx_change_t create(long number, const line_t *line, pnx_names_t *names)
 {
     tag_t item = NULLTAG, revision = NULLTAG;
     int mark = 0, done = 0;
 
     (void)names;
     if (!pnx_begin_change(&mark)) return PNX_TAKEN_BACK;
-    done = create_item(line, options, &item) && PNX_OK(ITEM_ask_latest_rev(item, &revision))
+    done = create_item(line, &item) && PNX_OK(ITEM_ask_latest_rev(item, &revision))
         && PNX_OK(AOM_refresh(item, FALSE)) && PNX_OK(AOM_refresh(revision, FALSE))
         && name_item(number, item, revision, line);
     return pnx_end_change(mark, done);
@@ -139,6 +138,6 @@ void pnx_create(long number, pnx_options_t *options, pnx_names_t *names)
         pnx_end_row(options, PNX_SKIPPED, "there is such an item already");
         return;
     }
-    if (options->nodryrun) outcome = pnx_outcome_of(create(number, &line, options, names), &why);
+    if (options->nodryrun) outcome = pnx_outcome_of(create(number, &line, names), &why);
     pnx_end_row(options, outcome, why);
 }

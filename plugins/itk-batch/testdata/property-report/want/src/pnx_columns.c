@@ -114,7 +114,7 @@ static int put_uid(tag_t object, pnx_text_t *cell)
 }
 
 /* Fills the cells of a property. */
-static void fill(tag_t object, long line, const property_t *property, pnx_text_t *row)
+static void fill(tag_t object, const property_t *property, pnx_text_t *row)
 {
     (void)put_uid(object, &row[0]);
     (void)read_displayed(object, "object_string", &row[1]);
@@ -122,8 +122,6 @@ static void fill(tag_t object, long line, const property_t *property, pnx_text_t
     (void)pnx_puts(&row[3], pnx_string(&property->title));
     (void)pnx_puts(&row[4], property->type);
     (void)pnx_puts(&row[5], pnx_string(&property->value));
-    (void)line;
-    (void)object;
 }
 
 static int is_wanted(const pnx_list_t *props, const char *name)
@@ -179,6 +177,7 @@ int pnx_write_properties(tag_t object, long line, pnx_options_t *options, long *
     tag_t type = NULLTAG;
     int n = 0, i = 0, k = 0, going_on = 1;
 
+    (void)line;
     if (!PNX_OK(TCTYPE_ask_object_type(object, &type)) || !PNX_OK(AOM_ask_prop_names(object, &n, &names))) {
         pnx_error_at(object, "its properties cannot be listed");
         n = 0;
@@ -188,7 +187,7 @@ int pnx_write_properties(tag_t object, long line, pnx_options_t *options, long *
         property.name = names[i];
         read_property(object, type, options->real, &property);
         for (k = 0; k < PNX_N_CELLS; k++) pnx_empty(&cells[k]);
-        fill(object, line, &property, cells);
+        fill(object, &property, cells);
         going_on = pnx_write_row(options, cells);
         (*rows)++;
     }

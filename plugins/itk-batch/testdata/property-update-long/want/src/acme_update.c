@@ -61,9 +61,8 @@ static int leave(int i, state_t state, const char *why)
 }
 
 /* The new value as it was given; "" where there is none. */
-static const char *given_value(int i, acme_options_t *options)
+static const char *given_value(int i)
 {
-    (void)options;
     switch (i) {
     case 0: return acme_field(ACME_FIELD_TO);
     default: return "";
@@ -71,10 +70,10 @@ static const char *given_value(int i, acme_options_t *options)
 }
 
 /* Reads the old value and makes the new one. 0 when the setting is wrong. */
-static int prepare(int i, tag_t object, acme_options_t *options)
+static int prepare(int i, tag_t object)
 {
     const setting_t *setting = &settings[i];
-    const char *text = given_value(i, options);
+    const char *text = given_value(i);
 
     memset(&values[i], 0, sizeof values[i]);
     values[i].property = setting->property;
@@ -137,7 +136,7 @@ static void update(tag_t object, level_t level, acme_options_t *options)
     for (i = 0; i < N_SETTINGS; i++) {
         if (settings[i].of != level) continue;
         if (object == NULLTAG) (void)fail(i);
-        else (void)prepare(i, object, options);
+        else (void)prepare(i, object);
         pending += states[i] == PENDING;
         wrong += states[i] == WRONG;
     }

@@ -140,7 +140,6 @@ static int parse_date(const char *text, date_t *date)
         part['M'] = minute;
         part['S'] = second;
     }
-    if (part['y'] > 0) part['Y'] = 2000 + part['y'];
     if (part['Y'] < 1900 || part['m'] < 1 || part['m'] > 12 || part['d'] < 1 || part['d'] > days_in(part['Y'], part['m'])) return 0;
     if (part['H'] < 0 || part['H'] > 23 || part['M'] < 0 || part['M'] > 59 || part['S'] < 0 || part['S'] > 59) return 0;
     memset(date, 0, sizeof *date);
@@ -175,8 +174,9 @@ static int parse_real(const char *text, double *real)
     }
     if (n == 0 || *text != '\0') return 0;
     plain[n] = '\0';
+    errno = 0;                              /* tells the largest number from one beyond it */
     *real = strtod(plain, &end);
-    return *end == '\0';
+    return errno == 0 && *end == '\0';
 }
 
 static int parse_whole(const char *text, int *whole)
@@ -184,7 +184,7 @@ static int parse_whole(const char *text, int *whole)
     char *end = NULL;
     long number = 0;
 
-    errno = 0;                              /* tells the largest number from one beyond it */
+    errno = 0;
     number = strtol(text, &end, 10);
     *whole = (int)number;
     return errno == 0 && end != text && *end == '\0' && (long)*whole == number;

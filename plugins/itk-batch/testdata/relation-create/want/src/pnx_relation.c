@@ -22,7 +22,6 @@ static int find_secondary(pnx_options_t *options, tag_t *secondary)
 {
     const char *id = pnx_field(PNX_FIELD_SECONDARY_ID);
 
-    (void)options;
     *secondary = NULLTAG;
     pnx_set_key(PNX_KEY_SECONDARY_ID, id);
     if (id[0] == '\0') {
@@ -77,6 +76,11 @@ void pnx_relate(tag_t object, pnx_options_t *options, pnx_names_t *names)
 
     if (!find_type(options, names, &type) || !find_secondary(options, &secondary)
         || !is_related(object, secondary, type, &related)) {
+        pnx_end_row(options, PNX_FAILED, NULL);
+        return;
+    }
+    if (secondary == object) {
+        pnx_error("it would be related to itself");
         pnx_end_row(options, PNX_FAILED, NULL);
         return;
     }

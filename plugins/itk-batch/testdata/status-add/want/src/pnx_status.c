@@ -58,12 +58,6 @@ static const char *wanted(int i, pnx_options_t *options)
     return options->new_status.item[i];
 }
 
-static int check_wanted(pnx_options_t *options)
-{
-    (void)options;
-    return 1;                               /* looked up at the start */
-}
-
 static int add_status(tag_t object, const char *name, logical retain)
 {
     tag_t status = NULLTAG;
@@ -91,7 +85,7 @@ void pnx_add_statuses(tag_t object, pnx_options_t *options)
     pnx_outcome_t outcome = PNX_DONE;
     int i = 0, missing = 0, done = 0;
 
-    done = check_wanted(options) && read_statuses(object, &old);
+    done = read_statuses(object, &old);
     pnx_empty(&all);
     done = done && pnx_puts(&all, pnx_string(&old));
     for (i = 0; done && i < n_wanted(options); i++) {

@@ -46,7 +46,6 @@ static int visit(tag_t object, long line, pnx_options_t *options, pnx_names_t *n
         wanted = 0;
         pnx_error_at(object, "could not be tested and is left out");
     }
-    (void)names;
     if (wanted) {
             going_on = pnx_write_rows(object, line, options, names, &totals->rows, &totals->truncated);
     }

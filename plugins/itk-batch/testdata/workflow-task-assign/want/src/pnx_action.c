@@ -38,9 +38,8 @@ static pnx_outcome_t may_act(tag_t task, pnx_names_t *names, const char **why)
     return PNX_SKIPPED;
 }
 
-static pnx_change_t act(tag_t task, pnx_options_t *options, pnx_names_t *names)
+static pnx_change_t act(tag_t task, pnx_names_t *names)
 {
-    (void)options;
     return PNX_OK(EPM_assign_responsible_party(task, names->assign_to)) ? PNX_KEPT : PNX_TAKEN_BACK;
 }
 
@@ -49,6 +48,6 @@ void pnx_act(tag_t task, pnx_options_t *options, pnx_names_t *names)
     const char *why = NULL;
     pnx_outcome_t outcome = may_act(task, names, &why);
 
-    if (outcome == PNX_DONE && options->nodryrun) outcome = pnx_outcome_of(act(task, options, names), &why);
+    if (outcome == PNX_DONE && options->nodryrun) outcome = pnx_outcome_of(act(task, names), &why);
     pnx_end_row(options, outcome, why);
 }
