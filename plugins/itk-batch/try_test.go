@@ -52,6 +52,7 @@ var triedPrompts = [...]string{
 	"Export the BOM of an assembly to csv",
 	"Export the BOM of an assembly to csv, latest released revision",
 	"Export the BOM of an assembly to csv, latest working revision",
+	"create parts from p.csv (name,description), type Part",
 }
 
 func readJSON[T any](t *testing.T, path string) (value T) {
