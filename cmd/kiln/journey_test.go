@@ -69,6 +69,9 @@ func checkReference(t *testing.T, a answer, g generationBody) {
 	if a.header.Get("Location") != "/v1/generations/"+g.ID || !strings.HasPrefix(a.header.Get("X-Request-Id"), "req_") {
 		t.Errorf("headers: %v", a.header)
 	}
+	if said := fmt.Sprintf(" %d files", len(g.Files)); !strings.Contains(g.Summary, said) {
+		t.Errorf("%q does not say%s", g.Summary, said)
+	}
 	members := decode[map[string]json.RawMessage](t, a.body)
 	for _, name := range []string{"files", "summary", "artifactType", "pattern", "usage", "engineVersion", "diagnostics",
 		"buildManifest", "id", "requestId", "status", "createdAt", "completedAt", "dryRun"} {

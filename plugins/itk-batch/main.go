@@ -7,7 +7,6 @@ package main
 
 import (
 	"errors"
-	"strconv"
 	"strings"
 
 	"github.com/kilnworks/kiln/plugins/itk-batch/check"
@@ -15,6 +14,7 @@ import (
 	"github.com/kilnworks/kiln/plugins/itk-batch/kb"
 	"github.com/kilnworks/kiln/plugins/itk-batch/pattern"
 	"github.com/kilnworks/kiln/plugins/itk-batch/prompt"
+	"github.com/kilnworks/kiln/plugins/itk-batch/spec"
 	"github.com/kilnworks/kiln/sdk"
 )
 
@@ -66,7 +66,7 @@ func plan(j *sdk.Job, s *state) error {
 	}
 	s.reading = reading
 	j.Fit(reading.Fit)
-	j.Progress(strconv.Itoa(len(reading.Spec.Where)) + " filters, " + strconv.Itoa(len(reading.Spec.Columns)) + " columns")
+	j.Progress(spec.Counted(len(reading.Spec.Where), "filter") + ", " + spec.Counted(len(reading.Spec.Columns), "column"))
 	for _, remark := range reading.Remarks {
 		j.Diagnose(sdk.Diagnostic{Severity: sdk.Info, Code: "prompt_remark", Message: remark})
 	}
@@ -102,7 +102,7 @@ func loadKB(j *sdk.Job, s *state) error {
 			return errors.New("the plan calls " + name + ", which no real program uses")
 		}
 	}
-	j.Progress(strconv.Itoa(len(s.plan.Calls)) + " ITK functions")
+	j.Progress(spec.Counted(len(s.plan.Calls), "ITK function"))
 	return nil
 }
 
@@ -116,7 +116,7 @@ func generate(j *sdk.Job, s *state) error {
 			j.File(f.Path, f.Body)
 		}
 	}
-	j.Progress(strconv.Itoa(len(s.files)) + " files")
+	j.Progress(emit.FileCount(s.files))
 	return nil
 }
 
@@ -143,7 +143,7 @@ func validate(j *sdk.Job, s *state) error {
 		})
 	}
 	if errs > 0 {
-		return errors.New(strconv.Itoa(errs) + " rules are broken by the generated C: see the diagnostics")
+		return errors.New("the generated C breaks rules, " + spec.Counted(errs, "time") + ": see the diagnostics")
 	}
 	j.Progress("no rule is broken")
 	return nil

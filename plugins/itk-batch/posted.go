@@ -36,6 +36,6 @@ func takeSpec(j *sdk.Job, s *state) error {
 func refuseSpec(j *sdk.Job, mistakes string) error {
 	return j.Reject(sdk.Rejection{
 		Code: "validation_failed", Message: "projectContext.spec: " + strings.ReplaceAll(mistakes, "\n", "; "),
-		Missing: []string{"a Spec of this form: see the parameters of the pattern in GET /v1/artifacts/itk-batch"},
+		Missing: []string{"a Spec of this form: see the parameters of the pattern in GET /v1/artifacts"},
 	})
 }

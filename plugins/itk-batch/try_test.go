@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -93,6 +94,9 @@ func requestedSpec(t *testing.T, r sdk.Request) spec.Spec {
 	return reading.Spec
 }
 
+// miscounted is one thing in the plural.
+var miscounted = regexp.MustCompile(`\b1 (objects|rows|errors|lines|columns|filters|files|rules)\b`)
+
 // tryProgram builds a program, and runs it as its README says. What is made for
 // Visual C++ is built from the same sources by the build script for gcc, as
 // "kiln try" does.
@@ -131,6 +135,14 @@ func tryProgram(t *testing.T, s spec.Spec, msvc bool) {
 			inputs[f.Path] = string(f.Body)
 		}
 	}
+	for name, text := range map[string]string{"README.md": readme, "the summary": emit.Summary(p, files)} {
+		if said := miscounted.FindString(text); said != "" {
+			t.Errorf("%s says %q", name, said)
+		}
+		if p.Makes && strings.Contains(text, "inds objects") {
+			t.Errorf("%s of a program that finds nothing says so\n%s", name, text)
+		}
+	}
 	site := sim.Site(t, fixture)
 	if out, err := site.Build(dir); err != nil {
 		t.Fatalf("%v\n%s", err, out)
@@ -148,6 +160,9 @@ func tryProgram(t *testing.T, s spec.Spec, msvc bool) {
 			t.Fatalf("%s: the site of the project is not used", command)
 		}
 		r := run(t, site, strings.Fields(strings.TrimPrefix(args, " --"))...)
+		if said := miscounted.FindString(r.Stderr); said != "" {
+			t.Errorf("%s: %q\n%s", command, said, r.Stderr)
+		}
 		good := goodRows(t, p, r)
 		if r.Exit != 0 || len(r.Watch) > 0 || good < 1 || (len(r.Changes) > 0) != (p.Writes && i == 1) {
 			t.Errorf("%s: exit %d, %d good rows, changes %q, watch %q\n%s%q\n%s", command, r.Exit, good, r.Changes, r.Watch, r.Stderr, r.Files, fixture)

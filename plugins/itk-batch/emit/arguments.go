@@ -20,7 +20,7 @@ static int add(tag_t object, int *n, tag_t **list)
     tag_t *longer = MEM_realloc(*list, (size_t)(*n + 1) * sizeof **list);
 
     if (longer == NULL) {
-        @_error("out of memory for %d objects", *n + 1);
+        @_error("out of memory for %d object%s", *n + 1, @_plural(*n + 1));
         return 0;
     }
     longer[(*n)++] = object;

@@ -162,7 +162,7 @@ static int run(int *n, tag_t **found)
     if (n_rows > 0 && n_columns == 1) {
         *found = (tag_t *)MEM_alloc((size_t)n_rows * sizeof(tag_t));
         if (*found == NULL) {
-            @_error("out of memory for %d objects", n_rows);
+            @_error("out of memory for %d object%s", n_rows, @_plural(n_rows));
             MEM_free(rows);
             return 0;
         }

@@ -31,7 +31,7 @@ type job struct {
 	// blanks; nil when there is none.
 	finish func(*writer) string
 	// The rest are sentences of the README. Does ends "Finds objects in
-	// Teamcenter and ..."; undo says what the result file allows to take back;
+	// Teamcenter and ...", or "Reads a file and ..." where it makes them; undo says what the result file allows to take back;
 	// again whether a second run is harmless; limits what it leaves alone.
 	does, undo, again, limits string
 	// who runs a writer, and what else than guarded objects it leaves alone;

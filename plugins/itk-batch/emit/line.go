@@ -229,8 +229,8 @@ const makeLineC = `    if (state < 0 || line->repeated) return;
     totals->looked_at++;
 %{each}    if (@_rows($_DONE) > before) totals->changed++;
     if (options->progress > 0 && totals->looked_at % options->progress == 0) {
-        @_info("%ld lines, %ld rows OK, %ld skipped, %ld errors", totals->looked_at,
-            @_rows($_DONE), @_rows($_SKIPPED), @_rows($_FAILED));
+        @_info("%ld line%s, %ld row%s OK, %ld skipped, %ld error%s", totals->looked_at, @_plural(totals->looked_at),
+            @_rows($_DONE), @_plural(@_rows($_DONE)), @_rows($_SKIPPED), @_rows($_FAILED), @_plural(@_rows($_FAILED)));
     }
 }
 `

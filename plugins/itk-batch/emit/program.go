@@ -158,7 +158,7 @@ func (w *writer) visit(c *cFile) {
 		c.text("    if (item != NULLTAG) unload(item);\n")
 	}
 	c.text(`    if (options->progress > 0 && totals->looked_at % options->progress == 0) {
-        @_info("%ld objects, %ld rows", totals->looked_at, totals->rows);
+        @_info("%ld object%s, %ld row%s", totals->looked_at, @_plural(totals->looked_at), totals->rows, @_plural(totals->rows));
     }
     return going_on;
 }
@@ -190,7 +190,7 @@ static int visit_all(@_options_t *options, @_names_t *names, totals_t *totals)
         MEM_free(found);
         return 0;
     }
-    @_info("%d objects to look at", n);
+    @_info("%d object%s to look at", n, @_plural(n));
     for (i = 0; going_on && i < n; i++) {
         if (` + w.stop() + `) {
             totals->truncated = 1;
@@ -230,7 +230,8 @@ func (w *writer) export(c *cFile) {
 		c.text("    if (" + w.unlessCount() + "!@_finish_output(" + map[bool]string{true: "options"}[w.sorts()] + ")) return WITH_ERRORS;\n")
 	}
 	c.text(`    if (totals.truncated) @_info("stopped before the end: there may be more");
-    @_info("%ld objects looked at, %ld rows, %ld errors", totals.looked_at, totals.rows, @_errors());
+    @_info("%ld object%s looked at, %ld row%s, %ld error%s", totals.looked_at, @_plural(totals.looked_at),
+        totals.rows, @_plural(totals.rows), @_errors(), @_plural(@_errors()));
 `)
 	switch {
 	case w.hasCount():

@@ -7,7 +7,11 @@ import (
 )
 
 func (w *writer) readmeWriterTop(b *strings.Builder) {
-	b.WriteString("Finds objects in Teamcenter and " + w.job.does + ". **Without `-nodryrun` it is a dry run**: it finds and tests everything, says in the result file what it would try, and changes nothing.\n" +
+	begin := "Finds objects in Teamcenter and "
+	if w.plan.Makes {
+		begin = "Reads a file and "
+	}
+	b.WriteString(begin + w.job.does + ". **Without `-nodryrun` it is a dry run**: it finds and tests everything, says in the result file what it would try, and changes nothing.\n" +
 		mdText("Made for Teamcenter "+w.plan.TCVersion+" with "+w.compilerName()) + ".\n\n" +
 		"## Before the first run\n\n" +
 		"Use a test site, or make sure that there is a backup. Run it for one object first, then with `-max=10`, then for all, each time as a dry run before `-nodryrun`. " +

@@ -31,6 +31,9 @@ void @_error_at(tag_t object, const char *what);
 /* The number of errors so far. */
 long @_errors(void);
 
+/* The end of the noun behind that number: "1 row", "2 rows". */
+const char *@_plural(long n);
+
 int @_ok(int code, const char *call, const char *file, int line);
 `)
 	if w.reasons() {
@@ -250,6 +253,11 @@ void @_info(const char *format, ...)
 long @_errors(void)
 {
     return errors;
+}
+
+const char *@_plural(long n)
+{
+    return n == 1 ? "" : "s";
 }
 
 /* The error stack says what the code alone does not, such as which access rule

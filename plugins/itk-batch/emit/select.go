@@ -60,7 +60,7 @@ static int keep_once(int *n, tag_t *objects)
     if (*n < 2) return 1;
     seen = malloc((size_t)*n * sizeof *seen);
     if (seen == NULL) {
-        @_error("out of memory for %d objects", *n);
+        @_error("out of memory for %d object%s", *n, @_plural(*n));
         return 0;
     }
     for (i = 0; i < *n; i++) {

@@ -34,7 +34,7 @@ static int keep_row(const @_text_t *cells)
     if (n_rows == n_places) {
         more = realloc(rows, (size_t)(2 * n_places + 64) * sizeof *rows);
         if (more == NULL) {
-            @_error("out of memory for %ld rows", n_rows);
+            @_error("out of memory for %ld row%s", n_rows, @_plural(n_rows));
             failed = 1;
             return 0;
         }
@@ -47,7 +47,7 @@ static int keep_row(const @_text_t *cells)
     for (i = 0; i < $_N_CELLS; i++) {
         row->cells[i] = malloc(cells[i].used + 1);
         if (row->cells[i] == NULL) {
-            @_error("out of memory for %ld rows", n_rows);
+            @_error("out of memory for %ld row%s", n_rows, @_plural(n_rows));
             failed = 1;
             return 0;
         }

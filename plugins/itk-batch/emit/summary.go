@@ -12,39 +12,43 @@ import (
 func Summary(p *pattern.Plan, files []File) string {
 	var b strings.Builder
 	b.WriteString("A C program for Teamcenter " + p.TCVersion + ", " + p.Program + ", that ")
-	switch s := p.Spec.Select; s.From {
-	case spec.FromInput:
+	switch s := p.Spec.Select; {
+	case p.Makes:
+		b.WriteString("reads a file")
+	case s.From == spec.FromInput:
 		b.WriteString("reads a list of objects from a file")
-	case spec.FromArguments:
+	case s.From == spec.FromArguments:
 		b.WriteString("takes objects from the command line")
-	case spec.FromQuery:
+	case s.From == spec.FromQuery:
 		b.WriteString("runs the saved query " + s.Query.Name)
-	case spec.FromFolder:
+	case s.From == spec.FromFolder:
 		b.WriteString("reads the folder " + s.Folder.Name)
-	case spec.FromSession:
+	case s.From == spec.FromSession:
 		b.WriteString("finds the tasks of who runs it")
 	default:
 		o, _ := p.Option("type")
 		b.WriteString("finds objects of type " + o.Default[0])
 	}
-	if n := len(p.Filters); n == 1 {
-		b.WriteString(", tests one filter")
-	} else if n > 1 {
-		b.WriteString(", tests " + itoa(n) + " filters")
+	if n := len(p.Filters); n > 0 {
+		b.WriteString(", tests " + spec.Counted(n, "filter"))
 	}
 	if p.Writes {
 		b.WriteString(" and " + jobOf(p.Spec).does + ". Without -nodryrun it changes nothing. ")
-		b.WriteString(itoa(len(files)) + " files; build with " + BuildCommands(p)[0] + ", then read README.md.")
+		b.WriteString(FileCount(files) + "; build with " + BuildCommands(p)[0] + ", then read README.md.")
 		return b.String()
 	}
 	if p.Spec.Output.CountOnly {
 		b.WriteString(" and prints how many there are. ")
 	} else {
-		b.WriteString(" and writes " + itoa(len(p.Columns)) + " columns to a " + strings.ToUpper(string(p.Spec.Output.Format)) + " file. ")
+		b.WriteString(" and writes " + spec.Counted(len(p.Columns), "column") + " to a " + strings.ToUpper(string(p.Spec.Output.Format)) + " file. ")
 	}
-	b.WriteString("It changes nothing. " + itoa(len(files)) + " files; build with " + BuildCommands(p)[0] + ", then read README.md.")
+	b.WriteString("It changes nothing. " + FileCount(files) + "; build with " + BuildCommands(p)[0] + ", then read README.md.")
 	return b.String()
 }
+
+// FileCount says how many files the project has, with the build manifest that
+// the host adds to these.
+func FileCount(files []File) string { return spec.Counted(len(files)+1, "file") }
 
 // Toolchain names the compiler and the scripts that build the program.
 func Toolchain(p *pattern.Plan) string {

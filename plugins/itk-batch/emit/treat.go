@@ -145,8 +145,8 @@ static void treat(tag_t object, long line, @_options_t *options, @_names_t *name
 		c.text("    if (item != NULLTAG) unload(item);\n")
 	}
 	c.text(`    if (options->progress > 0 && totals->looked_at % options->progress == 0) {
-        @_info("%ld objects, %ld rows OK, %ld skipped, %ld errors", totals->looked_at,
-            @_rows($_DONE), @_rows($_SKIPPED), @_rows($_FAILED));
+        @_info("%ld object%s, %ld row%s OK, %ld skipped, %ld error%s", totals->looked_at, @_plural(totals->looked_at),
+            @_rows($_DONE), @_plural(@_rows($_DONE)), @_rows($_SKIPPED), @_rows($_FAILED), @_plural(@_rows($_FAILED)));
     }
 }
 `)
@@ -205,7 +205,7 @@ static int treat_all(@_options_t *options, @_names_t *names, totals_t *totals)
         MEM_free(found);
         return 0;
     }
-    @_info("%d objects to look at", n);
+    @_info("%d object%s to look at", n, @_plural(n));
     for (i = 0; i < n && !stops(options, totals); i++) treat(found[i], 0L, options, names, totals);
     MEM_free(found);
     return 1;
@@ -261,8 +261,9 @@ func (w *writer) changeAll(c *cFile) {
 	}
 	c.text(`    if (!@_close_result() || !done) return done ? WITH_ERRORS : NOTHING_DONE;
     if (totals.truncated) @_info("stopped before the end: there may be more");
-    @_info("%ld objects looked at, %s: %ld rows OK, %ld skipped, %ld errors", totals.looked_at,
-        options->nodryrun ? "write" : "dry run", @_rows($_DONE), @_rows($_SKIPPED), @_rows($_FAILED));
+    @_info("%ld object%s looked at, %s: %ld row%s OK, %ld skipped, %ld error%s", totals.looked_at, @_plural(totals.looked_at),
+        options->nodryrun ? "write" : "dry run", @_rows($_DONE), @_plural(@_rows($_DONE)), @_rows($_SKIPPED),
+        @_rows($_FAILED), @_plural(@_rows($_FAILED)));
     return @_errors() > 0 || totals.truncated ? WITH_ERRORS : ALL_GOOD;
 }
 `)

@@ -223,7 +223,7 @@ static int keep(tag_t object, long line)
     if (more != NULL) targets = more;
     if (more != NULL) longer = realloc(lines, (size_t)(n_targets + 1) * sizeof *longer);
     if (longer == NULL) {
-        @_error("out of memory for %d targets", n_targets + 1);
+        @_error("out of memory for target %d", n_targets + 1);
         return 0;
     }
     lines = longer;

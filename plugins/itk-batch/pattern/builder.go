@@ -39,25 +39,22 @@ func refuse(s spec.Spec, target Target) error {
 			Code: "validation_failed",
 			Message: "projectContext.codePrefix " + strconv.Quote(target.Prefix) +
 				" is the name of an ITK module: its functions would collide with generated ones. Choose a prefix of your site, such as PNX.",
-			Candidates: []string{s.Pattern},
-			Missing:    []string{"a codePrefix that is no ITK module"},
+			Missing: []string{"a codePrefix that is no ITK module"},
 		}
 	}
 	for _, text := range texts(s) {
 		if len(text) > textLimit {
 			return &sdk.Rejection{
-				Message:    "A value of " + strconv.Itoa(len(text)) + " bytes is too long for an option of a C program; at most " + strconv.Itoa(textLimit) + " are possible.",
-				Candidates: []string{s.Pattern},
-				Missing:    []string{"a value of at most " + strconv.Itoa(textLimit) + " bytes"},
+				Message: "A value of " + strconv.Itoa(len(text)) + " bytes is too long for an option of a C program; at most " + strconv.Itoa(textLimit) + " are possible.",
+				Missing: []string{"a value of at most " + strconv.Itoa(textLimit) + " bytes"},
 			}
 		}
 	}
 	out := s.Output
 	if len(out.Directory)+len(out.File) > pathLimit || len(out.Log) > pathLimit {
 		return &sdk.Rejection{
-			Message:    "The path of the output or the log is longer than " + strconv.Itoa(pathLimit) + " bytes.",
-			Candidates: []string{s.Pattern},
-			Missing:    []string{"a path of at most " + strconv.Itoa(pathLimit) + " bytes"},
+			Message: "The path of the output or the log is longer than " + strconv.Itoa(pathLimit) + " bytes.",
+			Missing: []string{"a path of at most " + strconv.Itoa(pathLimit) + " bytes"},
 		}
 	}
 	return nil

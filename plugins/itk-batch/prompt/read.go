@@ -84,6 +84,7 @@ type reader struct {
 	// namesDirectory is found once: see exportsFiles.
 	namesDirectory *bool
 	bothEnds       *bool    // see parentsAndChildren
+	near           []string // patterns that would answer what is missing
 	missing        []string // what has to be said or cannot be done
 	remarks        []string
 	unknown        []string // words without a meaning

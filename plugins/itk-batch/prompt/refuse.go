@@ -22,6 +22,7 @@ func (r *reader) refuse() *Refusal {
 		r.narrow()
 		if r.otherVerb != "" && !r.lists && r.context.ExplicitPattern == "" {
 			r.missing = append(r.missing, "what "+r.otherVerb+" is to do: it is none of the jobs that are known; to list the objects, say \"list\" or \"export\"")
+			r.near = append(r.near, spec.QueryExport)
 		}
 	}
 	if r.second() && !r.changes() && r.otherVerb != "" && !r.lists {
@@ -29,9 +30,11 @@ func (r *reader) refuse() *Refusal {
 	}
 	if !r.second() && !r.lists && r.wishes() {
 		r.missing = append(r.missing, "whether the owner is to be changed: say \"change owner to\", or \"list\"")
+		r.near = append(r.near, spec.ChangeOwnership)
 	}
 	if !r.second() && !r.lists && r.spec.Input != nil && r.context.ExplicitPattern == "" && r.namesNew() {
 		r.missing = append(r.missing, "whether the objects of the list are created or listed: say \"create\" or \"list\"")
+		r.near = append(r.near, spec.ItemCreate, spec.QueryExport)
 	}
 	if len(r.missing) > 0 {
 		return r.missingRefusal()
@@ -138,7 +141,7 @@ func (r *reader) missingRefusal() *Refusal {
 		Message: "The prompt is understood as " + pattern + " (" + jobTitle(pattern) + "), but something has to be said first: " +
 			strings.Join(missing, "; ") + "." + offer(pattern),
 		Jobs:       []string{pattern},
-		Candidates: []string{pattern},
+		Candidates: r.near, // to name the pattern that is understood would change nothing
 		Missing:    missing,
 	}
 }
@@ -164,10 +167,9 @@ func (r *reader) softRefusal() *Refusal {
 	}
 	missing = firstOf(unique(missing), 20)
 	return &Refusal{
-		Message:    "The prompt asks for something that " + pattern + " cannot do: " + strings.Join(missing, "; ") + ".",
-		Jobs:       []string{pattern},
-		Candidates: []string{pattern},
-		Missing:    missing,
+		Message: "The prompt asks for something that " + pattern + " cannot do: " + strings.Join(missing, "; ") + ".",
+		Jobs:    []string{pattern},
+		Missing: missing,
 	}
 }
 

@@ -76,7 +76,7 @@ func (r *reader) limit(n int) {
 		number, n = number*1000+thousand, n+2
 	}
 	r.spec.Safety.Limit = number
-	r.note("safety.limit", spec.NoteAssumed, "a run that reaches "+strconv.Itoa(number)+" objects ends there with exit code 2, because its result is not complete")
+	r.note("safety.limit", spec.NoteAssumed, "a run that reaches "+spec.Counted(number, "object")+" ends there with exit code 2, because its result is not complete")
 	r.took(n + 1)
 }
 

@@ -70,6 +70,14 @@ func (s Spec) revisionWords() string {
 	}
 }
 
+// Counted is a number of things, in words: "1 column", "2 columns".
+func Counted(n int, one string) string {
+	if n != 1 {
+		one += "s"
+	}
+	return strconv.Itoa(n) + " " + one
+}
+
 func plural(k Kind) string {
 	if k == "" {
 		return "objects"

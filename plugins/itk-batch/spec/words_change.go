@@ -307,7 +307,7 @@ func (s Spec) runWords() []string {
 	}
 	text := "A dry run unless -nodryrun is given"
 	if s.Safety.Limit > 0 {
-		text += "; at most " + strconv.Itoa(s.Safety.Limit) + " objects"
+		text += "; at most " + Counted(s.Safety.Limit, "object")
 	}
 	var skipped []string
 	if s.Safety.Released == GuardSkip {

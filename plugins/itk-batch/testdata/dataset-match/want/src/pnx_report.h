@@ -23,6 +23,9 @@ void pnx_error(const char *format, ...);
 /* The number of errors so far. */
 long pnx_errors(void);
 
+/* The end of the noun behind that number: "1 row", "2 rows". */
+const char *pnx_plural(long n);
+
 int pnx_ok(int code, const char *call, const char *file, int line);
 
 /* Why the object failed: its first error, or "". */

@@ -81,8 +81,8 @@ static void treat(tag_t object, long line, acme_options_t *options, acme_names_t
     if (acme_rows(ACME_DONE) > before) totals->changed++;
     unload(object);
     if (options->progress > 0 && totals->looked_at % options->progress == 0) {
-        acme_info("%ld objects, %ld rows OK, %ld skipped, %ld errors", totals->looked_at,
-            acme_rows(ACME_DONE), acme_rows(ACME_SKIPPED), acme_rows(ACME_FAILED));
+        acme_info("%ld object%s, %ld row%s OK, %ld skipped, %ld error%s", totals->looked_at, acme_plural(totals->looked_at),
+            acme_rows(ACME_DONE), acme_plural(acme_rows(ACME_DONE)), acme_rows(ACME_SKIPPED), acme_rows(ACME_FAILED), acme_plural(acme_rows(ACME_FAILED)));
     }
 }
 
@@ -96,7 +96,7 @@ static int treat_all(acme_options_t *options, acme_names_t *names, totals_t *tot
         MEM_free(found);
         return 0;
     }
-    acme_info("%d objects to look at", n);
+    acme_info("%d object%s to look at", n, acme_plural(n));
     for (i = 0; i < n && !stops(options, totals); i++) treat(found[i], 0L, options, names, totals);
     MEM_free(found);
     return 1;
@@ -117,8 +117,9 @@ static int change_all(acme_options_t *options)
     done = treat_all(options, &names, &totals);
     if (!acme_close_result() || !done) return done ? WITH_ERRORS : NOTHING_DONE;
     if (totals.truncated) acme_info("stopped before the end: there may be more");
-    acme_info("%ld objects looked at, %s: %ld rows OK, %ld skipped, %ld errors", totals.looked_at,
-        options->nodryrun ? "write" : "dry run", acme_rows(ACME_DONE), acme_rows(ACME_SKIPPED), acme_rows(ACME_FAILED));
+    acme_info("%ld object%s looked at, %s: %ld row%s OK, %ld skipped, %ld error%s", totals.looked_at, acme_plural(totals.looked_at),
+        options->nodryrun ? "write" : "dry run", acme_rows(ACME_DONE), acme_plural(acme_rows(ACME_DONE)), acme_rows(ACME_SKIPPED),
+        acme_rows(ACME_FAILED), acme_plural(acme_rows(ACME_FAILED)));
     return acme_errors() > 0 || totals.truncated ? WITH_ERRORS : ALL_GOOD;
 }
 

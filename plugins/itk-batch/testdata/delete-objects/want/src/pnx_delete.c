@@ -33,7 +33,7 @@ static int add(list_t *list, tag_t object)
     tag_t *longer = realloc(list->item, (size_t)(list->n + 1) * sizeof *longer);
 
     if (longer == NULL) {
-        pnx_error("out of memory for %d objects", list->n + 1);
+        pnx_error("out of memory for %d object%s", list->n + 1, pnx_plural(list->n + 1));
         return 0;
     }
     longer[list->n++] = object;

@@ -74,7 +74,7 @@ static int visit(tag_t object, long line, a4_options_t *options, a4_names_t *nam
     unload(object);
     if (item != NULLTAG) unload(item);
     if (options->progress > 0 && totals->looked_at % options->progress == 0) {
-        a4_info("%ld objects, %ld rows", totals->looked_at, totals->rows);
+        a4_info("%ld object%s, %ld row%s", totals->looked_at, a4_plural(totals->looked_at), totals->rows, a4_plural(totals->rows));
     }
     return going_on;
 }
@@ -89,7 +89,7 @@ static int visit_all(a4_options_t *options, a4_names_t *names, totals_t *totals)
         MEM_free(found);
         return 0;
     }
-    a4_info("%d objects to look at", n);
+    a4_info("%d object%s to look at", n, a4_plural(n));
     for (i = 0; going_on && i < n; i++) {
         if (options->max > 0 && totals->rows == options->max) {
             totals->truncated = 1;
@@ -115,7 +115,8 @@ static int export_all(a4_options_t *options)
     }
     if (!options->count && !a4_finish_output()) return WITH_ERRORS;
     if (totals.truncated) a4_info("stopped before the end: there may be more");
-    a4_info("%ld objects looked at, %ld rows, %ld errors", totals.looked_at, totals.rows, a4_errors());
+    a4_info("%ld object%s looked at, %ld row%s, %ld error%s", totals.looked_at, a4_plural(totals.looked_at),
+        totals.rows, a4_plural(totals.rows), a4_errors(), a4_plural(a4_errors()));
     if (options->count) printf("%ld\n", totals.rows);
     return a4_errors() > 0 || totals.truncated ? WITH_ERRORS : ALL_GOOD;
 }

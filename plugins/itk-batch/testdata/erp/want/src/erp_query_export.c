@@ -74,7 +74,7 @@ static int visit(tag_t object, long line, erp_options_t *options, erp_names_t *n
     unload(object);
     if (item != NULLTAG) unload(item);
     if (options->progress > 0 && totals->looked_at % options->progress == 0) {
-        erp_info("%ld objects, %ld rows", totals->looked_at, totals->rows);
+        erp_info("%ld object%s, %ld row%s", totals->looked_at, erp_plural(totals->looked_at), totals->rows, erp_plural(totals->rows));
     }
     return going_on;
 }
@@ -89,7 +89,7 @@ static int visit_all(erp_options_t *options, erp_names_t *names, totals_t *total
         MEM_free(found);
         return 0;
     }
-    erp_info("%d objects to look at", n);
+    erp_info("%d object%s to look at", n, erp_plural(n));
     for (i = 0; going_on && i < n; i++) {
         if (options->max > 0 && totals->rows == options->max) {
             totals->truncated = 1;
@@ -115,7 +115,8 @@ static int export_all(erp_options_t *options)
     }
     if (!options->count && !erp_finish_output()) return WITH_ERRORS;
     if (totals.truncated) erp_info("stopped before the end: there may be more");
-    erp_info("%ld objects looked at, %ld rows, %ld errors", totals.looked_at, totals.rows, erp_errors());
+    erp_info("%ld object%s looked at, %ld row%s, %ld error%s", totals.looked_at, erp_plural(totals.looked_at),
+        totals.rows, erp_plural(totals.rows), erp_errors(), erp_plural(erp_errors()));
     if (options->count) printf("%ld\n", totals.rows);
     return erp_errors() > 0 || totals.truncated ? WITH_ERRORS : ALL_GOOD;
 }

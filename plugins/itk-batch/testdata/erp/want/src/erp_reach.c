@@ -19,7 +19,7 @@ static int add(tag_t object, int *n, tag_t **list)
     }
     longer = realloc(*list, (size_t)(*n + 1) * sizeof **list);
     if (longer == NULL) {
-        erp_error("out of memory for %d objects", *n + 1);
+        erp_error("out of memory for %d object%s", *n + 1, erp_plural(*n + 1));
         return 0;
     }
     longer[(*n)++] = object;

@@ -26,6 +26,9 @@ void erp_error_at(tag_t object, const char *what);
 /* The number of errors so far. */
 long erp_errors(void);
 
+/* The end of the noun behind that number: "1 row", "2 rows". */
+const char *erp_plural(long n);
+
 int erp_ok(int code, const char *call, const char *file, int line);
 
 #endif

@@ -137,7 +137,7 @@ static int run(int *n, tag_t **found)
     if (n_rows > 0 && n_columns == 1) {
         *found = (tag_t *)MEM_alloc((size_t)n_rows * sizeof(tag_t));
         if (*found == NULL) {
-            erp_error("out of memory for %d objects", n_rows);
+            erp_error("out of memory for %d object%s", n_rows, erp_plural(n_rows));
             MEM_free(rows);
             return 0;
         }
@@ -171,7 +171,7 @@ static int keep_once(int *n, tag_t *objects)
     if (*n < 2) return 1;
     seen = malloc((size_t)*n * sizeof *seen);
     if (seen == NULL) {
-        erp_error("out of memory for %d objects", *n);
+        erp_error("out of memory for %d object%s", *n, erp_plural(*n));
         return 0;
     }
     for (i = 0; i < *n; i++) {

@@ -73,7 +73,7 @@ static int keep_row(const pnx_text_t *cells)
     if (n_rows == n_places) {
         more = realloc(rows, (size_t)(2 * n_places + 64) * sizeof *rows);
         if (more == NULL) {
-            pnx_error("out of memory for %ld rows", n_rows);
+            pnx_error("out of memory for %ld row%s", n_rows, pnx_plural(n_rows));
             failed = 1;
             return 0;
         }
@@ -86,7 +86,7 @@ static int keep_row(const pnx_text_t *cells)
     for (i = 0; i < PNX_N_CELLS; i++) {
         row->cells[i] = malloc(cells[i].used + 1);
         if (row->cells[i] == NULL) {
-            pnx_error("out of memory for %ld rows", n_rows);
+            pnx_error("out of memory for %ld row%s", n_rows, pnx_plural(n_rows));
             failed = 1;
             return 0;
         }

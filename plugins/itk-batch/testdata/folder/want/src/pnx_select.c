@@ -32,7 +32,7 @@ static int keep_once(int *n, tag_t *objects)
     if (*n < 2) return 1;
     seen = malloc((size_t)*n * sizeof *seen);
     if (seen == NULL) {
-        pnx_error("out of memory for %d objects", *n);
+        pnx_error("out of memory for %d object%s", *n, pnx_plural(*n));
         return 0;
     }
     for (i = 0; i < *n; i++) {
@@ -56,7 +56,7 @@ static int add(tag_t object, int *n, tag_t **list)
     tag_t *longer = MEM_realloc(*list, (size_t)(*n + 1) * sizeof **list);
 
     if (longer == NULL) {
-        pnx_error("out of memory for %d objects", *n + 1);
+        pnx_error("out of memory for %d object%s", *n + 1, pnx_plural(*n + 1));
         return 0;
     }
     longer[(*n)++] = object;

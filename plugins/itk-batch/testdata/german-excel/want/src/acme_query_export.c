@@ -74,7 +74,7 @@ static int visit(tag_t object, long line, acme_options_t *options, acme_names_t 
     unload(object);
     if (item != NULLTAG) unload(item);
     if (options->progress > 0 && totals->looked_at % options->progress == 0) {
-        acme_info("%ld objects, %ld rows", totals->looked_at, totals->rows);
+        acme_info("%ld object%s, %ld row%s", totals->looked_at, acme_plural(totals->looked_at), totals->rows, acme_plural(totals->rows));
     }
     return going_on;
 }
@@ -89,7 +89,7 @@ static int visit_all(acme_options_t *options, acme_names_t *names, totals_t *tot
         MEM_free(found);
         return 0;
     }
-    acme_info("%d objects to look at", n);
+    acme_info("%d object%s to look at", n, acme_plural(n));
     for (i = 0; going_on && i < n; i++) {
         if (options->max > 0 && totals->rows == options->max) {
             totals->truncated = 1;
@@ -115,7 +115,8 @@ static int export_all(acme_options_t *options)
     }
     if (!options->count && !acme_finish_output()) return WITH_ERRORS;
     if (totals.truncated) acme_info("stopped before the end: there may be more");
-    acme_info("%ld objects looked at, %ld rows, %ld errors", totals.looked_at, totals.rows, acme_errors());
+    acme_info("%ld object%s looked at, %ld row%s, %ld error%s", totals.looked_at, acme_plural(totals.looked_at),
+        totals.rows, acme_plural(totals.rows), acme_errors(), acme_plural(acme_errors()));
     if (options->count) printf("%ld\n", totals.rows);
     return acme_errors() > 0 || totals.truncated ? WITH_ERRORS : ALL_GOOD;
 }

@@ -74,7 +74,7 @@ static int visit(tag_t object, long line, kiln_options_t *options, kiln_names_t 
     unload(object);
     if (item != NULLTAG) unload(item);
     if (options->progress > 0 && totals->looked_at % options->progress == 0) {
-        kiln_info("%ld objects, %ld rows", totals->looked_at, totals->rows);
+        kiln_info("%ld object%s, %ld row%s", totals->looked_at, kiln_plural(totals->looked_at), totals->rows, kiln_plural(totals->rows));
     }
     return going_on;
 }
@@ -89,7 +89,7 @@ static int visit_all(kiln_options_t *options, kiln_names_t *names, totals_t *tot
         MEM_free(found);
         return 0;
     }
-    kiln_info("%d objects to look at", n);
+    kiln_info("%d object%s to look at", n, kiln_plural(n));
     for (i = 0; going_on && i < n; i++) {
         if (options->max > 0 && totals->rows == options->max) {
             totals->truncated = 1;
@@ -115,7 +115,8 @@ static int export_all(kiln_options_t *options)
     }
     if (!options->count && !kiln_finish_output()) return WITH_ERRORS;
     if (totals.truncated) kiln_info("stopped before the end: there may be more");
-    kiln_info("%ld objects looked at, %ld rows, %ld errors", totals.looked_at, totals.rows, kiln_errors());
+    kiln_info("%ld object%s looked at, %ld row%s, %ld error%s", totals.looked_at, kiln_plural(totals.looked_at),
+        totals.rows, kiln_plural(totals.rows), kiln_errors(), kiln_plural(kiln_errors()));
     if (options->count) printf("%ld\n", totals.rows);
     return kiln_errors() > 0 || totals.truncated ? WITH_ERRORS : ALL_GOOD;
 }

@@ -69,7 +69,7 @@ static int visit(tag_t object, long line, pnx_options_t *options, pnx_names_t *n
     }
     unload(object);
     if (options->progress > 0 && totals->looked_at % options->progress == 0) {
-        pnx_info("%ld objects, %ld rows", totals->looked_at, totals->rows);
+        pnx_info("%ld object%s, %ld row%s", totals->looked_at, pnx_plural(totals->looked_at), totals->rows, pnx_plural(totals->rows));
     }
     return going_on;
 }
@@ -84,7 +84,7 @@ static int visit_all(pnx_options_t *options, pnx_names_t *names, totals_t *total
         MEM_free(found);
         return 0;
     }
-    pnx_info("%d objects to look at", n);
+    pnx_info("%d object%s to look at", n, pnx_plural(n));
     for (i = 0; going_on && i < n; i++) {
         if (options->max > 0 && totals->rows == options->max) {
             totals->truncated = 1;
@@ -110,7 +110,8 @@ static int export_all(pnx_options_t *options)
     }
     if (!options->count && !pnx_finish_output()) return WITH_ERRORS;
     if (totals.truncated) pnx_info("stopped before the end: there may be more");
-    pnx_info("%ld objects looked at, %ld rows, %ld errors", totals.looked_at, totals.rows, pnx_errors());
+    pnx_info("%ld object%s looked at, %ld row%s, %ld error%s", totals.looked_at, pnx_plural(totals.looked_at),
+        totals.rows, pnx_plural(totals.rows), pnx_errors(), pnx_plural(pnx_errors()));
     if (options->count) printf("%ld\n", totals.rows);
     return pnx_errors() > 0 || totals.truncated ? WITH_ERRORS : ALL_GOOD;
 }

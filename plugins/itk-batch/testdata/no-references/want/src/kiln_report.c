@@ -86,6 +86,11 @@ long kiln_errors(void)
     return errors;
 }
 
+const char *kiln_plural(long n)
+{
+    return n == 1 ? "" : "s";
+}
+
 /* The error stack says what the code alone does not, such as which access rule
    refused. Its texts belong to ITK and are not freed. It is cleared, or else
    the next report would show it again. */

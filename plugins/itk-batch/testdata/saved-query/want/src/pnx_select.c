@@ -36,7 +36,7 @@ static int keep_once(int *n, tag_t *objects)
     if (*n < 2) return 1;
     seen = malloc((size_t)*n * sizeof *seen);
     if (seen == NULL) {
-        pnx_error("out of memory for %d objects", *n);
+        pnx_error("out of memory for %d object%s", *n, pnx_plural(*n));
         return 0;
     }
     for (i = 0; i < *n; i++) {

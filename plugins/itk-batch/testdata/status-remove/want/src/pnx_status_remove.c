@@ -85,8 +85,8 @@ static void treat(tag_t object, long line, pnx_options_t *options, pnx_names_t *
     unload(object);
     if (item != NULLTAG) unload(item);
     if (options->progress > 0 && totals->looked_at % options->progress == 0) {
-        pnx_info("%ld objects, %ld rows OK, %ld skipped, %ld errors", totals->looked_at,
-            pnx_rows(PNX_DONE), pnx_rows(PNX_SKIPPED), pnx_rows(PNX_FAILED));
+        pnx_info("%ld object%s, %ld row%s OK, %ld skipped, %ld error%s", totals->looked_at, pnx_plural(totals->looked_at),
+            pnx_rows(PNX_DONE), pnx_plural(pnx_rows(PNX_DONE)), pnx_rows(PNX_SKIPPED), pnx_rows(PNX_FAILED), pnx_plural(pnx_rows(PNX_FAILED)));
     }
 }
 
@@ -160,8 +160,9 @@ static int change_all(pnx_options_t *options)
     if (options->bypass && !PNX_OK(ITK_set_bypass(FALSE))) pnx_info("access rules stay off until the session ends");
     if (!pnx_close_result() || !done) return done ? WITH_ERRORS : NOTHING_DONE;
     if (totals.truncated) pnx_info("stopped before the end: there may be more");
-    pnx_info("%ld objects looked at, %s: %ld rows OK, %ld skipped, %ld errors", totals.looked_at,
-        options->nodryrun ? "write" : "dry run", pnx_rows(PNX_DONE), pnx_rows(PNX_SKIPPED), pnx_rows(PNX_FAILED));
+    pnx_info("%ld object%s looked at, %s: %ld row%s OK, %ld skipped, %ld error%s", totals.looked_at, pnx_plural(totals.looked_at),
+        options->nodryrun ? "write" : "dry run", pnx_rows(PNX_DONE), pnx_plural(pnx_rows(PNX_DONE)), pnx_rows(PNX_SKIPPED),
+        pnx_rows(PNX_FAILED), pnx_plural(pnx_rows(PNX_FAILED)));
     return pnx_errors() > 0 || totals.truncated ? WITH_ERRORS : ALL_GOOD;
 }
 

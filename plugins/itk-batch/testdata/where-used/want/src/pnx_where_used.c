@@ -63,7 +63,7 @@ static int visit(tag_t object, long line, pnx_options_t *options, pnx_names_t *n
     }
     unload(object);
     if (options->progress > 0 && totals->looked_at % options->progress == 0) {
-        pnx_info("%ld objects, %ld rows", totals->looked_at, totals->rows);
+        pnx_info("%ld object%s, %ld row%s", totals->looked_at, pnx_plural(totals->looked_at), totals->rows, pnx_plural(totals->rows));
     }
     return going_on;
 }
@@ -111,7 +111,8 @@ static int export_all(pnx_options_t *options)
     }
     if (!pnx_finish_output()) return WITH_ERRORS;
     if (totals.truncated) pnx_info("stopped before the end: there may be more");
-    pnx_info("%ld objects looked at, %ld rows, %ld errors", totals.looked_at, totals.rows, pnx_errors());
+    pnx_info("%ld object%s looked at, %ld row%s, %ld error%s", totals.looked_at, pnx_plural(totals.looked_at),
+        totals.rows, pnx_plural(totals.rows), pnx_errors(), pnx_plural(pnx_errors()));
     return pnx_errors() > 0 || totals.truncated ? WITH_ERRORS : ALL_GOOD;
 }
 
