@@ -24,17 +24,25 @@ that are named there as -option=PATH are put into its working folder; without -u
 infodba. The project's own build script builds it, in a copy, with the C compiler of this computer.
 A project for Visual C++ is built from the same sources with gcc, without its build.bat.
 
-The site is a fixture: --fixture takes a name (workshop, export) or a file in the language that
-"kiln try --show-fixture" prints an example of. What the program printed and wrote is shown, what
-is different in the database afterwards, and what the simulator saw it do wrong: memory that is
-never freed, locks that are never released, and the like. It proves the paths of the program, not
-that a real site behaves like that.
+The site is a fixture: the project's own, its try.sim, unless --fixture takes a name (workshop,
+export) or a file in the language that "kiln try --show-fixture" prints an example of; a project
+without one runs at workshop. What the program printed and wrote is shown, what is different
+in the database afterwards, and what the simulator saw it do wrong: memory that is never freed,
+locks that are never released, and the like. It proves the paths of the program, not that a real
+site behaves like that.
 
 The build script and the program run with your rights, in no sandbox: try what you trust.
 
 Exit codes: the program's own (0, 1, 2), or
   3  it did not build, or the simulator saw it do something wrong
   4  the command line, the project or the fixture is wrong, or there is no C compiler`
+
+// ownFixture is the site that a project brings, in its folder; workshop is the
+// one for a project without.
+const (
+	ownFixture = "try.sim"
+	workshop   = "workshop"
+)
 
 // tryFailed is a trial that shows a fault of the project: exit code 3.
 type tryFailed struct{ error }
@@ -68,7 +76,7 @@ func newTryCommand() *cobra.Command {
 		Short: "Build a generated Teamcenter utility and run it at a simulated site",
 		Long:  tryHelp,
 	}
-	c.Flags().StringVar(&t.fixture, "fixture", "workshop", "the simulated site: workshop, export, or a file")
+	c.Flags().StringVar(&t.fixture, "fixture", "", "the simulated site: workshop, export, or a file (default: the project's try.sim)")
 	c.Flags().StringVarP(&t.out, "out", "o", "", "folder for the files that the program writes (default: they are only shown)")
 	c.Flags().BoolVar(&show, "show-fixture", false, "print the fixture and do nothing else")
 	c.RunE = func(c *cobra.Command, args []string) error {
@@ -84,21 +92,29 @@ func newTryCommand() *cobra.Command {
 		if at == 1 {
 			t.project = args[0]
 		}
-		fixture, err := t.readFixture()
-		if err != nil {
-			return tryRefused{err}
-		}
 		if show {
-			_, err := io.WriteString(t.stdout, fixture)
-			return err
+			return t.showFixture()
 		}
-		return t.run(fixture)
+		return t.run()
 	}
 	return c
 }
 
-// readFixture takes the fixture that comes with the simulator, or a file.
-func (t *trial) readFixture() (string, error) {
+// showFixture prints the fixture that is named, or the example of the language.
+func (t *trial) showFixture() error {
+	if t.fixture == "" {
+		t.fixture = workshop
+	}
+	fixture, err := t.namedFixture()
+	if err != nil {
+		return tryRefused{err}
+	}
+	_, err = io.WriteString(t.stdout, fixture)
+	return err
+}
+
+// namedFixture takes the fixture that comes with the simulator, or a file.
+func (t *trial) namedFixture() (string, error) {
 	if fixture, err := sim.Fixture(t.fixture); err == nil {
 		return fixture, nil
 	}
@@ -109,7 +125,31 @@ func (t *trial) readFixture() (string, error) {
 	return string(text), nil
 }
 
-func (t *trial) run(fixture string) error {
+// projectFixture takes the site of the project, which has the names that its
+// program looks up, or the workshop where it has none.
+func (t *trial) projectFixture(project string) (string, error) {
+	text, err := os.ReadFile(filepath.Join(project, ownFixture))
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		t.fixture = workshop
+		fmt.Fprintf(t.stdout, "The project has no %s: the site is %s. --fixture takes another one.\n", ownFixture, workshop)
+		return t.namedFixture()
+	case err != nil:
+		return "", err
+	}
+	t.fixture = ownFixture
+	fmt.Fprintf(t.stdout, "The site is the project's %s. --fixture takes another one.\n", ownFixture)
+	return string(text), nil
+}
+
+func (t *trial) run() error {
+	fixture := ""
+	if t.fixture != "" {
+		var err error
+		if fixture, err = t.namedFixture(); err != nil {
+			return tryRefused{err}
+		}
+	}
 	if _, err := exec.LookPath("gcc"); err != nil {
 		return tryRefused{errors.New("there is no C compiler: install gcc with its sanitizers (Debian: apt-get install gcc libc6-dev)")}
 	}
@@ -124,6 +164,11 @@ func (t *trial) run(fixture string) error {
 	}
 	if windows {
 		fmt.Fprintln(t.stdout, "The project is for Visual C++. Here gcc builds the same sources: build.bat is not run, and \\ parts no folders.")
+	}
+	if t.fixture == "" {
+		if fixture, err = t.projectFixture(project); err != nil {
+			return tryRefused{err}
+		}
 	}
 	site, err := sim.Install(filepath.Join(folder, "site"), fixture)
 	if err != nil {

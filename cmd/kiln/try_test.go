@@ -118,6 +118,35 @@ func TestTryRefuses(t *testing.T) {
 	}
 }
 
+// TestTryWithoutFixture runs a project at the site that it brings, from a folder
+// and from a ZIP file, and at the workshop when it brings none.
+func TestTryWithoutFixture(t *testing.T) {
+	t.Parallel()
+	project, err := filepath.Abs("../../plugins/itk-batch/testdata/status-add/want")
+	if err != nil {
+		t.Fatal(err)
+	}
+	input := "-input=sample_input.csv"
+	p := process{dir: project, env: []string{"PATH=" + os.Getenv("PATH"), "XDG_CACHE_HOME=" + t.TempDir()}}
+	for _, from := range []string{".", zipped(t, project)} {
+		r := p.run(t, "try", from, "--", input)
+		r.want(t, 0)
+		if !strings.Contains(r.stdout, "The site is the project's try.sim.") || !strings.Contains(r.stdout, ",OK,") {
+			t.Errorf("%s:\n%s", from, r.stdout)
+		}
+	}
+	bare := filepath.Join(t.TempDir(), "bare")
+	if err := os.CopyFS(bare, os.DirFS(project)); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Remove(filepath.Join(bare, "try.sim")); err != nil {
+		t.Fatal(err)
+	}
+	if r := p.run(t, "try", bare, "--", "-h"); r.code != 0 || !strings.Contains(r.stdout, "The project has no try.sim: the site is workshop.") {
+		t.Errorf("%+v", r)
+	}
+}
+
 // TestTryOwnSite types what the README of a project says, in its folder.
 func TestTryOwnSite(t *testing.T) {
 	t.Parallel()

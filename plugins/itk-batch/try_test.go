@@ -1,9 +1,11 @@
 package main
 
 import (
+	"encoding/csv"
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -16,27 +18,41 @@ import (
 	"github.com/kilnworks/kiln/sdk"
 )
 
-// TestTrySites runs for each example what its README shows under "Try it
-// without Teamcenter", at the site that the project brings: the program ends
-// well, has found something, and a writer has changed something.
+// TestTrySites runs what the README of a project shows under "Try it without
+// Teamcenter", as printed, at the site that the project brings, for each
+// example, each golden request and some prompts, as both compilers' projects:
+// the program ends well and has a row that is good, and a writer has changed
+// something.
 func TestTrySites(t *testing.T) {
 	t.Parallel()
+	requests := map[string]sdk.Request{}
 	for _, e := range allExamples {
-		t.Run(e.pattern, func(t *testing.T) {
-			t.Parallel()
-			tryProgram(t, requestedSpec(t, sdk.Request{Prompt: e.prompt}))
-		})
+		requests[e.prompt] = sdk.Request{Prompt: e.prompt}
 	}
-	for _, request := range glob(t, "testdata/*/request.json") {
-		dir := filepath.Dir(request)
-		if readJSON[struct{ Outcome sdk.Outcome }](t, filepath.Join(dir, "want.json")).Outcome == sdk.Rejected {
-			continue // there is no program to try
+	for _, prompt := range triedPrompts {
+		requests[prompt] = sdk.Request{Prompt: prompt}
+	}
+	for _, path := range glob(t, "testdata/*/request.json") {
+		if dir := filepath.Dir(path); readJSON[struct{ Outcome sdk.Outcome }](t, filepath.Join(dir, "want.json")).Outcome != sdk.Rejected {
+			requests[filepath.Base(dir)] = readJSON[sdk.Request](t, path)
 		}
-		t.Run(filepath.Base(dir), func(t *testing.T) {
-			t.Parallel()
-			tryProgram(t, requestedSpec(t, readJSON[sdk.Request](t, request)))
-		})
 	}
+	for name, request := range requests {
+		for compiler, msvc := range map[string]bool{"gcc": false, "msvc": true} {
+			t.Run(name+"/"+compiler, func(t *testing.T) {
+				t.Parallel()
+				tryProgram(t, requestedSpec(t, request), msvc)
+			})
+		}
+	}
+}
+
+// triedPrompts select their objects in ways that no example does.
+var triedPrompts = [...]string{
+	"Export the BOM of an assembly to csv",
+	"Export the BOM of an assembly to csv, latest released revision",
+	"Export the BOM of an assembly to csv, latest working revision",
+	"create parts from p.csv (name,description), type Part",
 }
 
 func readJSON[T any](t *testing.T, path string) (value T) {
@@ -77,14 +93,28 @@ func requestedSpec(t *testing.T, r sdk.Request) spec.Spec {
 	return reading.Spec
 }
 
-// tryProgram builds a program for gcc, and runs it as its README says.
-func tryProgram(t *testing.T, s spec.Spec) {
-	p, err := pattern.For(s, pattern.Target{TCVersion: "14.3", Prefix: "PNX"})
+// tryProgram builds a program, and runs it as its README says. What is made for
+// Visual C++ is built from the same sources by the build script for gcc, as
+// "kiln try" does.
+func tryProgram(t *testing.T, s spec.Spec, msvc bool) {
+	target := pattern.Target{TCVersion: "14.3", Prefix: "PNX", MSVC: msvc}
+	p, err := pattern.For(s, target)
+	if err != nil {
+		t.Fatal(err)
+	}
+	target.MSVC = false
+	forGCC, err := pattern.For(s, target)
 	if err != nil {
 		t.Fatal(err)
 	}
 	dir, fixture, readme, inputs := t.TempDir(), "", "", map[string]string{}
-	for _, f := range emit.Project(p) {
+	files := emit.Project(p)
+	for _, f := range emit.Project(forGCC) {
+		if f.Path == "build.sh" && msvc {
+			files = append(files, f)
+		}
+	}
+	for _, f := range files {
 		path := filepath.Join(dir, filepath.FromSlash(f.Path))
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 			t.Fatal(err)
@@ -108,23 +138,19 @@ func tryProgram(t *testing.T, s spec.Spec) {
 	for name, text := range inputs {
 		site = site.Input(name, text)
 	}
-	for i, command := range emit.TryCommands(p) {
-		_, args, _ := strings.Cut(command, " -- ")
-		r := run(t, site, strings.Fields(args)...)
-		found := 0
-		for name, text := range r.Files {
-			if !strings.HasSuffix(name, ".log") && !strings.HasSuffix(name, ".input") {
-				found += strings.Count(text, "\n") - 1
-			}
+	commands := tryCommands(readme)
+	if len(commands) < 1 || p.Writes && len(commands) != 2 {
+		t.Fatalf("%d commands to try\n%s", len(commands), readme)
+	}
+	for i, command := range commands {
+		args, ok := strings.CutPrefix(command, "kiln try . --fixture try.sim")
+		if !ok {
+			t.Fatalf("%s: the site of the project is not used", command)
 		}
-		if p.Spec.Output.CountOnly {
-			found, _ = strconv.Atoi(strings.TrimSpace(r.Stdout))
-		}
-		if !p.Writes && !p.Spec.Output.Header {
-			found++
-		}
-		if r.Exit != 0 || len(r.Watch) > 0 || found < 1 || (len(r.Changes) > 0) != (p.Writes && i == 1) {
-			t.Errorf("%s: exit %d, %d rows, changes %q, watch %q\n%s%q\n%s", command, r.Exit, found, r.Changes, r.Watch, r.Stderr, r.Files, fixture)
+		r := run(t, site, strings.Fields(strings.TrimPrefix(args, " --"))...)
+		good := goodRows(t, p, r)
+		if r.Exit != 0 || len(r.Watch) > 0 || good < 1 || (len(r.Changes) > 0) != (p.Writes && i == 1) {
+			t.Errorf("%s: exit %d, %d good rows, changes %q, watch %q\n%s%q\n%s", command, r.Exit, good, r.Changes, r.Watch, r.Stderr, r.Files, fixture)
 		}
 	}
 	for _, command := range append(emit.RunCommands(p)[1:], scheduled(readme)...) {
@@ -134,6 +160,57 @@ func tryProgram(t *testing.T, s spec.Spec) {
 			t.Errorf("%s: the command line is wrong\n%s", command, r.Stderr)
 		}
 	}
+}
+
+// tryCommands are those that a README prints.
+func tryCommands(readme string) (commands []string) {
+	for line := range strings.Lines(readme) {
+		if strings.HasPrefix(line, "kiln try ") {
+			commands = append(commands, strings.TrimSpace(line))
+		}
+	}
+	return commands
+}
+
+// goodRows counts the rows that a run has written and that say OK, where rows
+// say how it went.
+func goodRows(t *testing.T, p *pattern.Plan, r sim.Result) int {
+	t.Helper()
+	if p.Spec.Output.CountOnly {
+		n, err := strconv.Atoi(strings.TrimSpace(r.Stdout))
+		if err != nil {
+			t.Error(err)
+		}
+		return n
+	}
+	option := "output"
+	if p.Writes {
+		option = "result"
+	}
+	file, _ := p.Option(option)
+	text, ok := r.Files[file.Default[0]]
+	if !ok {
+		t.Errorf("no file %s among %q", file.Default[0], r.Files)
+		return 0
+	}
+	if p.Spec.Output.Format == spec.FormatJSON {
+		var rows []map[string]string
+		if err := json.Unmarshal([]byte(text), &rows); err != nil {
+			t.Errorf("%v\n%s", err, text)
+		}
+		return len(rows)
+	}
+	reader := csv.NewReader(strings.NewReader(strings.TrimPrefix(text, "\ufeff")))
+	reader.Comma, reader.FieldsPerRecord = rune(p.Spec.Output.Delimiter[0]), -1
+	rows, err := reader.ReadAll()
+	if err != nil {
+		t.Errorf("%v\n%s", err, text)
+	}
+	if !p.Writes && !p.Spec.Output.Header || len(rows) == 0 {
+		return len(rows)
+	}
+	result := slices.Index(rows[0], "result")
+	return len(slices.DeleteFunc(rows[1:], func(row []string) bool { return result >= 0 && row[result] != "OK" }))
 }
 
 // scheduled is the command that the README gives for cron, if it has one.

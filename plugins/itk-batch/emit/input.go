@@ -257,9 +257,10 @@ static const char *field(int role)
 `
 
 // checksRepeats reports whether the keys of all lines are remembered. Lines
-// that belong together are compared with each other.
+// that belong together are compared with each other, and those that name no
+// object cannot be: each makes one.
 func (w *writer) checksRepeats() bool {
-	return w.plan.Spec.Input.Repeat != spec.RepeatEach && !w.plan.Groups
+	return w.plan.Spec.Input.Repeat != spec.RepeatEach && !w.plan.Groups && len(w.keyFields()) > 0
 }
 
 func (w *writer) openInput(c *cFile) {

@@ -157,7 +157,7 @@ func (w *writer) nextLine(c *cFile) {
 		return
 	}
 	c.text(nextLineC, "empty", empty)
-	if w.plan.Spec.Input.Repeat != spec.RepeatEach {
+	if w.checksRepeats() {
 		c.text("    n = is_new(line);\n    if (n <= 0) return n == 0 ? 1 : -1;                 /* without objects */\n")
 	}
 	c.text("    return " + call + " ? 1 : -1;\n}\n")

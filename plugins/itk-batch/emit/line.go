@@ -297,6 +297,9 @@ func (w *writer) writerLines(c *cFile, call, empty string) {
 	}
 	if w.plan.Makes {
 		call, empty = "1", ""
+		if once == "" {
+			once = "    (void)line;\n"
+		}
 	}
 	parameter, argument, unused := "", "", "    (void)options;\n"
 	if w.findsByName() {
@@ -314,7 +317,7 @@ func (w *writer) writerLines(c *cFile, call, empty string) {
 static int take_line(%{options}@_line_t *line)
 {
 `, "options", parameter)
-	if once != "" {
+	if w.checksRepeats() {
 		c.text("    int n = 0;\n\n")
 	}
 	c.text(empty+once+`    return `+call+` ? 1 : -1;

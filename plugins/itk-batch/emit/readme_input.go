@@ -28,9 +28,13 @@ func (w *writer) readmeInput(b *strings.Builder) {
 		}
 		b.WriteString("\nThe program reads no folder: " + mdCode(list) + " lists one.\n")
 	}
+	repeat := in.Repeat
+	if !w.plan.Groups && !w.checksRepeats() {
+		repeat = spec.RepeatEach
+	}
 	b.WriteString("\nA repeated line is " + map[spec.Repeat]string{
 		spec.RepeatEach: "treated again", spec.RepeatOnce: "skipped", spec.RepeatError: "an error",
-	}[in.Repeat] + ". Excel removes leading zeros: import ID columns there as text.\n\n")
+	}[repeat] + ". Excel removes leading zeros: import ID columns there as text.\n\n")
 	if w.plan.Groups {
 		w.readmeStructures(b)
 	}

@@ -10,7 +10,7 @@ type textPart struct {
 
 func (w *writer) textParts() []textPart {
 	input := w.plan.Spec.Select.From == spec.FromInput
-	keys := input && w.plan.Spec.Input.Repeat != spec.RepeatEach
+	keys := input && w.plan.Spec.Input.Repeat != spec.RepeatEach && (w.plan.Groups || w.checksRepeats())
 	writes := w.plan.Writes
 	strings := w.writesRows() || keys || input && w.hasTitles()
 	return []textPart{

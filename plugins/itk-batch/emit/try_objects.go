@@ -44,7 +44,7 @@ func (t *trySite) wishes() {
 			t.settings += " " + name + "=" + fixtureText(value)
 		}
 	}
-	if released != "" && status == "" {
+	if status == "" && (released != "" || t.plan.Spec.Select.Revision == spec.RevisionLatestReleased) {
 		status = "Released"
 	}
 	if status != "" {
@@ -205,7 +205,8 @@ func (t *trySite) item(id, name string, i int, revs []string, selected bool) {
 	}
 	for k, rev := range revs {
 		onRevision := t.given(kind == spec.KindRevision || kind == spec.KindItem && t.plan.Spec.Pattern != spec.CheckoutReport, selected, 3)
-		if kind == spec.KindRevision && selected && k == 0 && i < len(tryUIDs) {
+		taken := k == t.taken(revs)
+		if kind == spec.KindRevision && selected && taken && i < len(tryUIDs) {
 			onRevision += " uid=" + tryUIDs[i]
 		}
 		t.WriteString("  rev " + fixtureText(rev) + " " + name + onRevision + "\n")
@@ -213,9 +214,18 @@ func (t *trySite) item(id, name string, i int, revs []string, selected bool) {
 			t.WriteString("    set" + t.settings + "\n")
 		}
 		if selected {
-			t.below(i, k)
+			t.below(i, taken)
 		}
 	}
+}
+
+// taken is the revision that the program takes of those of an item.
+func (t *trySite) taken(revs []string) int {
+	switch t.plan.Spec.Select.Revision {
+	case spec.RevisionLatest, spec.RevisionLatestReleased, spec.RevisionLatestWorking:
+		return len(revs) - 1
+	}
+	return 0
 }
 
 // given are the keys of an object that the filters look at.
@@ -230,13 +240,13 @@ func (t *trySite) given(here, selected bool, i int) string {
 	return keys
 }
 
-// below writes what hangs on a revision.
-func (t *trySite) below(i, k int) {
+// below writes what hangs on a revision, which the program takes or passes over.
+func (t *trySite) below(i int, taken bool) {
 	s := t.plan.Spec
 	if s.Pattern == spec.BOMExport {
 		t.WriteString("    bom\n      line 000201 qty=2 find=10\n      line 000202 qty=0.5 find=20\n")
 	}
-	if k > 0 || !t.hasDatasets() {
+	if !taken || !t.hasDatasets() {
 		return
 	}
 	types := unique(t.datasetTypes())
