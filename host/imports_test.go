@@ -24,10 +24,11 @@ var layers = map[string][]string{
 	"plugins/itk-batch":         {"sdk", "plugins/itk-batch/…"},
 	"plugins/itk-batch/spec":    {},
 	"plugins/itk-batch/kb":      {},
+	"plugins/itk-batch/lanes":   {},
 	"plugins/itk-batch/prompt":  {"plugins/itk-batch/spec", "plugins/itk-batch/kb"},
 	"plugins/itk-batch/pattern": {"sdk", "plugins/itk-batch/spec", "plugins/itk-batch/kb"},
-	"plugins/itk-batch/emit":    {"plugins/itk-batch/spec", "plugins/itk-batch/kb", "plugins/itk-batch/pattern"},
-	"plugins/itk-batch/check":   {"plugins/itk-batch/kb"},
+	"plugins/itk-batch/emit":    {"plugins/itk-batch/spec", "plugins/itk-batch/kb", "plugins/itk-batch/pattern", "plugins/itk-batch/lanes"},
+	"plugins/itk-batch/check":   {"plugins/itk-batch/kb", "plugins/itk-batch/lanes"},
 	"plugins/itk-batch/sim":     {"plugins/itk-batch/kb"},
 
 	"migrations": {},

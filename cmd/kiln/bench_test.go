@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"fmt"
 	"net/http"
 	"path/filepath"
@@ -61,6 +62,51 @@ func BenchmarkHTTP(b *testing.B) {
 				c := caller{s.url, newKey(b, db)}
 				http.DefaultTransport.(*http.Transport).MaxIdleConnsPerHost = clients
 				generateFrom(b, c, clients)
+			})
+		}
+	}
+}
+
+// BenchmarkPatterns is a generation of each pattern of the plugin that is built
+// in, from its first example and as a client sees it: in turns with one of the
+// first pattern, so that both have the same share of a busy machine.
+func BenchmarkPatterns(b *testing.B) {
+	databases := []struct {
+		name   string
+		config func() store.Config
+	}{
+		{"sqlite", func() store.Config { return store.Config{DataDir: b.TempDir()} }},
+		{"postgres", func() store.Config { return store.Config{DatabaseURL: storetest.Postgres(b)} }},
+	}
+	for _, database := range databases {
+		db := database.config()
+		s := serveProcess(b, db, "--log-level", "error")
+		c := caller{s.url, newKey(b, db)}
+		listed := decode[struct {
+			Data []sdk.Definition
+		}](b, c.must(b, http.StatusOK, "GET", "/v1/artifacts", "").body)
+		patterns := listed.Data[0].Patterns
+		generate := func(p sdk.Pattern, took *durations) {
+			request, err := json.Marshal(sdk.Request{Prompt: p.Examples[0], Context: sdk.ProjectContext{TCVersion: "14.3", Compiler: "gcc", CodePrefix: "PNX"}})
+			if err != nil {
+				b.Fatal(err)
+			}
+			begin := time.Now()
+			c.must(b, http.StatusOK, "POST", "/v1/generations", string(request))
+			took.add(time.Since(begin))
+		}
+		for _, p := range patterns {
+			b.Run(database.name+"/"+p.ID, func(b *testing.B) {
+				generate(patterns[0], &durations{}) // warm
+				generate(p, &durations{})
+				var own, first durations
+				for b.Loop() {
+					for range 40 { // fewer are a matter of luck
+						generate(patterns[0], &first)
+						generate(p, &own)
+					}
+				}
+				b.ReportMetric(float64(own.quantile(4))/float64(first.quantile(4)), "pattern/"+patterns[0].ID)
 			})
 		}
 	}
@@ -154,11 +200,15 @@ func (d *durations) add(t time.Duration) {
 	d.all = append(d.all, t)
 }
 
-func (d *durations) median() time.Duration {
+func (d *durations) median() time.Duration { return d.quantile(2) }
+
+// quantile is what one in so many calls stay below. A quarter says more than half
+// where other work on the machine makes some calls longer, and none shorter.
+func (d *durations) quantile(of int) time.Duration {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	slices.Sort(d.all)
-	return d.all[len(d.all)/2]
+	return d.all[len(d.all)/of]
 }
 
 // report adds the median and the 99th percentile to the benchmark's line.

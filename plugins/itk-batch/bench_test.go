@@ -1,12 +1,8 @@
 package main
 
 import (
-	"slices"
 	"testing"
-	"time"
 
-	"github.com/kilnworks/kiln/plugins/itk-batch/pattern"
-	"github.com/kilnworks/kiln/plugins/itk-batch/spec"
 	"github.com/kilnworks/kiln/sdk"
 )
 
@@ -40,27 +36,4 @@ func generateOnce(b *testing.B, prompt string) {
 			b.Fatal(stage, r.Error)
 		}
 	}
-}
-
-// BenchmarkPatterns generates each pattern's first example beside that of
-// query-export, in turns, so that both have the same share of a busy machine.
-func BenchmarkPatterns(b *testing.B) {
-	for _, id := range pattern.Made() {
-		b.Run(id, func(b *testing.B) {
-			var own, base []time.Duration
-			for b.Loop() {
-				begin := time.Now()
-				generateOnce(b, examples(spec.QueryExport)[0])
-				middle := time.Now()
-				generateOnce(b, examples(id)[0])
-				base, own = append(base, middle.Sub(begin)), append(own, time.Since(middle))
-			}
-			b.ReportMetric(median(own)/median(base), "pattern/query-export")
-		})
-	}
-}
-
-func median(took []time.Duration) float64 {
-	slices.Sort(took)
-	return float64(took[len(took)/2])
 }

@@ -30,7 +30,7 @@ func (u *unit) bodyBehind(shut int) int {
 // initialEnd returns the index behind "a(1), b{2}".
 func (u *unit) initialEnd(i int) int {
 	for ; u.isIdent(i); i++ {
-		for u.isIdent(i) || u.textAt(i) == "::" {
+		for u.isIdent(i) || u.text(i) == "::" {
 			i++
 		}
 		if !u.is(i, lparen) && !u.is(i, lbrace) || u.match(i) < 0 {
@@ -60,17 +60,9 @@ func (u *unit) oldBody(i int) int {
 	return -1
 }
 
-// textAt is the text at i, empty outside the file.
-func (u *unit) textAt(i int) string {
-	if uint(i) >= uint(len(u.tokens)) {
-		return ""
-	}
-	return u.text(i)
-}
-
 // opensNamespace reports whether the brace at i is that of "namespace a::b".
 func (u *unit) opensNamespace(i int) bool {
-	for i--; u.isIdent(i) && !u.is(i, kwNamespace) || u.textAt(i) == "::"; {
+	for i--; u.isIdent(i) && !u.is(i, kwNamespace) || u.text(i) == "::"; {
 		i--
 	}
 	return u.is(i, kwNamespace)

@@ -307,6 +307,7 @@ func FuzzProject(f *testing.F) {
 		f.Add(string(text))
 	}
 	f.Add("int f(){if(")
+	f.Add("int f(){a-.b!=")
 	f.Add("#if 0\n#else\n/*")
 	f.Add("\"\\")
 	f.Add("#define \\")

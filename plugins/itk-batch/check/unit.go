@@ -177,8 +177,13 @@ func cut[E any](list []E, since int) []E { return list[since:len(list):len(list)
 // isMember reports whether the name at i is that of a member, behind -> or a dot.
 func (u *unit) isMember(i int) bool { return i > 0 && isAccess(u.tokens[i-1].word) }
 
-// text is what the token at i looks like.
-func (u *unit) text(i int) string { return u.words.text(u.tokens[i].word) }
+// text is what the token at i looks like, empty outside the file.
+func (u *unit) text(i int) string {
+	if uint(i) >= uint(len(u.tokens)) {
+		return ""
+	}
+	return u.words.text(u.tokens[i].word)
+}
 
 // line is the line of the token at i.
 func (u *unit) line(i int) int {
