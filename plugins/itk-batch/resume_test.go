@@ -96,7 +96,7 @@ func TestOtherInput(t *testing.T) {
 		want string
 		exit int
 	}{
-		{"same", resumed(s, first).Input("in.csv", input), "1 rows OK", 0},
+		{"same", resumed(s, first).Input("in.csv", input), "1 row OK", 0},
 		{"one byte", resumed(s, first).Input("in.csv", strings.Replace(input, "B", "C", 1)), "is not the input that the earlier run read", 1},
 		{"one line", resumed(s, first).Input("in.csv", input+"000124,A\n"), "is not the input that the earlier run read", 1},
 		{"no note", unknown, "run all lines again", 1},
