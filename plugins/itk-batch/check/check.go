@@ -20,6 +20,7 @@ import (
 type File struct {
 	// Path is relative, with slashes.
 	Path string
+	// Body must not change as long as findings in it are in use: they hold parts of it.
 	Body []byte
 }
 

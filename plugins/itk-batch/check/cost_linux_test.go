@@ -3,11 +3,9 @@ package check
 import (
 	"bytes"
 	"fmt"
-	"runtime"
-	"runtime/debug"
-	"syscall"
 	"testing"
-	"time"
+
+	"github.com/kilnworks/kiln/sdk/sdktest"
 )
 
 // TestCostGrowsWithSize reads half a megabyte ten times and five megabytes once:
@@ -19,12 +17,12 @@ func TestCostGrowsWithSize(t *testing.T) {
 	if len(Project(half, "14.3")) == 0 || len(Project(five, "14.3")) == 0 {
 		t.Error("no findings")
 	}
-	ten := cost(t, func() {
+	ten := sdktest.Cost(t, func() {
 		for range 10 {
 			Project(half, "14.3")
 		}
 	})
-	once := cost(t, func() { Project(five, "14.3") })
+	once := sdktest.Cost(t, func() { Project(five, "14.3") })
 	t.Logf("ten times 500 kB: %v of the processor, 5 MB: %v", ten, once)
 	if once > 4*ten {
 		t.Errorf("5 MB cost %v of the processor, ten times 500 kB %v", once, ten)
@@ -37,8 +35,8 @@ func TestCostGrowsWithSize(t *testing.T) {
 // through them are without number.
 func TestEverybodyCallsEverybody(t *testing.T) {
 	half, all := everybody(28), everybody(56)
-	once := cost(t, func() { Project(half, "14.3") })
-	twice := cost(t, func() { Project(all, "14.3") })
+	once := sdktest.Cost(t, func() { Project(half, "14.3") })
+	twice := sdktest.Cost(t, func() { Project(all, "14.3") })
 	t.Logf("28 functions: %v of the processor, 56: %v", once, twice)
 	if twice > 26*once {
 		t.Errorf("56 functions cost %v of the processor, 28 %v", twice, once)
@@ -59,32 +57,4 @@ func everybody(n int) []File {
 		b.WriteString("}\n")
 	}
 	return []File{{"a.c", b.Bytes()}}
-}
-
-// cost is the smallest processor time of three calls, without collecting
-// garbage, which neither the machine's load nor its other processors change.
-func cost(t *testing.T, work func()) time.Duration {
-	t.Helper()
-	runtime.LockOSThread()
-	defer runtime.UnlockOSThread()
-	defer debug.SetGCPercent(debug.SetGCPercent(-1))
-	best := time.Hour
-	for range 3 {
-		runtime.GC()
-		begin := processorTime(t)
-		work()
-		best = min(best, processorTime(t)-begin)
-	}
-	return best
-}
-
-// processorTime is that of the thread so far.
-func processorTime(t *testing.T) time.Duration {
-	t.Helper()
-	const thread = 1 // RUSAGE_THREAD
-	var used syscall.Rusage
-	if err := syscall.Getrusage(thread, &used); err != nil {
-		t.Fatal(err)
-	}
-	return time.Duration(used.Utime.Nano() + used.Stime.Nano())
 }

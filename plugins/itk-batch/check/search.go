@@ -115,7 +115,7 @@ type naming struct{ caller, named *function }
 
 // findCallers tells all functions of their callers, in the order of files.
 func (p *project) findCallers() {
-	namings := make([]naming, 0, len(p.arena.calls))
+	namings := make([]naming, 0, 256)
 	for _, u := range p.units {
 		for _, f := range u.functions {
 			for _, i := range f.uses {

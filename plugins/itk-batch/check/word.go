@@ -166,8 +166,8 @@ type words struct {
 
 func newWords() *words {
 	return &words{
-		own:     table{slots: make([]slot, 1024), texts: make([]string, 0, 1024), first: lexicon.end()},
-		short:   shortTable{slots: make([]shortSlot, 1024)},
+		own:     table{slots: make([]slot, 512), texts: make([]string, 0, 1024), first: lexicon.end()},
+		short:   shortTable{slots: make([]shortSlot, 512)},
 		modules: make([]bool, 0, 1024),
 	}
 }

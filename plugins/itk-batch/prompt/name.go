@@ -51,8 +51,11 @@ func (r *reader) nameAt(i int, field spec.Field) (string, int) {
 		return "", 0 // "by 10%"
 	}
 	p, n := match(r.tokens, i)
-	plain := p.sense == nothing || t.literal && n == 1 && p.sense != and
 	capital := isUpperFirst(t.text) && field != spec.FieldOwner && field != spec.FieldModifiedBy
+	if field == spec.FieldStatus && capital && p.sense == property && n > 1 && !isUpperFirst(r.at(i+1).text) {
+		p, n = longest(r.tokens[:i+1], i) // "status Released on all revisions" names no date
+	}
+	plain := p.sense == nothing || t.literal && n == 1 && p.sense != and
 	switch p.sense {
 	case object, statusWord, participle, refused, job, nameless:
 		plain = plain || capital

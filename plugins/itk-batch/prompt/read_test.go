@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -14,9 +13,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/kilnworks/kiln/plugins/itk-batch/spec"
+	"github.com/kilnworks/kiln/sdk/sdktest"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
 
 // TestReadGolden reads testdata/golden/*.txt: each prompt begins with "> " and
 // is followed by what was understood.
@@ -32,7 +30,7 @@ func TestReadGolden(t *testing.T) {
 				t.Fatal(err)
 			}
 			got := rerun(string(want))
-			if *update {
+			if sdktest.Update() {
 				if err := os.WriteFile(file, got, 0o644); err != nil {
 					t.Fatal(err)
 				}

@@ -155,8 +155,8 @@ func (r *reader) valued(name string, field spec.Field, op string) bool {
 	return true
 }
 
-// doubtValue asks about a value that names a property, which no filter
-// compares with, and reads a decimal comma.
+// doubtValue asks about a value that names a property or something else of the
+// objects, which no filter compares with, and reads a decimal comma.
 func (r *reader) doubtValue(field spec.Field, values []string) {
 	last := r.at(r.pos - 1)
 	if len(values) != 1 || last.kind != word || field.Kind() != spec.TextField {
@@ -165,6 +165,9 @@ func (r *reader) doubtValue(field spec.Field, values []string) {
 	tokens := tokenize(values[0])
 	if p, n := match(tokens, 0); p.sense == property && n == len(tokens) && n > 1 {
 		r.missing = append(r.missing, "whether \""+clip(values[0], 40)+"\" is a text, in quotation marks; a property is not compared with another one")
+	}
+	if len(tokens) > 1 && isArticle(tokens[0]) && !isUpperFirst(tokens[0].text) { // "named like the drawing"
+		r.missing = append(r.missing, "whether \""+clip(values[0], 40)+"\" is a text, in quotation marks, or which text stands for it")
 	}
 	if whole, places, ok := strings.Cut(values[0], ","); ok && allDigits(whole) && allDigits(places) && field != spec.FieldItemID {
 		values[0] = whole + "." + places

@@ -18,7 +18,7 @@ var taskWords = []entry{
 	{special, "behalf", "on behalf of, he is on holiday, she is on holiday, is on holiday, im namen von, in vertretung"},
 	{special, "comment", "comment, with comment, kommentar, mit kommentar, comments, bemerkung, mit bemerkung"},
 	{special, "name", "task named, tasks named, task called, tasks called, task, named, called, task name is, aufgabe, namens"},
-	{special, "template", "template, workflow template, of workflow, in workflow, from workflow, workflow named, workflow called, process template, im workflow, des workflows, workflow, of process"},
+	{special, "template", "template, of template, from template, with template, workflow template, of workflow, in workflow, from workflow, workflow named, workflow called, process template, im workflow, des workflows, workflow, of process"},
 	{special, "started", "seit ueber, since over, for over, older than, running longer than, started before, aelter als, laenger als, running for more than, open for more than, seit mehr als, not finished for, waiting for more than, for more than, started, gestartet, begonnen, hanging for, stuck for, open since, started after"},
 	{property, "object_name@process", "process, process name, prozess, prozessname, job name, workflow name, name of process, job"},
 	{property, "object_name@task", "task name, aufgabenname, name of task, aufgabe"},
