@@ -1,6 +1,7 @@
 package prompt
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/kilnworks/kiln/plugins/itk-batch/spec"
@@ -13,6 +14,10 @@ func (r *reader) settleColumns() {
 		if !r.spec.Output.CountOnly {
 			r.note("columns", spec.NoteDefault, "no columns named: the usual ones of the kind")
 		}
+	}
+	if r.spec.Pattern == spec.QueryExport && r.addsColumns() && !r.hasColumn("item_id") && !r.hasColumn("object_string") && !r.hasColumn("object_name") && !r.hasColumn("uid") {
+		r.spec.Columns = r.besidesUsual()
+		r.note("columns[0]", spec.NoteAssumed, "what is wished with the objects stands behind the usual columns of the kind")
 	}
 	if r.spec.Select.From == spec.FromInput && !r.hasColumn("item_id") && !r.hasColumn("object_string") && !r.hasColumn("object_name") && !r.hasColumn("uid") {
 		r.spec.Columns = append(r.keyColumns(), r.spec.Columns...)
@@ -39,6 +44,23 @@ func (r *reader) settleColumns() {
 			}
 		}
 	}
+}
+
+// addsColumns reports "parts with their owner", which asks for the parts and
+// that; "parts with owner" names the columns.
+func (r *reader) addsColumns() bool {
+	for i, t := range r.tokens {
+		if t.isOneOf("with", "including", "mit", "samt") && r.at(i+1).isOneOf("their", "its", "ihrem", "ihren", "ihrer", "deren", "dessen") {
+			return true
+		}
+	}
+	return false
+}
+
+// besidesUsual are the usual columns of the kind and then those that are named.
+func (r *reader) besidesUsual() []spec.Column {
+	named := func(usual spec.Column) bool { return r.hasColumn(usual.Property) }
+	return append(slices.DeleteFunc(spec.DefaultColumns(r.spec.Pattern, r.spec.Select.Kind), named), r.spec.Columns...)
 }
 
 func fileWordOf(typ string) string {
