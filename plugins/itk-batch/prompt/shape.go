@@ -12,6 +12,11 @@ func (r *reader) shape(p phrase, n int) {
 	switch p.sense {
 	case format:
 		r.exported = true
+		if r.spec.Pattern == spec.WhereUsed && r.at(r.pos+n).isOneOf("are", "is") && r.at(r.pos+n+1).isOneOf("used", "referenced") {
+			r.listMentioned = true // "where the parts in a csv are used"
+			r.inputList(phrase{p.words, listWord, ""}, n)
+			return
+		}
 		r.format(p.arg)
 	case delimiter:
 		o.Delimiter = p.arg

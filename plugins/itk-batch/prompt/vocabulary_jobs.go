@@ -55,7 +55,7 @@ var jobWords = [...]entry{
 	{job, "dataset-import", "import, importieren, importiere, import files, load datasets, attach files, check in files, " +
 		"dateien importieren, dateien anhaengen, replace file, datei austauschen, upload, hochladen, lade hoch"},
 	{job, "load", "load, lade, laden, einlesen"},
-	{job, "where", "in which, in welchen, in welcher, in welchem, where is, where are, wo ist, wo sind, wo wird, wo werden"},
+	{job, "where", "in which, in welchen, in welcher, in welchem, where is, where are, report where, show where, wo ist, wo sind, wo wird, wo werden"},
 	{job, "save", "save, speichere"},
 	{job, "replace", "replace, ersetze, ersetzen, austauschen, tausche, exchange, swap"},
 	{job, "dataset-export", "download, export files, extract files, extract pdf, export pdf files, extract pdfs, " +
