@@ -268,6 +268,8 @@ func (r *reader) loose(t token) {
 		r.missing = append(r.missing, "whose "+text+" is: say owned by "+text+", or the property that it is the value of")
 	case r.nameGoesOn(t), r.joinsName(t):
 		r.missing = append(r.missing, "whether \""+clip(r.slice(r.nameEnd-1, r.pos+1), 60)+"\" is one name: put it in quotation marks; of a person name the user id")
+	case t.kind == word && isSalutation(r.at(r.pos-1)):
+		r.missing = append(r.missing, "the user id instead of \""+clip(r.slice(r.pos-1, r.pos+1), 60)+"\", and what of that person is meant, such as owner = jdoe")
 	case r.role != "" && t.kind == quoted && !r.isGuarded():
 		r.put(r.role, t.text)
 		r.role = ""
@@ -286,4 +288,9 @@ func (r *reader) loose(t token) {
 		r.unknown = append(r.unknown, text)
 	}
 	r.pos++
+}
+
+// isSalutation reports a word before a person's name.
+func isSalutation(t token) bool {
+	return t.isOneOf("herr", "herrn", "frau", "mr", "mrs", "ms")
 }
