@@ -313,6 +313,28 @@ func settleBOMExport(r *reader) {
 	}
 	r.spec.Select.Type, r.spec.Select.TypeGiven = r.topType(), r.spec.Select.TypeGiven && r.topType() != ""
 	r.lineColumns()
+	r.lineKeys()
+}
+
+// lineKeys puts what tells the lines apart before a single column that does not:
+// "the structure with quantity". A list of columns is taken as it is.
+func (r *reader) lineKeys() {
+	if len(r.spec.Columns) != 1 {
+		return
+	}
+	for _, property := range [...]string{"bl_item_item_id", "bl_item_object_name", "bl_rev_object_name", "bl_line_name", "bl_indented_title", "object_name", "object_string", "item_id", "uid"} {
+		if r.hasColumn(property) {
+			return
+		}
+	}
+	var keys []spec.Column
+	for _, usual := range spec.DefaultColumns(spec.BOMExport, r.spec.Select.Kind) {
+		if (usual.Property == "level" || usual.Property == "bl_item_item_id") && !r.hasColumn(usual.Property) {
+			keys = append(keys, usual)
+		}
+	}
+	r.note("columns", spec.NoteDefault, "the level and the id of the component stand before the column that is named")
+	r.spec.Columns = append(keys, r.spec.Columns...)
 }
 
 // unfiltered asks about conditions beside objects that are named one by one:
