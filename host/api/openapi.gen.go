@@ -159,9 +159,9 @@ type ErrorDetail struct {
 	Path string `json:"path"`
 
 	// Code `required`, `invalid`, `wrong_type` or `unknown`: what is wrong with the member. `unknown_pattern`:
-	// no active pattern is called that. With `no_matching_pattern`: `missing` is what the prompt should
-	// say, `candidate` a pattern that may have been meant (the message begins with its id and a colon), and
-	// `unknown_artifact_type` a type that was asked for and is not there.
+	// no active pattern is called that. With `no_matching_pattern`: `missing` is what the prompt, or the
+	// Spec, should say, `candidate` a pattern that may have been meant (the message begins with its id and a
+	// colon), and `unknown_artifact_type` a type that was asked for and is not there.
 	Code    string `json:"code"`
 	Message string `json:"message"`
 }

@@ -135,7 +135,7 @@ func (p *Pipeline) step(ctx context.Context, g *generation) error {
 	if err := g.take(result); err != nil {
 		return err
 	}
-	return verdict(g.plugin.Artifact, result)
+	return verdict(g.plugin.Artifact, g.request.Request, result)
 }
 
 // take keeps what a stage reported.

@@ -126,7 +126,7 @@ func (p *Pipeline) begin(ctx context.Context, plugin Plugin, request sdk.Request
 	if err != nil {
 		p.blame(ctx, plugin.Artifact, err)
 	} else {
-		err = verdict(plugin.Artifact, planned)
+		err = verdict(plugin.Artifact, request, planned)
 	}
 	if err != nil {
 		instance.Close()

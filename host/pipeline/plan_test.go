@@ -3,6 +3,7 @@ package pipeline_test
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -116,6 +117,23 @@ func TestFailureNamesItsPlugin(t *testing.T) {
 	}
 	if _, in := p.Quarantined(broken.Digest); !in {
 		t.Error("the broken plugin is not in quarantine")
+	}
+}
+
+// TestRefusalNamesWhatWasSaid refuses a prompt and a Spec: each is told which of
+// the two to correct.
+func TestRefusalNamesWhatWasSaid(t *testing.T) {
+	picky := plugin("picky", script{sdk.Planning: func(context.Context, sdk.Host) (sdk.StageResult, error) {
+		return sdk.StageResult{Outcome: sdk.Rejected, Rejection: &sdk.Rejection{Message: "Of what?", Missing: []string{"a type"}}}, nil
+	}})
+	p := open(t, newMemory(), pipeline.Config{}, picky)
+	for path, posted := range map[string]string{"prompt": "", "projectContext.spec": `{"spec":1}`} {
+		r := request()
+		r.Context.Spec = json.RawMessage(posted)
+		want := []host.Detail{{Path: path, Code: "missing", Message: "a type"}}
+		if got := dryRun(t, p, r); got.Status != host.Rejected || !slices.Equal(got.Error.Details, want) {
+			t.Errorf("%s: %s, %+v", path, got.Status, got.Error)
+		}
 	}
 }
 

@@ -15,9 +15,9 @@ type rejection struct{ shown *host.Error }
 func (r *rejection) Error() string { return r.shown.Error() }
 func (r *rejection) Unwrap() error { return r.shown }
 
-// verdict turns a stage's outcome into an error: nil, a rejection, or the
-// plugin's failure.
-func verdict(a host.Artifact, r sdk.StageResult) error {
+// verdict turns the outcome of a request's stage into an error: nil, a
+// rejection, or the plugin's failure.
+func verdict(a host.Artifact, request sdk.Request, r sdk.StageResult) error {
 	switch r.Outcome {
 	case sdk.OK:
 		return nil
@@ -25,7 +25,7 @@ func verdict(a host.Artifact, r sdk.StageResult) error {
 		if r.Rejection == nil {
 			return errors.New("the plugin rejected the request without saying why")
 		}
-		return reject(a, *r.Rejection)
+		return reject(a, request, *r.Rejection)
 	case sdk.Failed:
 		return errors.New(r.Error)
 	}
@@ -33,11 +33,15 @@ func verdict(a host.Artifact, r sdk.StageResult) error {
 }
 
 // reject words a plugin's refusal for the client: what was missing, then what
-// could be made instead.
-func reject(a host.Artifact, r sdk.Rejection) error {
+// could be made instead. A Spec that was posted takes the place of the prompt.
+func reject(a host.Artifact, request sdk.Request, r sdk.Rejection) error {
 	e := &host.Error{Code: host.NoMatchingPattern, Message: r.Message}
+	said := "prompt"
+	if len(request.Context.Spec) > 0 {
+		said = "projectContext.spec"
+	}
 	for _, missing := range r.Missing {
-		e.Details = append(e.Details, host.Detail{Path: "prompt", Code: "missing", Message: missing})
+		e.Details = append(e.Details, host.Detail{Path: said, Code: "missing", Message: missing})
 	}
 	for _, id := range r.Candidates {
 		d := host.Detail{Path: "options.explicitPattern", Code: "candidate", Message: id}
