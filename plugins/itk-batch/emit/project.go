@@ -2,6 +2,7 @@ package emit
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"github.com/kilnworks/kiln/plugins/itk-batch/kb"
@@ -270,18 +271,11 @@ func (w *writer) headerOf(name []byte, called bool) string {
 	return function.header
 }
 
-// insert puts a name into a sorted list that does not hold it yet.
+// insert puts a name into a sorted list that may hold it.
 func insert(sorted []string, name string) []string {
-	at := 0
-	for at < len(sorted) && sorted[at] < name {
-		at++
+	if at, there := slices.BinarySearch(sorted, name); !there {
+		return slices.Insert(sorted, at, name)
 	}
-	if at < len(sorted) && sorted[at] == name {
-		return sorted
-	}
-	sorted = append(sorted, "")
-	copy(sorted[at+1:], sorted[at:])
-	sorted[at] = name
 	return sorted
 }
 

@@ -1,6 +1,10 @@
 package pattern
 
-import "github.com/kilnworks/kiln/plugins/itk-batch/spec"
+import (
+	"slices"
+
+	"github.com/kilnworks/kiln/plugins/itk-batch/spec"
+)
 
 // common adds the ITK functions that the parts of the program need which
 // patterns share.
@@ -22,16 +26,9 @@ func (c *callSet) add(name string, condition bool) {
 	if !condition {
 		return
 	}
-	at := 0
-	for at < len(*c) && (*c)[at] < name {
-		at++
+	if at, there := slices.BinarySearch(*c, name); !there {
+		*c = slices.Insert(*c, at, name)
 	}
-	if at < len(*c) && (*c)[at] == name {
-		return
-	}
-	*c = append(*c, "")
-	copy((*c)[at+1:], (*c)[at:])
-	(*c)[at] = name
 }
 
 func (c *callSet) all(names ...string) {
