@@ -1,6 +1,7 @@
 package emit
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/kilnworks/kiln/plugins/itk-batch/spec"
@@ -15,6 +16,9 @@ func (w *writer) samples() {
 	values := map[spec.Role][3]string{
 		spec.RoleItemID: {"000123", "000124", "000125"}, spec.RoleRevID: {"A", "B", "A"},
 		spec.RoleUID: {"AAAAAAAAAAAAAA", "BBBBBBBBBBBBBB", "CCCCCCCCCCCCCC"}, spec.RoleIgnore: {"", "", ""},
+	}
+	if slices.ContainsFunc(in.Columns, func(c spec.InputColumn) bool { return c.Role == spec.RoleChildID && c.Value != "" }) {
+		values[spec.RoleParentID] = values[spec.RoleItemID] // the same component twice in one assembly is a mistake
 	}
 	value := func(c spec.InputColumn, i int) string {
 		if known, ok := values[c.Role]; ok {
@@ -48,6 +52,13 @@ func (w *writer) samples() {
 
 // sampleFile is the sample input.
 const sampleFile = "sample_input.csv"
+
+// sampleUser and sampleProject are names of the sample input that no site has of
+// itself.
+const (
+	sampleUser    = "colleague"
+	sampleProject = "PRJ-1"
+)
 
 // sampleFolder holds the files of the sample input.
 const sampleFolder = "sample_files"
@@ -97,7 +108,9 @@ func (w *writer) sampleLine(b *strings.Builder, cell func(spec.InputColumn) stri
 func sampleValue(c spec.InputColumn, i int) string {
 	digits := []string{"1", "2", "3"}
 	switch c.Role {
-	case spec.RoleNewRevID, spec.RoleSecondaryRev, spec.RoleParentRev, spec.RoleChildRev:
+	case spec.RoleNewRevID:
+		return "C" // the site for trying has A and B
+	case spec.RoleSecondaryRev, spec.RoleParentRev, spec.RoleChildRev:
 		return []string{"A", "B", "A"}[i]
 	case spec.RoleSecondaryID, spec.RoleChildID:
 		return "00020" + digits[i]
@@ -113,6 +126,20 @@ func sampleValue(c spec.InputColumn, i int) string {
 		return "file" + digits[i]
 	case spec.RolePropertyName:
 		return "object_desc"
+	case spec.RoleUser:
+		return sampleUser
+	case spec.RoleGroup:
+		return "dba"
+	case spec.RoleProject:
+		return sampleProject
+	case spec.RoleStatus:
+		return "Released"
+	case spec.RoleRelation:
+		return "IMAN_specification"
+	case spec.RoleDatasetType:
+		return "PDF"
+	case spec.RoleReference:
+		return "PDF_Reference"
 	}
 	return ""
 }

@@ -1,6 +1,9 @@
 package emit
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/kilnworks/kiln/plugins/itk-batch/pattern"
 	"github.com/kilnworks/kiln/plugins/itk-batch/spec"
 )
@@ -13,6 +16,10 @@ func TryCommands(p *pattern.Plan) []string {
 	if p.Spec.Pattern == spec.DatasetExport && p.Spec.Output.Directory != "" {
 		arguments += " -dir=." // that folder is one of the site
 	}
+	arguments += filesHere(p)
+	if changesReleased(p) {
+		arguments += " -bypass"
+	}
 	if arguments != "" || p.Writes {
 		command += " --" + arguments
 	}
@@ -23,6 +30,39 @@ func TryCommands(p *pattern.Plan) []string {
 		return []string{command, command + " -nodryrun -bypass"} // what has a status is released
 	}
 	return []string{command, command + " -nodryrun"}
+}
+
+// filesHere puts the files that the program writes into the project's folder:
+// the machine that it is tried on need not have the folders of the request.
+func filesHere(p *pattern.Plan) string {
+	text := ""
+	for _, name := range [...]string{"output", "result", "log"} {
+		file, ok := p.Option(name)
+		if !ok || len(file.Default) == 0 || !strings.ContainsAny(file.Default[0], `/\`) {
+			continue
+		}
+		here := file.Default[0][strings.LastIndexAny(file.Default[0], `/\`)+1:]
+		switch {
+		case name == "log": // its path may be that of a directory
+			here = "."
+		case here == "" || strings.Contains(here, " "):
+			here = "try_" + name
+		}
+		text += " -" + name + "=" + here
+	}
+	return text
+}
+
+// changesReleased reports whether the objects that the program writes to are
+// released ones, which nobody may change without the bypass.
+func changesReleased(p *pattern.Plan) bool {
+	s := p.Spec
+	if _, ok := p.Option("bypass"); !ok || s.Pattern != spec.ChangeOwnership && s.Pattern != spec.PropertyUpdate {
+		return false
+	}
+	return slices.ContainsFunc(s.Where, func(f spec.Filter) bool {
+		return f.Field == spec.FieldReleased || f.Field == spec.FieldStatus && f.Op != spec.OpUnset && f.Op != spec.OpIsNot
+	})
 }
 
 // arguments are what a command line must hold besides the login: where the
@@ -67,6 +107,8 @@ func tryValue(p *pattern.Plan, o pattern.Option) string {
 			return "Prepare"
 		}
 		return "Review"
+	case "new_user":
+		return sampleUser
 	case "template":
 		return "Release"
 	case "status", "new_status":

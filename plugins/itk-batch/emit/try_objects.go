@@ -1,6 +1,7 @@
 package emit
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -17,13 +18,19 @@ func (t *trySite) wishes() {
 		}
 		switch f.Field {
 		case spec.FieldOwner:
+			if f.Op == spec.OpIsNot {
+				value = sampleUser
+			}
 			t.key("owner", value)
 		case spec.FieldGroup:
+			if f.Op == spec.OpIsNot {
+				value = otherGroup
+			}
 			t.key("group", lastGroup(value))
 		case spec.FieldModifiedBy:
 			t.key("modifier", value)
 		case spec.FieldProject:
-			t.key("project", value)
+			t.project(value)
 		case spec.FieldDescription:
 			t.key("desc", value)
 		case spec.FieldCreated:
@@ -50,11 +57,32 @@ func (t *trySite) wishes() {
 	if status != "" {
 		t.status(status, released)
 	}
+	if _, filtered := t.plan.Spec.Filter(spec.FieldStatus); t.plan.Spec.Pattern == spec.Revise && !filtered {
+		t.status("Released", "") // what is in work already is passed over
+	}
+	if a := t.plan.Spec.Action; len(a.Remove) > 0 && t.inProject == "" {
+		t.project(a.Remove[0])
+	}
+	t.keys += t.inProject
+	if t.plan.Spec.Pattern == spec.ChangeOwnership && t.plan.Spec.Action.User == "infodba" {
+		t.key("owner", sampleUser) // who has made the site owns the rest of it
+	}
+	t.transformed()
 	if t.plan.Spec.Pattern == spec.StatusRemove {
 		t.status(t.plan.Spec.Action.Status[0], "")
 	}
 	if t.plan.Spec.Pattern == spec.CheckoutReport {
 		t.checkOut()
+	}
+}
+
+// transformed gives the properties that are set to their own values in another
+// form a value that is not in that form yet.
+func (t *trySite) transformed() {
+	for _, s := range t.plan.Settings {
+		if s.Transform != "" && s.Of == spec.OfSelf && !strings.Contains(t.settings, " "+s.Property+"=") && s.Property != "object_name" { // which stands in the object's line
+			t.settings += " " + s.Property + "=" + fixtureText(" Text ")
+		}
 	}
 }
 
@@ -64,6 +92,17 @@ func fitting(f spec.Filter, value string) string {
 		return strings.ReplaceAll(value, "*", "x")
 	}
 	return value
+}
+
+// project puts the objects into one more project.
+func (t *trySite) project(name string) {
+	switch {
+	case name == "" || strings.Contains(name, "*"):
+	case t.inProject == "":
+		t.inProject = " project=" + fixtureText(name)
+	default:
+		t.inProject += "," + fixtureText(name)
+	}
 }
 
 func (t *trySite) key(name, value string) {
@@ -120,6 +159,16 @@ func (t *trySite) objects() {
 	}
 	t.WriteString("\n")
 	if t.plan.Makes {
+		if s.Action.Folder != "" {
+			t.WriteString("folder " + fixtureText(s.Action.Folder) + " owner=infodba\n")
+		}
+		return
+	}
+	if t.unreferenced() {
+		for i := range tryUIDs {
+			t.dataset(i, "", "")
+		}
+		t.around("A")
 		return
 	}
 	ids, revs := []string{"000123", "000124", "000125"}, []string{"A", "B"}
@@ -142,22 +191,51 @@ func (t *trySite) objects() {
 		}
 	}
 	if s.Pattern == spec.RelationCreate || s.Pattern == spec.BOMImport || s.Pattern == spec.BOMExport {
-		for i := range 3 {
-			t.item("00020"+strconv.Itoa(i+1), "Component", i, revs[:2], false)
+		for i, id := range unique(append([]string{"000201", "000202", "000203"}, t.fixedIDs()...)) {
+			if !slices.Contains(ids, id) {
+				t.item(id, "Component", i, revs[:2], false)
+			}
 		}
+	}
+	if s.Pattern == spec.DeleteObjects && len(s.Select.Objects) > 0 {
+		revs = append(revs, "Z") // an item does not lose its last revision
 	}
 	for i, id := range unique(ids) {
 		t.item(id, "Object", i, unique(revs), true)
 	}
 	if s.Pattern == spec.WhereUsed {
-		t.assembly()
+		t.assembly(unique(ids), unique(revs))
 	}
-	t.around()
+	t.around(revs[t.taken(unique(revs))])
+}
+
+// fixedIDs are those of items that the request names for each line of the input.
+func (t *trySite) fixedIDs() (ids []string) {
+	for _, v := range t.plan.Values {
+		switch v.Role {
+		case spec.RoleChildID, spec.RoleParentID, spec.RoleSecondaryID:
+			ids = append(ids, v.Value)
+		}
+	}
+	return unique(ids)
 }
 
 // assembly writes an item that uses the others.
-func (t *trySite) assembly() {
-	t.WriteString("item 000300 " + fixtureText(t.typeName) + " Assembly\n  rev A Assembly\n    bom\n      line 000123 qty=1 find=10\n      line 000124 qty=2 find=20\n      line 000125 find=30\n")
+func (t *trySite) assembly(ids, revs []string) {
+	t.WriteString("item 000300 " + fixtureText(t.typeName) + " Assembly\n  rev A Assembly\n    bom\n")
+	for i, id := range ids {
+		t.WriteString("      line " + fixtureText(id) + " qty=" + strconv.Itoa(i+1) + " find=" + strconv.Itoa(10*(i+1)) + "\n")
+	}
+	if t.plan.Spec.Structure.By == spec.ByReferences {
+		t.WriteString("folder \"A folder\" owner=infodba\n  content")
+		for _, id := range ids {
+			t.WriteString(" " + fixtureText(id))
+			for _, rev := range revs {
+				t.WriteString(" " + fixtureText(id+"/"+rev))
+			}
+		}
+		t.WriteString("\n")
+	}
 }
 
 func unique(names []string) []string {
@@ -182,12 +260,28 @@ func appendOnce(names []string, name string) []string {
 // tryUIDs are those of the sample input.
 var tryUIDs = [...]string{"AAAAAAAAAAAAAA", "BBBBBBBBBBBBBB", "CCCCCCCCCCCCCC"}
 
+// uid is the one of an object: one that the request names, or of the sample
+// input.
+func (t *trySite) uid(i int) string {
+	for k, o := range t.plan.Spec.Select.Objects {
+		if k == i && o.UID != "" {
+			return fixtureText(o.UID)
+		}
+	}
+	return tryUIDs[i]
+}
+
 // item writes an item with revisions, a dataset and a structure below them.
 func (t *trySite) item(id, name string, i int, revs []string, selected bool) {
 	kind := t.plan.Spec.Select.Kind
 	for _, f := range t.plan.Spec.Where {
 		if f.Field == spec.FieldName && f.Op != spec.OpIsNot && len(f.Values) > 0 && kind != spec.KindDataset {
 			name = fitting(f, f.Values[0])
+		}
+	}
+	for _, set := range t.plan.Settings {
+		if set.Transform != "" && set.Property == "object_name" {
+			name = " " + name + " "
 		}
 	}
 	if q := t.plan.Spec.Select.Query; q != nil {
@@ -207,7 +301,7 @@ func (t *trySite) item(id, name string, i int, revs []string, selected bool) {
 		onRevision := t.given(kind == spec.KindRevision || kind == spec.KindItem && t.plan.Spec.Pattern != spec.CheckoutReport, selected, 3)
 		taken := k == t.taken(revs)
 		if kind == spec.KindRevision && selected && taken && i < len(tryUIDs) {
-			onRevision += " uid=" + tryUIDs[i]
+			onRevision += " uid=" + t.uid(i)
 		}
 		t.WriteString("  rev " + fixtureText(rev) + " " + name + onRevision + "\n")
 		if kind == spec.KindRevision && selected && t.settings != "" {
@@ -235,75 +329,14 @@ func (t *trySite) given(here, selected bool, i int) string {
 	}
 	keys := t.keys
 	if kind := t.plan.Spec.Select.Kind; i < len(tryUIDs) && (kind == spec.KindItem || kind == spec.KindObject) {
-		keys += " uid=" + tryUIDs[i]
+		keys += " uid=" + t.uid(i)
 	}
 	return keys
 }
 
-// below writes what hangs on a revision, which the program takes or passes over.
-func (t *trySite) below(i int, taken bool) {
-	s := t.plan.Spec
-	if s.Pattern == spec.BOMExport {
-		t.WriteString("    bom\n      line 000201 qty=2 find=10\n      line 000202 qty=0.5 find=20\n")
-	}
-	if !taken || !t.hasDatasets() {
-		return
-	}
-	types := unique(t.datasetTypes())
-	relation := "IMAN_specification"
-	for _, name := range append([]string{s.Action.Relation}, t.relations()...) {
-		if name != "" {
-			relation = name
-			break
-		}
-	}
-	name := "Text " + strconv.Itoa(i+1)
-	for _, f := range s.Where {
-		if f.Field == spec.FieldName && s.Select.Kind == spec.KindDataset && len(f.Values) > 0 && f.Op != spec.OpIsNot {
-			name = fitting(f, f.Values[0])
-		}
-	}
-	line := "    dataset " + fixtureText(types[0]) + " " + fixtureText(name) + " relation=" + fixtureText(relation)
-	if s.Select.Kind == spec.KindDataset {
-		line += t.keys
-		if i < len(tryUIDs) {
-			line += " uid=" + tryUIDs[i]
-		}
-	}
-	if s.Pattern == spec.DatasetPurge {
-		line += " versions=3"
-	}
-	t.WriteString(line + "\n")
-	skips := s.Pattern == spec.DatasetImport && s.Action.Existing == spec.ExistingSkip
-	if f, ok := s.Filter(spec.FieldNamedReferences); (!ok || f.Op != spec.OpUnset) && !skips {
-		t.WriteString("      file " + fixtureText(t.reference(types[0])) + " file" + strconv.Itoa(i+1) + fileEnding(types[0]) + " text=\"sample\"\n")
-	}
-}
-
-// hasDatasets reports whether the program looks at datasets.
-func (t *trySite) hasDatasets() bool {
-	s := t.plan.Spec
-	switch {
-	case s.Pattern == spec.DatasetImport:
-		return s.FindsByName()
-	case s.Pattern == spec.DatasetExport, s.Select.Kind == spec.KindDataset:
-		return true
-	}
-	for _, f := range s.Where {
-		if _, ok := f.Field.Relation(); ok && f.Op != spec.OpUnset {
-			return true
-		}
-	}
-	for _, c := range s.Columns {
-		if c.Relation != "" {
-			return true
-		}
-	}
-	return false
-}
-
-// around writes what is no item: folders, queries, processes, classifications.
-func (t *trySite) around() {
+// around writes what is no item: folders, queries, processes, classifications,
+// the last ones of that revision where the program looks at revisions.
+func (t *trySite) around(rev string) {
 	s := t.plan.Spec
 	if s.Select.Folder != nil {
 		t.folders(s.Select.Folder)
@@ -317,7 +350,10 @@ func (t *trySite) around() {
 	if s.Pattern == spec.ClassificationReport {
 		class := append(t.values(spec.FieldClassID), "ICM01")[0]
 		for i, id := range [...]string{"000123", "000124"} {
-			t.WriteString("classified " + id + " " + fixtureText(strings.ReplaceAll(class, "*", "")) + " id=" + strconv.Itoa(100+i) + " length=20 thread=M8\n")
+			if s.Select.Kind == spec.KindRevision {
+				id += "/" + rev
+			}
+			t.WriteString("classified " + fixtureText(id) + " " + fixtureText(strings.ReplaceAll(class, "*", "")) + " id=" + strconv.Itoa(100+i) + " length=20 thread=M8\n")
 		}
 	}
 }
@@ -383,6 +419,10 @@ func (t *trySite) process() {
 	if states := t.values(spec.FieldTaskState); len(states) > 0 {
 		state = states[0]
 	}
+	signoff := " signoff=" + fixtureText(user)
+	if t.plan.Spec.Action.Do == spec.DoComplete {
+		signoff = ""
+	}
 	t.WriteString("process \"A process\" template=" + fixtureText(template) + " owner=infodba started=" + started + "\n  target 000123/A\n" +
-		"  task Prepare state=" + state + " responsible=" + fixtureText(user) + "\n  task " + fixtureText(t.taskName()) + " state=" + state + " responsible=" + fixtureText(user) + " signoff=" + fixtureText(user) + "\n")
+		"  task Prepare state=" + state + " responsible=" + fixtureText(user) + "\n  task " + fixtureText(t.taskName()) + " state=" + state + " responsible=" + fixtureText(user) + signoff + "\n")
 }

@@ -19,6 +19,8 @@ type trySite struct {
 	// kind is the type of the objects; settings are the values that filters
 	// want of each.
 	typeName, settings, keys string
+	// inProject is the key with the projects of each object.
+	inProject string
 }
 
 // tryMoment is what the clock of the site shows; relative dates count from it.
@@ -96,17 +98,24 @@ func (t *trySite) people() {
 	a := t.plan.Spec.Action
 	t.declared = append(t.declared, `group "dba"`, `user "infodba"`)
 	t.WriteString("group dba\n")
-	for _, name := range append(t.values(spec.FieldGroup, spec.FieldMemberOf), a.Group) {
+	groups := append(t.values(spec.FieldGroup, spec.FieldMemberOf), a.Group)
+	if f, ok := t.plan.Spec.Filter(spec.FieldGroup); ok && f.Op == spec.OpIsNot {
+		groups = append(groups, otherGroup)
+	}
+	for _, name := range groups {
 		t.group(name)
 	}
 	t.WriteString("user infodba Infodba default=dba password=infodba\n  member dba/DBA\n")
 	users := append(t.values(spec.FieldOwner, spec.FieldModifiedBy, spec.FieldCheckedOutBy), a.User, a.AssignTo)
+	if t.needsColleague() {
+		users = append(users, sampleUser)
+	}
 	if t.plan.Spec.Select.Folder != nil {
 		users = append(users, t.plan.Spec.Select.Folder.Owner)
 	}
 	for _, name := range users {
 		group := "dba"
-		if a.Group != "" && name == a.User {
+		if a.Group != "" && (name == a.User || name == sampleUser) {
 			group = lastGroup(a.Group)
 		}
 		if name != "infodba" {
@@ -116,6 +125,17 @@ func (t *trySite) people() {
 	if t.plan.Spec.Select.Kind == spec.KindUser {
 		t.users()
 	}
+}
+
+// otherGroup is one that no request names.
+const otherGroup = "another group"
+
+// needsColleague reports whether there must be a user beside those that the
+// request names.
+func (t *trySite) needsColleague() bool {
+	s := t.plan.Spec
+	owner, ok := s.Filter(spec.FieldOwner)
+	return ok && owner.Op == spec.OpIsNot || s.Pattern == spec.ChangeOwnership && (s.Action.User == "" || s.Action.User == "infodba")
 }
 
 // group declares a group and those around it: the full name ends with the
@@ -141,10 +161,18 @@ func (t *trySite) users() {
 	for _, name := range t.values(spec.FieldMemberOf) {
 		group = lastGroup(name)
 	}
-	for _, u := range [...]string{"first", "second"} {
-		t.named("user", u, ` "A person" default=`+fixtureText(group)+" password=secret email="+u+"@example.com login=2024-02-29T08:00:00\n  member "+fixtureText(group+"/Designer"))
+	last := "2024-02-29T08:00:00"
+	if f, ok := t.plan.Spec.Filter(spec.FieldLastLogin); ok && tryDate(f) != "" {
+		last = tryDate(f)
 	}
-	t.named("user", "gone", ` "A former colleague" inactive default=`+fixtureText(group)+" login=2010-02-01T08:00:00\n  member "+fixtureText(group+"/Designer"))
+	for _, u := range [...]string{"first", "second"} {
+		t.named("user", u, ` "A person" default=`+fixtureText(group)+" password=secret email="+u+"@example.com login="+last+"\n  member "+fixtureText(group+"/Designer"))
+	}
+	login := " login=2010-02-01T08:00:00"
+	if f, ok := t.plan.Spec.Filter(spec.FieldLastLogin); ok && f.Op == spec.OpUnset {
+		login = ""
+	}
+	t.named("user", "gone", ` "A former colleague" inactive default=`+fixtureText(group)+login+"\n  member "+fixtureText(group+"/Designer"))
 }
 
 // vocabulary declares statuses, projects, relations and the like.
@@ -158,6 +186,9 @@ func (t *trySite) vocabulary() {
 	}
 	t.WriteString("\n")
 	projects := slices.Concat(t.values(spec.FieldProject), s.Action.Assign, s.Action.Remove, []string{s.Action.Project})
+	if _, ok := t.plan.ValueOf(spec.RoleProject, ""); ok {
+		projects = append(projects, sampleProject)
+	}
 	for _, name := range projects {
 		t.named("project", name, " "+fixtureText(name)+" members=infodba")
 	}
@@ -177,13 +208,22 @@ func (t *trySite) vocabulary() {
 		templates = append(t.values(spec.FieldTemplate), s.Action.Template, "Release")
 	}
 	for _, name := range templates {
-		t.named("template", name, "\n  task Prepare\n  task "+fixtureText(t.taskName())+" type=EPMReviewTask")
+		t.named("template", name, "\n  task Prepare\n  task "+fixtureText(t.taskName())+t.taskType())
 	}
 	if s.Pattern == spec.ClassificationReport {
 		for _, name := range append(t.values(spec.FieldClassID), "ICM01") {
 			t.named("icsclass", name, ` "A class"`)
 		}
 	}
+}
+
+// taskType is what the action is for: a Do task is completed, others are signed
+// off.
+func (t *trySite) taskType() string {
+	if t.plan.Spec.Action.Do == spec.DoComplete {
+		return " type=EPMDoTask"
+	}
+	return " type=EPMReviewTask"
 }
 
 // taskName is one that the filters accept.
@@ -227,7 +267,16 @@ func (t *trySite) datasetTypes() []string {
 	for _, c := range s.Columns {
 		all = append(all, c.Type)
 	}
-	return append(slices.DeleteFunc(all, func(name string) bool { return name == "" || name == "Dataset" }), "PDF")
+	all = append(slices.DeleteFunc(all, func(name string) bool { return name == "" || name == "Dataset" }), "PDF")
+	for _, f := range s.Where {
+		if name, ok := f.Field.Property(); ok && name == "object_type" && f.Op == spec.OpIsNot {
+			all = slices.DeleteFunc(all, func(name string) bool { return slices.Contains(f.Values, name) })
+		}
+	}
+	if len(all) == 0 {
+		return []string{"Text"}
+	}
+	return all
 }
 
 // reference is the one of a dataset type.
@@ -241,6 +290,13 @@ func (t *trySite) reference(datasetType string) string {
 // types declares the types of the objects and of what hangs on them, with the
 // properties that the program reads or sets.
 func (t *trySite) types() {
+	if t.plan.Spec.Select.Kind == spec.KindDataset {
+		own := &trySite{plan: t.plan}
+		own.properties(spec.OfSelf, true)
+		if own.Len() > 0 {
+			t.WriteString("type Dataset < WorkspaceObject\n" + own.String())
+		}
+	}
 	for _, name := range unique(t.datasetTypes()) {
 		t.named("datasettype", name, " tool=Tool\n  reference "+fixtureText(t.reference(name)))
 	}
@@ -253,6 +309,8 @@ func (t *trySite) types() {
 			item += " Item"
 		}
 		t.itemType(item, s.Type)
+	case s.Query != nil && slices.ContainsFunc(s.Query.Entries, func(e spec.Entry) bool { return queryAttribute(e) == "object_type" && e.Value == "Item" }):
+		t.typeName = "Item"
 	default:
 		t.itemType("Part", "Part Revision")
 	}
@@ -261,10 +319,10 @@ func (t *trySite) types() {
 func (t *trySite) itemType(item, revision string) {
 	t.typeName = item
 	t.WriteString("type " + fixtureText(item) + " < Item revision=" + fixtureText(revision) + "\n")
-	t.properties(spec.OfItem, t.plan.Spec.Select.Kind == spec.KindItem)
-	t.WriteString("type " + fixtureText(revision) + " < ItemRevision\n")
 	kind := t.plan.Spec.Select.Kind
-	t.properties(spec.OfRevision, kind != spec.KindItem && kind != spec.KindUser)
+	t.properties(spec.OfItem, kind == spec.KindItem || kind == spec.KindObject)
+	t.WriteString("type " + fixtureText(revision) + " < ItemRevision\n")
+	t.properties(spec.OfRevision, kind != spec.KindItem && kind != spec.KindUser && kind != spec.KindDataset)
 }
 
 // standardProperties are known of every item or revision.
