@@ -107,6 +107,14 @@ var askedPrompts = [...]string{
 	"remove trailing blanks from object_name of all parts owned by jdoe",
 	"users in group dba that logged in last week",
 	"chown all children of folder ABC incl. datasets and forms to infodba dba",
+	// Values, statuses and relations that only have to be there.
+	"all items where a4_flag is set and a4_code != 'X'",
+	"Teile mit Benennung beginnt mit 'Welle' und Beschreibung nicht leer",
+	"parts with status Released and Approved",
+	"item revisions with relation IMAN_rendering",
+	"saved query General... with Name = Bolt*, Owning User = jdoe to csv",
+	"remove status 'In Review' from revs in list.csv but only if also Approved",
+	"list all items modified last week except those modified by infodba, id name owner, tab separated",
 }
 
 func readJSON[T any](t *testing.T, path string) (value T) {

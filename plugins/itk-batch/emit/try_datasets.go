@@ -20,11 +20,8 @@ func (t *trySite) below(i int, taken bool) {
 		return
 	}
 	relation := "IMAN_specification"
-	for _, name := range append([]string{s.Action.Relation}, t.relations()...) {
-		if name != "" {
-			relation = name
-			break
-		}
+	if names := unique(t.namedRelations()); len(names) > 0 {
+		relation = names[0]
 	}
 	t.dataset(i, "    ", " relation="+fixtureText(relation))
 }

@@ -10,7 +10,7 @@ import (
 
 // wishes turns the filters into what each object gets, so that it is selected.
 func (t *trySite) wishes() {
-	released, status := "", ""
+	released, statuses := "", []string(nil)
 	for _, f := range t.plan.Spec.Where {
 		value := ""
 		if len(f.Values) > 0 && f.Op != spec.OpIsNot && f.Values[0] != "@me" {
@@ -28,6 +28,9 @@ func (t *trySite) wishes() {
 			}
 			t.key("group", lastGroup(value))
 		case spec.FieldModifiedBy:
+			if f.Op == spec.OpIsNot {
+				value = sampleUser
+			}
 			t.key("modifier", value)
 		case spec.FieldProject:
 			t.project(value)
@@ -40,37 +43,42 @@ func (t *trySite) wishes() {
 		case spec.FieldReleased:
 			released = tryDate(f)
 		case spec.FieldStatus:
-			if f.Op == spec.OpSet && value == "" {
+			if f.Op == spec.OpSet && len(statuses) == 0 && t.plan.Spec.Pattern != spec.StatusRemove {
 				value = "Released"
 			}
-			if f.Op != spec.OpUnset && status == "" && t.plan.Spec.Pattern != spec.StatusRemove {
-				status = value
+			if f.Op != spec.OpUnset && value != "" {
+				statuses = appendOnce(statuses, value)
 			}
 		}
-		if name, ok := f.Field.Property(); ok && value != "" && f.Of == spec.OfSelf {
+		name, ok := f.Field.Property()
+		if ok && f.Op == spec.OpSet && (!slices.Contains(standardProperties[:], name) || name == "object_desc") {
+			value = "Text"
+		}
+		if ok && value != "" && f.Of == spec.OfSelf {
 			t.settings += " " + name + "=" + fixtureText(value)
 		}
 	}
-	if status == "" && (released != "" || t.plan.Spec.Select.Revision == spec.RevisionLatestReleased) {
-		status = "Released"
+	if t.plan.Spec.Pattern == spec.StatusRemove {
+		statuses = appendOnce(statuses, t.plan.Spec.Action.Status[0])
 	}
-	if status != "" {
-		t.status(status, released)
+	if len(statuses) == 0 && (released != "" || t.plan.Spec.Select.Revision == spec.RevisionLatestReleased) {
+		statuses = []string{"Released"}
+	}
+	if len(statuses) > 0 {
+		t.status(released, statuses...)
 	}
 	if _, filtered := t.plan.Spec.Filter(spec.FieldStatus); t.plan.Spec.Pattern == spec.Revise && !filtered {
-		t.status("Released", "") // what is in work already is passed over
+		t.status("", "Released") // what is in work already is passed over
 	}
 	if a := t.plan.Spec.Action; len(a.Remove) > 0 && t.inProject == "" {
 		t.project(a.Remove[0])
 	}
 	t.keys += t.inProject
+	t.key("owner", t.entry("owning_user.user_id"))
 	if t.plan.Spec.Pattern == spec.ChangeOwnership && t.plan.Spec.Action.User == "infodba" {
 		t.key("owner", sampleUser) // who has made the site owns the rest of it
 	}
 	t.transformed()
-	if t.plan.Spec.Pattern == spec.StatusRemove {
-		t.status(t.plan.Spec.Action.Status[0], "")
-	}
 	if t.plan.Spec.Pattern == spec.CheckoutReport {
 		t.checkOut()
 	}
@@ -111,13 +119,21 @@ func (t *trySite) key(name, value string) {
 	}
 }
 
-func (t *trySite) status(name, date string) {
+func (t *trySite) status(date string, names ...string) {
 	if date == "" {
 		date = "2024-01-10T12:00:00"
 	}
-	if !strings.Contains(t.keys, " status=") {
-		t.keys += " status=" + fixtureText(name) + "@" + date + " released=" + date
+	if strings.Contains(t.keys, " status=") {
+		return
 	}
+	for i, name := range names {
+		separator := ","
+		if i == 0 {
+			separator = " status="
+		}
+		t.keys += separator + fixtureText(name) + "@" + date
+	}
+	t.keys += " released=" + date
 }
 
 func (t *trySite) checkOut() {
@@ -284,12 +300,8 @@ func (t *trySite) item(id, name string, i int, revs []string, selected bool) {
 			name = " " + name + " "
 		}
 	}
-	if q := t.plan.Spec.Select.Query; q != nil {
-		for _, e := range q.Entries {
-			if queryAttribute(e) == "object_name" && e.Value != "" {
-				name = fitting(spec.Filter{Op: spec.OpLike}, e.Value)
-			}
-		}
+	if named := t.entry("object_name"); named != "" {
+		name = named
 	}
 	name = fixtureText(name)
 	onItem := t.given(kind == spec.KindItem || kind == spec.KindObject, selected, i)
@@ -385,6 +397,18 @@ func (t *trySite) query(q *spec.Query) {
 	for _, e := range q.Entries {
 		t.WriteString("  entry " + fixtureText(e.Entry) + " attribute=" + queryAttribute(e) + " op=like\n")
 	}
+}
+
+// entry is the value of the entry of a saved query that compares that attribute.
+func (t *trySite) entry(attribute string) string {
+	if q := t.plan.Spec.Select.Query; q != nil {
+		for _, e := range q.Entries {
+			if queryAttribute(e) == attribute {
+				return fitting(spec.Filter{Op: spec.OpLike}, e.Value)
+			}
+		}
+	}
+	return ""
 }
 
 // queryAttribute is what an entry of that name compares at most sites.

@@ -113,6 +113,7 @@ func (t *trySite) people() {
 	if t.plan.Spec.Select.Folder != nil {
 		users = append(users, t.plan.Spec.Select.Folder.Owner)
 	}
+	users = append(users, t.entry("owning_user.user_id"))
 	for _, name := range users {
 		group := "dba"
 		if a.Group != "" && (name == a.User || name == sampleUser) {
@@ -134,8 +135,10 @@ const otherGroup = "another group"
 // request names.
 func (t *trySite) needsColleague() bool {
 	s := t.plan.Spec
-	owner, ok := s.Filter(spec.FieldOwner)
-	return ok && owner.Op == spec.OpIsNot || s.Pattern == spec.ChangeOwnership && (s.Action.User == "" || s.Action.User == "infodba")
+	excludes := slices.ContainsFunc(s.Where, func(f spec.Filter) bool {
+		return (f.Field == spec.FieldOwner || f.Field == spec.FieldModifiedBy) && f.Op == spec.OpIsNot
+	})
+	return excludes || s.Pattern == spec.ChangeOwnership && (s.Action.User == "" || s.Action.User == "infodba")
 }
 
 // group declares a group and those around it: the full name ends with the
@@ -238,8 +241,8 @@ func (t *trySite) taskName() string {
 var standardRelations = [...]string{"IMAN_specification", "IMAN_reference", "IMAN_manifestation", "IMAN_Rendering", "IMAN_master_form",
 	"IMAN_master_form_rev", "IMAN_classification", "IMAN_RES_checkout"}
 
-// relations are the relation types that the program looks up.
-func (t *trySite) relations() []string {
+// namedRelations are the relation types that the program looks up.
+func (t *trySite) namedRelations() []string {
 	all := []string{t.plan.Spec.Action.Relation}
 	for _, f := range t.plan.Spec.Where {
 		if name, ok := f.Field.Relation(); ok {
@@ -249,7 +252,12 @@ func (t *trySite) relations() []string {
 	for _, c := range t.plan.Spec.Columns {
 		all = append(all, c.Relation)
 	}
-	return slices.DeleteFunc(all, func(name string) bool { return slices.Contains(standardRelations[:], name) })
+	return all
+}
+
+// relations are those among them that a fixture must declare.
+func (t *trySite) relations() []string {
+	return slices.DeleteFunc(t.namedRelations(), func(name string) bool { return slices.Contains(standardRelations[:], name) })
 }
 
 // datasetTypes are the types at the end of relations, or of the objects.
