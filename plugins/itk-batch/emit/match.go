@@ -127,76 +127,69 @@ static int is_of_type(tag_t object, const char *name, int *yes)
 
 // matches writes the function that runs all tests, the cheap ones first.
 func (w *writer) matches(c *cFile) {
-	c.text("\nint @_matches(tag_t object, @_options_t *options, @_names_t *names, int *yes)\n{\n")
-	if !w.usesOptions() {
-		c.text("    (void)options;\n")
-	}
-	if !w.usesNames() {
-		c.text("    (void)names;\n")
-	}
-	c.text("    *yes = 1;\n    return ")
+	tests := "is_of_type(object, %{type}, yes)"
 	if w.exactType() {
-		c.text("is_exactly(object, names, yes)")
-	} else {
-		c.text("is_of_type(object, %{type}, yes)", "type", w.typeName(spec.OfSelf))
+		tests = "is_exactly(object, names, yes)"
+	}
+	also := func(call string) {
+		if call != "" {
+			tests += "\n        && (!*yes || " + call + ")"
+		}
 	}
 	for i, f := range w.plan.Filters {
-		if !tested(f) {
-			continue
-		}
-		call := w.testCall(f, "object")
-		if f.Of != spec.OfSelf {
-			call = "test_f" + itoa(i) + "(object, options, names, yes)"
-		}
-		c.text("\n        && (!*yes || " + call + ")")
-	}
-	if w.testsVersion() {
-		c.text("\n        && (!*yes || is_latest_version(object, yes))")
-	}
-	for _, call := range w.taskCalls() {
-		c.text("\n        && (!*yes || " + call + ")")
-	}
-	if call := w.latestCall(); call != "" {
-		c.text("\n        && (!*yes || " + call + ")")
-	}
-	c.text(";\n}\n")
-}
-
-// usesOptions reports whether a test needs the options.
-func (w *writer) usesOptions() bool {
-	if !w.exactType() || w.plan.ChoosesRevision {
-		return true
-	}
-	for _, f := range w.plan.Filters {
-		if tested(f) && f.Test != pattern.TestCheckedOut && (f.Member != "" || f.Of != spec.OfSelf) {
-			return true
-		}
-	}
-	return false
-}
-
-// usesNames reports whether a test needs what was looked up.
-func (w *writer) usesNames() bool {
-	if w.exactType() || w.plan.Spec.Select.From == spec.FromSession {
-		return true
-	}
-	for _, f := range w.plan.Filters {
 		switch {
 		case !tested(f):
-		case f.Of != spec.OfSelf, f.Test == pattern.TestTag, f.Test == pattern.TestProject, f.Test == pattern.TestRelation, f.Test == pattern.TestHolder, f.Test == pattern.TestResponsible:
-			return true
-		case f.Test == pattern.TestProperty && f.Narrow == pattern.NarrowProperty:
+		case f.Of != spec.OfSelf:
+			also("test_f" + itoa(i) + "(object, options, names, yes)")
+		default:
+			also(w.testCall(f, "object"))
+		}
+	}
+	if w.testsVersion() {
+		also("is_latest_version(object, yes)")
+	}
+	for _, call := range w.taskCalls() {
+		also(call)
+	}
+	also(w.latestCall())
+	typeName := w.typeName(spec.OfSelf)
+	c.text(`
+int @_matches(tag_t object, @_options_t *options, @_names_t *names, int *yes)
+{
+%{idle}    *yes = 1;
+    return `+tests+`;
+}
+`, "idle", idle(tests+typeName, "options", "names"), "type", typeName)
+}
+
+// idle are the statements that give parameters a use which a text does not name.
+func idle(text string, parameters ...string) string {
+	statements := ""
+	for _, p := range parameters {
+		statements += when(!mentions(text, p), "    (void)"+p+";\n")
+	}
+	return statements
+}
+
+// mentions reports whether a C text holds a word.
+func mentions(text, word string) bool {
+	for at := 0; ; at += len(word) {
+		found := strings.Index(text[at:], word)
+		if found < 0 {
+			return false
+		}
+		at += found
+		end := at + len(word)
+		if (at == 0 || !isNameByte(text[at-1])) && (end == len(text) || !isNameByte(text[end])) {
 			return true
 		}
 	}
-	return false
 }
 
 // reachedTest tests the objects that are reached from the selected one: one
 // that fits is enough.
 func (w *writer) reachedTest(c *cFile, i int, f pattern.Filter) {
 	call := w.testCall(f, "reached[k]")
-	idle := when(!strings.Contains(call, "options"), "    (void)options;\n") + when(!strings.Contains(call, "names"), "    (void)names;\n")
 	c.text(`
 static int test_%{id}(tag_t object, @_options_t *options, @_names_t *names, int *yes)
 {
@@ -209,7 +202,7 @@ static int test_%{id}(tag_t object, @_options_t *options, @_names_t *names, int 
     free(reached);
     return done;
 }
-`, "id", "f"+itoa(i), "idle", idle, "level", level(f.Of), "way", w.ifFollows(", NULLTAG, NULL"))
+`, "id", "f"+itoa(i), "idle", idle(call, "options", "names"), "level", level(f.Of), "way", w.ifFollows(", NULLTAG, NULL"))
 }
 
 // latestTest keeps one revision of each item.

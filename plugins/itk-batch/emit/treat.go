@@ -94,7 +94,7 @@ static int stops(@_options_t *options, totals_t *totals)
 // treat writes the function that tests one object and changes it.
 func (w *writer) treat(c *cFile) {
 	if w.widens() {
-		c.text(treatAllOfC, "each", expand(w, w.job.each))
+		c.text(treatAllOfC, "each", expand(w, w.job.each), "names", when(mentions(w.job.each, "names"), expand(w, ", @_names_t *names")))
 	}
 	parameter, argument := "", ""
 	if w.unloadsItem() {
@@ -155,14 +155,14 @@ static void treat(tag_t object, long line, @_options_t *options, @_names_t *name
 // eachObject is the statement that treats an object that is wanted.
 func (w *writer) eachObject() string {
 	if w.widens() {
-		return "        treat_all_of(object, line, options, names);\n"
+		return "        treat_all_of(object, line, options" + when(mentions(w.job.each, "names"), ", names") + ");\n"
 	}
 	return w.job.each
 }
 
 const treatAllOfC = `
 /* The object, and what belongs to it: each has a row of its own. */
-static void treat_all_of(tag_t first, long line, @_options_t *options, @_names_t *names)
+static void treat_all_of(tag_t first, long line, @_options_t *options%{names})
 {
     tag_t *belonging = NULL;
     tag_t object = NULLTAG;
