@@ -100,7 +100,6 @@ var specs = []struct{ name, text string }{
 	{"owner input", `{"spec":1,"pattern":"change-ownership","select":{"from":"input","kind":"item","include":["revisions","datasets","forms","bom-views"]},"input":{"columns":[{"role":"item-id"},{"role":"user"},{"role":"group"}]},"output":{},"safety":{"inProcess":"skip"}}`},
 	{"owner arguments", `{"spec":1,"pattern":"change-ownership","select":{"from":"arguments","kind":"revision","objects":[{"itemId":"1","revId":"A"}],"include":["item","forms"]},"action":{"user":"mbrown"},"output":{},"safety":{"keepModified":true}}`},
 	{"status", `{"spec":1,"pattern":"status-add","select":{"from":"input","kind":"revision"},"input":{"columns":[{"role":"item-id"},{"role":"rev-id"}]},"action":{"status":["Obsolete"],"retainDate":true},"output":{},"safety":{"bypass":"option"}}`},
-	{"status of datasets", `{"spec":1,"pattern":"status-add","select":{"from":"input","kind":"revision","include":["datasets"]},"input":{"columns":[{"role":"item-id"},{"role":"rev-id"}]},"action":{"status":["Obsolete"],"retainDate":true},"output":{},"safety":{}}`},
 	{"no project", `{"spec":1,"pattern":"query-export","select":{"from":"filter","kind":"revision"},"where":[{"field":"project","op":"unset"}],"output":{},"safety":{}}`},
 	{"status input", `{"spec":1,"pattern":"status-add","select":{"from":"input","kind":"revision","revision":"latest"},"input":{"columns":[{"role":"item-id"},{"role":"status"}]},"action":{"existing":"error","retainDate":false},"output":{},"safety":{}}`},
 	{"relation", `{"spec":1,"pattern":"relation-create","select":{"from":"input","kind":"item"},"input":{"file":"rel.csv","columns":[{"role":"item-id","header":"item"},{"role":"secondary-id","header":"document"}]},"action":{"relation":"IMAN_reference"},"output":{},"safety":{}}`},
@@ -126,6 +125,14 @@ var specs = []struct{ name, text string }{
 	{"assign tasks", `{"spec":1,"pattern":"workflow-task","select":{"from":"filter","kind":"task","type":"EPMDoTask","subtypes":false},"where":[{"field":"owner","op":"is","values":["kmeier","@me"]},{"field":"task-state","op":"is-not","values":["completed","aborted"]},{"field":"task-name","op":"like","values":["Check*"]}],"action":{"do":"assign","assignTo":"jdoe"},"output":{},"safety":{"limit":5}}`},
 	{"assign own tasks", `{"spec":1,"pattern":"workflow-task","select":{"from":"session","kind":"task"},"where":[{"field":"task-name","op":"like","values":["Check*","Release"]}],"action":{"do":"assign"},"output":{},"safety":{}}`},
 	{"remove status", `{"spec":1,"pattern":"status-remove","select":{"from":"input","kind":"revision"},"input":{"columns":[{"role":"item-id"},{"role":"rev-id"}]},"action":{"status":["Pending"]},"output":{},"safety":{"bypass":"option"}}`},
+}
+
+// TestBelongingCompiles gives what belongs to an object a status, for which
+// nothing is looked up.
+func TestBelongingCompiles(t *testing.T) {
+	t.Parallel()
+	compileAll(t, checker(t), Project(plan(t, `{"spec":1,"pattern":"status-add","select":{"from":"input","kind":"revision","include":["datasets"]},`+
+		`"input":{"columns":[{"role":"item-id"},{"role":"rev-id"}]},"action":{"status":["Obsolete"],"retainDate":true},"output":{},"safety":{}}`)))
 }
 
 // TestCompiles writes every part of a program at least once and checks it with

@@ -127,7 +127,7 @@ static int is_of_type(tag_t object, const char *name, int *yes)
 
 // matches writes the function that runs all tests, the cheap ones first.
 func (w *writer) matches(c *cFile) {
-	tests := "is_of_type(object, %{type}, yes)"
+	tests := "is_of_type(object, " + w.typeName(spec.OfSelf) + ", yes)"
 	if w.exactType() {
 		tests = "is_exactly(object, names, yes)"
 	}
@@ -152,14 +152,13 @@ func (w *writer) matches(c *cFile) {
 		also(call)
 	}
 	also(w.latestCall())
-	typeName := w.typeName(spec.OfSelf)
 	c.text(`
 int @_matches(tag_t object, @_options_t *options, @_names_t *names, int *yes)
 {
 %{idle}    *yes = 1;
     return `+tests+`;
 }
-`, "idle", idle(tests+typeName, "options", "names"), "type", typeName)
+`, "idle", idle(tests, "options", "names"))
 }
 
 // idle are the statements that give parameters a use which a text does not name.
