@@ -121,6 +121,12 @@ var bomImports = []scenario{
 		inputs: map[string]string{"in.csv": structureLines + "000205;000126;02.0;10;\n"},
 	},
 	{
+		name:   "large quantities",
+		spec:   structureSpec,
+		site:   structureSite + "item 000206 Part \"Wall\"\n  rev A \"Wall\"\n    bom view=view\n      line 000126 qty=1000000 find=10\n      line 000127 qty=2500000 find=20\n",
+		inputs: map[string]string{"in.csv": structureLines + "000206;000126;1000000;10;\n000206;000127;2600000;20;\n"},
+	},
+	{
 		name:   "lines that must be new",
 		spec:   `{"spec":1,"pattern":"bom-import","select":{"from":"input","kind":"revision","revision":"latest"},"input":{"file":"in.csv","columns":[{"role":"parent-id"},{"role":"child-id"},{"role":"child-rev"},{"role":"find-no"}]},"structure":{"view":"view"},"action":{"existing":"error"},"output":{},"safety":{}}`,
 		site:   structureSite,

@@ -154,12 +154,11 @@ func (w *writer) components(c *cFile) {
 	c.text(findComponentC, "find", expand(w, find), "there", there, "site", site)
 	quantity, unit, rev := "", "", ""
 	if in.Has(spec.RoleQuantity) {
-		quantity = `    if (component->quantity[0] != '\0' && !read_number(component->quantity, %{decimal}, component->number)) {
+		quantity = `    if (component->quantity[0] != '\0' && !read_number(component->quantity, ` + cChar(decimal[0]) + `, component->number)) {
         @_error("\"%s\" is no quantity", component->quantity);
         return 0;
     }
 `
-		quantity = strings.Replace(quantity, "%{decimal}", cString(decimal), 1)
 	}
 	if in.Has(spec.RoleUOM) {
 		unit = "    if (!check_unit(component->uom)) return 0;\n"
@@ -175,13 +174,13 @@ func (w *writer) components(c *cFile) {
 const readNumberC = `
 /* Digits and a decimal sign become a number with a point and without zeros that
    say nothing. 0 for other texts: they may be dates or thousands. */
-static int read_number(const char *text, const char *decimal_signs, char *number)
+static int read_number(const char *text, char decimal, char *number)
 {
     const char *digits = text + strspn(text, "0");
     size_t whole = strspn(digits, "0123456789"), part = 0;
     const char *rest = digits + whole;
 
-    if (rest[0] != '\0' && strchr(decimal_signs, rest[0]) != NULL) part = strspn(++rest, "0123456789");
+    if (rest[0] == decimal) part = strspn(++rest, "0123456789");
     if (rest[part] != '\0' || whole + part > 15 || (digits == text && whole + part == 0)) return 0;
     while (part > 0 && rest[part - 1] == '0') part--;
     sprintf(number, "%s%.*s%s%.*s", whole == 0 ? "0" : "", (int)whole, digits, part == 0 ? "" : ".", (int)part, rest);
@@ -256,9 +255,9 @@ func (w *writer) building(c *cFile) {
 `
 		}
 	}
-	c.text(w.findParents(), "create", map[bool]string{true: expand(w, `    if (!exists(whole->parent_id, &there)) return 0;
+	c.text(w.findParents(), "create", when(w.creates(), expand(w, `    if (!exists(whole->parent_id, &there)) return 0;
     if (!there) return 1;
-`)}[w.creates()])
+`)))
 	missing := ""
 	if w.creates() {
 		missing = `    if (whole->item == NULLTAG) {

@@ -187,12 +187,18 @@ static int find_entry(const @_component_t *component%{precise})
 `
 
 const sameQuantityC = `
-/* A line without a quantity counts as one. */
+/* A line without a quantity counts as one; large ones are shown with an exponent. */
 static int same_quantity(const char *there, const char *number)
 {
-    char text[32] = "1";
+    char text[64] = "";
+    char *end = NULL;
+    double a = 0.0, b = strtod(number, NULL);
 
-    return (there[0] == '\0' || read_number(there, ".,", text)) && strcmp(text, number) == 0;
+    if (there[0] == '\0') return b == 1.0;
+    strncat(text, there, sizeof text - 1);
+    if (strchr(text, ',') != NULL) *strchr(text, ',') = '.';
+    a = strtod(text, &end);
+    return end != text && *end == '\0' && a - b < 1e-9 && b - a < 1e-9;
 }
 `
 

@@ -192,13 +192,13 @@ static int find_precision(pnx_structure_t *whole, pnx_options_t *options)
 
 /* Digits and a decimal sign become a number with a point and without zeros that
    say nothing. 0 for other texts: they may be dates or thousands. */
-static int read_number(const char *text, const char *decimal_signs, char *number)
+static int read_number(const char *text, char decimal, char *number)
 {
     const char *digits = text + strspn(text, "0");
     size_t whole = strspn(digits, "0123456789"), part = 0;
     const char *rest = digits + whole;
 
-    if (rest[0] != '\0' && strchr(decimal_signs, rest[0]) != NULL) part = strspn(++rest, "0123456789");
+    if (rest[0] == decimal) part = strspn(++rest, "0123456789");
     if (rest[part] != '\0' || whole + part > 15 || (digits == text && whole + part == 0)) return 0;
     while (part > 0 && rest[part - 1] == '0') part--;
     sprintf(number, "%s%.*s%s%.*s", whole == 0 ? "0" : "", (int)whole, digits, part == 0 ? "" : ".", (int)part, rest);
@@ -244,7 +244,7 @@ static int take_component(const pnx_structure_t *whole, pnx_component_t *compone
         pnx_error("%s would contain itself", component->child_id);
         return 0;
     }
-    if (component->quantity[0] != '\0' && !read_number(component->quantity, ".", component->number)) {
+    if (component->quantity[0] != '\0' && !read_number(component->quantity, '.', component->number)) {
         pnx_error("\"%s\" is no quantity", component->quantity);
         return 0;
     }
@@ -354,12 +354,18 @@ static int has_unit(const pnx_component_t *component, const char *there)
     return uom != NULLTAG;
 }
 
-/* A line without a quantity counts as one. */
+/* A line without a quantity counts as one; large ones are shown with an exponent. */
 static int same_quantity(const char *there, const char *number)
 {
-    char text[32] = "1";
+    char text[64] = "";
+    char *end = NULL;
+    double a = 0.0, b = strtod(number, NULL);
 
-    return (there[0] == '\0' || read_number(there, ".,", text)) && strcmp(text, number) == 0;
+    if (there[0] == '\0') return b == 1.0;
+    strncat(text, there, sizeof text - 1);
+    if (strchr(text, ',') != NULL) *strchr(text, ',') = '.';
+    a = strtod(text, &end);
+    return end != text && *end == '\0' && a - b < 1e-9 && b - a < 1e-9;
 }
 
 static int plan_addition(pnx_component_t *component)
