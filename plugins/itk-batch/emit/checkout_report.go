@@ -19,7 +19,7 @@ var checkoutReport = job{
 // checkoutRows writes the one row of an object.
 func (w *writer) checkoutRows(c *cFile) {
 	days := w.hasRun("days")
-	w.rowsTop(c, "the row of an object that is checked out", map[bool]string{true: "#include <time.h>\n"}[days], "")
+	w.rowsTop(c, "the row of an object that is checked out", when(days, "#include <time.h>\n"), "")
 	if days {
 		c.text(daysC)
 	}

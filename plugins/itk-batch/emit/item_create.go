@@ -127,7 +127,7 @@ typedef struct {
     }
 `
 	}
-	c.text(createC, "existing", expand(w, existing), "auto", expand(w, auto), "finish", map[bool]string{true: "finish(item, revision, line) && "}[w.finishes()], "folder", w.folderStep(), "project", w.projectStep(),
+	c.text(createC, "existing", expand(w, existing), "auto", expand(w, auto), "finish", when(w.finishes(), "finish(item, revision, line) && "), "folder", w.folderStep(), "project", w.projectStep(),
 		"options", when(w.plan.Uses("AOM_tag_to_string"), "options, "), "parameter", when(w.plan.Uses("AOM_tag_to_string"), expand(w, "@_options_t *options, ")),
 		"idle", when(w.folderStep()+w.projectStep() == "", "    (void)names;\n"))
 }

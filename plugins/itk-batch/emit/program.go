@@ -227,7 +227,7 @@ func (w *writer) export(c *cFile) {
 		c.text("    if (totals.rows == 0 && @_errors() == 0) {\n        @_info(\"nothing was found\");\n"+empty+"    }\n", "exit", itoa(out.EmptyExit))
 	}
 	if w.writesRows() {
-		c.text("    if (" + w.unlessCount() + "!@_finish_output(" + map[bool]string{true: "options"}[w.sorts()] + ")) return WITH_ERRORS;\n")
+		c.text("    if (" + w.unlessCount() + "!@_finish_output(" + when(w.sorts(), "options") + ")) return WITH_ERRORS;\n")
 	}
 	c.text(`    if (totals.truncated) @_info("stopped before the end: there may be more");
     @_info("%ld object%s looked at, %ld row%s, %ld error%s", totals.looked_at, @_plural(totals.looked_at),

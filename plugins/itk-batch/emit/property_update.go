@@ -105,7 +105,7 @@ func (w *writer) settingTable(c *cFile) {
 	c.text("#define N_SETTINGS " + n + "\n\nstatic " + constant + "setting_t settings[N_SETTINGS] = {\n")
 	for _, s := range w.plan.Settings {
 		c.text("    { %{property}, %{of}, %{displayed}, %{transform} },\n", "property", cString(s.Property),
-			"of", map[spec.Of]string{spec.OfItem: "ITEM", spec.OfRevision: "REVISION"}[s.Of]+map[bool]string{true: "SELF"}[s.Of == spec.OfSelf],
+			"of", map[spec.Of]string{spec.OfItem: "ITEM", spec.OfRevision: "REVISION"}[s.Of]+when(s.Of == spec.OfSelf, "SELF"),
 			"displayed", truth(s.By == spec.AsDisplay),
 			"transform", map[spec.Transform]string{"": "GIVEN", spec.TransformUpper: "UPPER", spec.TransformLower: "LOWER", spec.TransformTrim: "TRIMMED"}[s.Transform])
 	}

@@ -85,7 +85,7 @@ func (w *writer) reachHeader(c *cFile) {
 /* Finds the objects of that level.%{remark} The caller frees them with free; 0 on
    failure. */
 int @_reach(tag_t object, @_level_t level%{way}, int *n, tag_t **reached);
-`, "remark", map[bool]string{true: " Relation and type lead to related objects\n   and files; a type of NULL is any."}[w.followsRelations()],
+`, "remark", when(w.followsRelations(), " Relation and type lead to related objects\n   and files; a type of NULL is any."),
 		"way", w.ifFollows(", tag_t relation, const char *type"))
 }
 
