@@ -15,8 +15,9 @@ import (
 
 // TestExpected reads testdata/expected/*.txt: prompts with what they must
 // give. A person decides that, line by line, so that -update does not write
-// them. "asks TEXT" is a refusal that names TEXT; other lines are those of a Spec in the form of the golden files, where
-// nothing but columns and the output may be left out.
+// them. "asks TEXT" is a refusal that names TEXT; other lines are those of a
+// Spec in the form of the golden files, where nothing but columns and the
+// output may be left out.
 func TestExpected(t *testing.T) {
 	files, err := filepath.Glob("testdata/expected/*.txt")
 	if err != nil || len(files) == 0 {
